@@ -1,0 +1,54 @@
+# What a person types here. Everything else is `.venv/bin/python manage.py help`.
+.PHONY: help run setup test test-all check format lock
+
+PY = .venv/bin/python
+PYTEST = $(PY) -m pytest -n 2 --nothing-skipped
+TEMPLATES = $$(git ls-files -co --exclude-standard 'templates/*.html' 'blog/templates/*.html')
+
+help:
+	@echo "make run       set everything up and serve the site on 127.0.0.1:\$$PORT (8000)"
+	@echo "make test      the quick tests, at most 3 minutes"
+	@echo "make test-all  every test, in every browser shape, at most 20 minutes"
+	@echo "make check     lint, types, imports, templates, migrations, deployment checks"
+	@echo "make format    put code and templates into the house's format"
+	@echo "make lock      resolve requirements*.in again and write the hash-locked files"
+
+run:
+	@bin/setup
+	@exec $(PY) manage.py serve --prepare
+
+setup:
+	@bin/setup dev
+
+test: setup
+	$(PYTEST) -m "not full" $(TESTS)
+
+test-all: setup tests/browser/node_modules
+	$(PYTEST) $(TESTS)
+
+tests/browser/node_modules: tests/browser/package-lock.json
+	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+check: setup
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+	.venv/bin/djade --target-version 6.1 --check $(TEMPLATES)
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py check
+
+format: setup
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+	.venv/bin/djade --target-version 6.1 $(TEMPLATES)
+
+# One command a lock: `--universal` makes it hold on every platform and Python the site runs on.
+UV_COMPILE = uv pip compile -q --universal --generate-hashes --python-version 3.12 --no-emit-index-url \
+	--custom-compile-command "make lock" $(UPGRADE)
+lock:
+	$(UV_COMPILE) requirements.in -o requirements.txt
+	$(UV_COMPILE) requirements-scale.in -o requirements-scale.txt
+	$(UV_COMPILE) requirements-dev.in -o requirements-dev.txt
+	$(UV_COMPILE) requirements-bootstrap.in -o requirements-bootstrap.txt
