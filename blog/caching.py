@@ -1,0 +1,74 @@
+"""The content generation, and the validators and headers that follow from it."""
+
+import hashlib
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+from blog.models import Generation, Post
+
+
+def next_generation(now: datetime) -> None:
+    """Say, inside the transaction that changes content, that every stored answer is old."""
+    Generation.advance(now, next_instant(now))
+
+
+def next_instant(now: datetime) -> datetime | None:
+    """When pages change by themselves: the next scheduled or announced moment after `now`."""
+    coming = Post.objects.filter(withdrawn_at=None)
+    instants = [
+        coming.filter(published_at__gt=now)
+        .order_by("published_at")
+        .values_list("published_at", flat=True)
+        .first(),
+        coming.filter(announced_at__gt=now)
+        .order_by("announced_at")
+        .values_list("announced_at", flat=True)
+        .first(),
+    ]
+    return min((instant for instant in instants if instant), default=None)
+
+
+def is_due(generation: Generation, now: datetime) -> bool:
+    """Whether a scheduled or announced moment has come since this generation began."""
+    return generation.next_instant is not None and generation.next_instant <= now
+
+
+def etag(generation: Generation, request: HttpRequest) -> str:
+    """A validator (RFC 9110, 8.8.3) for this address in this generation of content and release of the code."""
+    parts = (release(), str(generation.number), request.get_host(), request.get_full_path())
+    return f'"{hashlib.blake2s("\0".join(parts).encode(), digest_size=12).hexdigest()}"'
+
+
+def unchanged(request: HttpRequest, generation: Generation) -> HttpResponseBase | None:
+    """The 304 to answer with, where the reader's copy is the current one."""
+    return get_conditional_response(request, etag=etag(generation, request))
+
+
+def mark_public(response: HttpResponseBase, request: HttpRequest, generation: Generation) -> None:
+    """Let browsers keep the answer and ask every time whether it still holds."""
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["ETag"] = etag(generation, request)
+    if generation.changed_at:
+        response.headers["Last-Modified"] = http_date(generation.changed_at.timestamp())
+
+
+@cache
+def release() -> str:
+    """A digest of the code and templates that make pages: after an upgrade no old page validates."""
+    digest = hashlib.blake2s(digest_size=8)
+    base = Path(settings.BASE_DIR)
+    for folder, pattern in (
+        (base / "blog", "**/*.py"),
+        (base / "templates", "**/*"),
+        (base / "static", "**/*.css"),
+    ):
+        for file in sorted(path for path in folder.glob(pattern) if path.is_file()):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,33 @@
+"""Facts: rows, the sets of them a reader may see, and the constraints the database keeps."""
+
+from blog.models.excerpt import Excerpt, Placement, Turn
+from blog.models.page import Page
+from blog.models.person import Alias, Person
+from blog.models.post import Authorship, Post, State
+from blog.models.redirect import Redirect
+from blog.models.revision import Revision
+from blog.models.site import Generation, SiteIdentity
+from blog.models.source import Source
+from blog.models.tag import ExcerptTag, PostTag, Tag
+from blog.models.working_copy import WorkingCopy
+
+__all__ = [
+    "Alias",
+    "Authorship",
+    "Excerpt",
+    "ExcerptTag",
+    "Generation",
+    "Page",
+    "Person",
+    "Placement",
+    "Post",
+    "PostTag",
+    "Redirect",
+    "Revision",
+    "SiteIdentity",
+    "Source",
+    "State",
+    "Tag",
+    "Turn",
+    "WorkingCopy",
+]

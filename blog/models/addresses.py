@@ -1,0 +1,88 @@
+"""Slugs: the readable part of an address. NFKC, casefolded, letters and digits of any script, hyphens."""
+
+import re
+import secrets
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+SLUG_LENGTH = 80
+_LETTERS = "abcdefghjkmnpqrstuvwxyz"
+
+
+def make_slug(text: str) -> str:
+    """The slug of a title or a question, at most 80 characters, cut at a word; may be empty.
+
+    Marks stay with their letters (Unicode categories L, N and M), so that scripts which write
+    vowels as marks keep their words.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    kept = "".join(
+        sign if unicodedata.category(sign)[0] in "LNM" else "-" for sign in _without_apostrophes(folded)
+    )
+    slug = re.sub(r"-+", "-", kept).strip("-")
+    if len(slug) <= SLUG_LENGTH:
+        return slug
+    cut, _hyphen, _rest = slug[: SLUG_LENGTH + 1].rpartition("-")
+    return cut or slug[:SLUG_LENGTH]
+
+
+def random_slug(prefix: str) -> str:
+    """`post-` and six letters: an address for something without words to make one of."""
+    return f"{prefix}-{''.join(secrets.choice(_LETTERS) for _ in range(6))}"
+
+
+def is_random(slug: str) -> bool:
+    """Whether `random_slug` made it."""
+    return re.fullmatch(rf"[a-z]+-[{_LETTERS}]{{6}}", slug) is not None
+
+
+def numbered(slug: str, number: int) -> str:
+    """The slug with `-2`, `-3` … after it, still within the length."""
+    end = f"-{number}"
+    return slug[: SLUG_LENGTH - len(end)].rstrip("-") + end
+
+
+def free_slug(model: type[models.Model], wish: str, *, besides: int | None = None) -> str:
+    """`wish`, or `wish-2`, `wish-3` … if another row of `model` stands there.
+
+    A former address may be taken again; its redirect then goes (`redirect.claim`).
+    """
+    rows = model._default_manager.exclude(pk=besides)
+    taken = set(rows.filter(slug__startswith=wish[:70]).values_list("slug", flat=True))
+    if wish not in taken:
+        return wish
+    return next(slug for number in range(2, len(taken) + 3) if (slug := numbered(wish, number)) not in taken)
+
+
+def is_slug(value: str) -> bool:
+    return bool(value) and make_slug(value) == value
+
+
+def validate_slug(value: str) -> None:
+    if not is_slug(value):
+        raise ValidationError(
+            _(
+                "“%(value)s” cannot stand in an address."
+                " Use small letters, digits and hyphens, such as “%(example)s”."
+            ),
+            code="slug",
+            params={"value": value, "example": make_slug(value) or "an-address"},
+        )
+
+
+def slug_field(**options: object) -> "models.CharField[str, str]":
+    """A unique address part; every row with a page has one."""
+    settings: dict[str, object] = {
+        "max_length": SLUG_LENGTH,
+        "unique": True,
+        "validators": [validate_slug],
+        **options,
+    }
+    return models.CharField(_("address"), **settings)  # type: ignore[arg-type]
+
+
+def _without_apostrophes(text: str) -> str:
+    return re.sub(r"(?<=\w)['’](?=\w)", "", text)

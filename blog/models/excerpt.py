@@ -1,0 +1,166 @@
+"""One quoted exchange: ordered turns, one source. It lives once and is placed in any number of posts."""
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from blog.models.addresses import slug_field
+from blog.models.paging import Page, newest_first
+from blog.models.partial_date import validate_partial_date
+from blog.models.tag import ExcerptTag
+from blog.models.visibility import has, published, withdrawn
+
+if TYPE_CHECKING:
+    from blog.models.tag import Tag
+
+
+class ExcerptQuerySet(models.QuerySet["Excerpt"]):
+    def visible(self, now: datetime) -> Self:
+        """Excerpts a stranger may read at `now`: those a published post shows."""
+        return self.filter(has(self.model, published(now, "placements__post")))
+
+    def gone(self, now: datetime) -> Self:
+        """Excerpts that only withdrawn posts show now: their addresses answer 410."""
+        return self.filter(
+            ~has(self.model, published(now, "placements__post")),
+            has(self.model, withdrawn(now, "placements__post")),
+        )
+
+    def with_turns(self) -> Self:
+        """What showing an excerpt needs, in a fixed number of queries."""
+        return self.select_related("source").prefetch_related(
+            Prefetch("turns", Turn.objects.select_related("person").order_by("position"))
+        )
+
+    def page(self, before: str | None) -> Page["Excerpt"]:
+        return newest_first(self, "first_shown_at", before)
+
+
+class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
+    slug = slug_field()
+    context = models.TextField(
+        _("context"), blank=True, help_text=_("A line before the exchange: what led to it.")
+    )
+    source = models.ForeignKey(
+        "blog.Source",
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="excerpts",
+    )
+    said = models.CharField(_("said on"), max_length=10, blank=True, validators=[validate_partial_date])
+    language = models.CharField(_("language"), max_length=35, blank=True)
+    raw = models.TextField(_("as pasted"), blank=True, editable=False)
+    question = models.TextField(editable=False, default="")
+    last_turn_number = models.PositiveIntegerField(default=0, editable=False)
+    first_shown_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField(editable=False)
+    modified_at = models.DateTimeField(editable=False)
+    feed_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    tags = TaggableManager(through=ExcerptTag, blank=True)
+
+    objects = ExcerptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("excerpt")
+        verbose_name_plural = _("excerpts")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.question[:80] or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:excerpt", args=[self.slug])
+
+    @property
+    def turn_list(self) -> list["Turn"]:
+        """Its turns in order; from the prefetch where `with_turns` made one."""
+        return list(self.turns.all())
+
+    @property
+    def shown_tags(self) -> list["Tag"]:
+        return [item.tag for item in self.excerpt_tags.all()]
+
+
+class Turn(models.Model):
+    class Kind(models.TextChoices):
+        QUESTION = "question", _("Question")
+        ANSWER = "answer", _("Answer")
+        REMARK = "remark", _("Remark")
+        EDITOR = "editor", _("Editor")
+
+    excerpt = models.ForeignKey(Excerpt, on_delete=models.CASCADE, related_name="turns")
+    number = models.PositiveIntegerField(help_text=_("Names the turn for life: `#t2`."))
+    position = models.PositiveIntegerField()
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    label = models.CharField(_("label"), max_length=200)
+    person = models.ForeignKey(
+        "blog.Person",
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="turns",
+    )
+    capacity = models.CharField(_("capacity"), max_length=300, blank=True)
+    text = models.TextField(_("words"))
+    language = models.CharField(_("language"), max_length=35, blank=True)
+    time_code = models.CharField(_("time"), max_length=20, blank=True)
+    translation = models.TextField(_("translation"), blank=True)
+    translation_language = models.CharField(max_length=35, blank=True)
+    translator = models.CharField(_("translator"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("turn")
+        verbose_name_plural = _("turns")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["excerpt", "number"], name="turn_number_once"),
+            models.CheckConstraint(condition=~Q(text=""), name="turn_has_words"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["question", "answer", "remark", "editor"]), name="turn_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.text[:60]}"
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def leading(self) -> Self:
+        """The first excerpt of each post, with what a card shows of it."""
+        return self.filter(position=0).select_related("excerpt").order_by("pk")
+
+
+class Placement(models.Model):
+    """An excerpt in a post, in the order of the post's text."""
+
+    post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="placements")
+    excerpt = models.ForeignKey(Excerpt, on_delete=models.PROTECT, related_name="placements")
+    position = models.PositiveIntegerField()
+    in_body = models.BooleanField(
+        default=True, help_text=_("Whether the text names it; else it stands at the top.")
+    )
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("placement")
+        verbose_name_plural = _("placements")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["post", "excerpt"], name="placement_once_a_post")]
+
+    def __str__(self) -> str:
+        return f"{self.excerpt_id} in {self.post_id}"

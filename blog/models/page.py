@@ -1,0 +1,84 @@
+"""A page outside the timeline, such as About."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from blog.models.addresses import slug_field
+
+TAKEN = frozenset(
+    [
+        "posts",
+        "archive",
+        "tags",
+        "series",
+        "excerpts",
+        "people",
+        "sources",
+        "search",
+        "corrections",
+        "feeds",
+        "atom",
+        "rss",
+        "feed",
+        "sitemap",
+        "robots",
+        "oembed",
+        "media",
+        "preview",
+        "healthz",
+        "admin",
+        "accounts",
+        "static",
+        "favicon",
+    ]
+)
+"""First segments of addresses that are something else."""
+
+
+def refuse_taken(slug: str) -> None:
+    if slug in TAKEN:
+        raise ValidationError(
+            _("“/%(slug)s/” is another part of the site. Choose another address."), params={"slug": slug}
+        )
+
+
+class PageQuerySet(models.QuerySet["Page"]):
+    def published(self) -> Self:
+        """Pages a stranger may read. The only place that says so."""
+        return self.filter(is_published=True)
+
+
+class Page(models.Model):
+    title = models.CharField(_("title"), max_length=200)
+    slug = slug_field()
+    body = models.TextField(_("text"), blank=True)
+    language = models.CharField(_("language"), max_length=35, blank=True)
+    is_published = models.BooleanField(_("published"), default=False)
+    created_at = models.DateTimeField(editable=False)
+    modified_at = models.DateTimeField(editable=False)
+    description = models.CharField(max_length=500, blank=True, editable=False)
+    segments = models.JSONField(default=list, editable=False)
+    plain_text = models.TextField(blank=True, editable=False)
+    contents = models.JSONField(default=list, editable=False)
+    anchors = models.JSONField(default=list, editable=False)
+    renderer_version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:page", args=[self.slug])
+
+    def clean(self) -> None:
+        refuse_taken(self.slug)

@@ -1,0 +1,40 @@
+"""A date that may be known to the day, the month or only the year: `2025`, `2025-01`, `2025-01-31`."""
+
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext_lazy as _
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def parts(value: str) -> tuple[date, str]:
+    """The first day `value` covers and how much of it is known: "year", "month" or "day".
+
+    Raises ValueError for anything but the three forms of ISO 8601 above.
+    """
+    found = _FORM.fullmatch(value)
+    if not found or not value.isascii():
+        raise ValueError(f"not a date: {value!r}")
+    year, month, day = found.groups()
+    known = "day" if day else "month" if month else "year"
+    return date(int(year), int(month or 1), int(day or 1)), known
+
+
+def validate_partial_date(value: str) -> None:
+    try:
+        parts(value)
+    except ValueError as error:
+        raise ValidationError(
+            _("“%(value)s” is not a date. Write it as 2025-01-31, 2025-01 or 2025."),
+            code="date",
+            params={"value": value},
+        ) from error
+
+
+def in_words(value: str) -> str:
+    """`31 January 2025`, `January 2025` or `2025`, in the active language."""
+    day, known = parts(value)
+    return format_date(day, {"day": "j F Y", "month": "F Y", "year": "Y"}[known])

@@ -1,0 +1,90 @@
+"""Anyone quoted or writing: one human, one public page."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from blog.models.addresses import slug_field
+from blog.models.visibility import has, published
+from blog.transcripts import fold_name
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible(self, now: datetime) -> Self:
+        """People a stranger may read about at `now`: quoted or writing in a visible post, and not hidden."""
+        quoted = has(self.model, published(now, "turns__excerpt__placements__post"))
+        wrote = has(self.model, published(now, "posts"))
+        return self.filter(quoted | wrote, hidden=False)
+
+    def named(self, name: str) -> Self:
+        """People known by this name or alias, whatever its case or width."""
+        key = fold_name(name)
+        return self.filter(Q(key=key) | Q(aliases__key=key)).distinct()
+
+
+class Person(models.Model):
+    name = models.CharField(_("name"), max_length=120)
+    key = models.CharField(max_length=240, editable=False, db_index=True)
+    slug = slug_field()
+    about = models.TextField(
+        _("about"), blank=True, help_text=_("A sentence or two for this person's page. Plain text.")
+    )
+    links = models.JSONField(
+        _("links"), default=list, blank=True, help_text=_("Addresses of pages about or by this person.")
+    )
+    hidden = models.BooleanField(
+        _("hidden"),
+        default=False,
+        help_text=_("No page of their own, by request. What they said stays quoted."),
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("signs in as"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.key = fold_name(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:person", args=[self.slug])
+
+
+class Alias(models.Model):
+    """Another name the same person is quoted under."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(_("name"), max_length=120)
+    key = models.CharField(max_length=240, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="alias_once_a_person")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.key = fold_name(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]

@@ -1,0 +1,207 @@
+"""An essay: what readers see of it, and when."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from blog.models.addresses import is_random, slug_field
+from blog.models.excerpt import Excerpt, Placement
+from blog.models.paging import Page, newest_first
+from blog.models.person import Person
+from blog.models.tag import PostTag, Tag
+from blog.models.visibility import published, withdrawn
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in review", _("in review")
+    SCHEDULED = "scheduled", _("scheduled")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def published(self, now: datetime) -> Self:
+        """Posts a stranger may read at `now` (aware, UTC)."""
+        return self.filter(published(now))
+
+    def announced(self, now: datetime) -> Self:
+        """Published and past Undo: what feeds, sitemaps and mail may name."""
+        return self.published(now).filter(announced_at__lte=now)
+
+    def gone(self, now: datetime) -> Self:
+        """Announced once and taken back since: their addresses answer 410."""
+        return self.filter(withdrawn(now))
+
+    def tagged(self, tag: Tag) -> Self:
+        return self.filter(post_tags__tag=tag)
+
+    def for_cards(self) -> Self:
+        """What a list shows of each post, in a fixed number of queries."""
+        return self.defer("body", "segments", "plain_text", "contents", "anchors").prefetch_related(
+            Prefetch("post_tags", PostTag.objects.select_related("tag")),
+            Prefetch("placements", Placement.objects.leading(), to_attr="leading"),
+        )
+
+    def for_page(self) -> Self:
+        """What a post's own page, file or feed entry shows, in a fixed number of queries."""
+        return self.prefetch_related(
+            Prefetch("post_tags", PostTag.objects.select_related("tag")),
+            Prefetch("authorships", Authorship.objects.select_related("person")),
+            Prefetch("placements", Placement.objects.order_by("position")),
+            Prefetch("placements__excerpt", Excerpt.objects.with_turns()),
+        )
+
+    def page(self, before: str | None) -> Page["Post"]:
+        return newest_first(self, "published_at", before)
+
+
+class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    slug = slug_field()
+    summary = models.TextField(
+        _("summary"), blank=True, max_length=500, help_text=_("Empty: the essay's first sentences.")
+    )
+    body = models.TextField(_("text"), blank=True)
+    language = models.CharField(
+        _("language"), max_length=35, blank=True, help_text=_("Empty: the site's language.")
+    )
+    authors = models.ManyToManyField(
+        Person,
+        verbose_name=_("authors"),
+        through="Authorship",
+        through_fields=("post", "person"),
+        related_name="posts",
+    )
+    tags = TaggableManager(through=PostTag, blank=True)
+    excerpts = models.ManyToManyField("blog.Excerpt", through=Placement, related_name="posts")
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    planned_at = models.DateTimeField(
+        _("date"),
+        null=True,
+        blank=True,
+        help_text=_("Ahead: appears then. Past: shown as its date. Empty: when published."),
+    )
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    announced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
+    state_before = models.CharField(max_length=10, blank=True, editable=False)
+    signalled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    saved_at = models.DateTimeField(editable=False)
+    modified_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("Last change readers were told of.")
+    )
+    feed_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    description = models.CharField(max_length=500, blank=True, editable=False)
+    segments = models.JSONField(default=list, editable=False)
+    plain_text = models.TextField(blank=True, editable=False)
+    contents = models.JSONField(default=list, editable=False)
+    word_count = models.PositiveIntegerField(default=0, editable=False)
+    minutes = models.PositiveIntegerField(default=1, editable=False)
+    anchors = models.JSONField(default=list, editable=False)
+    renderer_version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = PostQuerySet.as_manager()
+
+    leading: list[Placement]
+
+    class Meta:
+        verbose_name = _("essay")
+        verbose_name_plural = _("essays")
+        ordering = ["-saved_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="post_newest_first"),
+            models.Index(fields=["announced_at"], name="post_announced"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="post_state_and_times_agree",
+                condition=(
+                    Q(
+                        state__in=["draft", "in review"],
+                        published_at=None,
+                        announced_at=None,
+                        withdrawn_at=None,
+                    )
+                    | Q(
+                        state__in=["scheduled", "published"],
+                        published_at__isnull=False,
+                        announced_at__isnull=False,
+                        withdrawn_at=None,
+                    )
+                    | Q(
+                        state="withdrawn",
+                        published_at__isnull=False,
+                        announced_at__isnull=False,
+                        withdrawn_at__isnull=False,
+                    )
+                ),
+            ),
+            models.CheckConstraint(
+                name="post_public_has_title", condition=Q(state__in=["draft", "in review"]) | ~Q(title="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(_("Untitled"))
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:post", args=[self.slug])
+
+    def is_published(self, now: datetime) -> bool:
+        """Whether a stranger may read it at `now`; says of one row what `published` says of many."""
+        return self.published_at is not None and self.published_at <= now and self.withdrawn_at is None
+
+    def was_announced(self, now: datetime) -> bool:
+        """Whether anyone was told of it: from then on its address is kept."""
+        return self.announced_at is not None and self.announced_at <= now
+
+    @property
+    def is_released(self) -> bool:
+        """Published, scheduled or withdrawn: its columns are what readers see, will see or saw."""
+        return self.state not in {State.DRAFT, State.IN_REVIEW}
+
+    @property
+    def has_own_slug(self) -> bool:
+        """Whether its address was made of words and is kept, not drawn for want of a title."""
+        return self.is_released or not is_random(self.slug)
+
+    @property
+    def opening(self) -> Excerpt | None:
+        """The excerpt it opens with, where `for_cards` or `for_page` loaded it."""
+        leading = self.leading if hasattr(self, "leading") else list(self.placements.all())
+        return leading[0].excerpt if leading else None
+
+    @property
+    def shown_tags(self) -> list[Tag]:
+        """Its tags in the author's order."""
+        return [item.tag for item in self.post_tags.all()]
+
+    @property
+    def author_list(self) -> list[Person]:
+        """Its authors in order."""
+        return [item.person for item in self.authorships.all()]
+
+
+class Authorship(models.Model):
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="authorships")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="authorships")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["post", "person"], name="author_once_a_post")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} of {self.post_id}"

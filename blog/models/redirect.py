@@ -1,0 +1,71 @@
+"""Former addresses. One leads to a row, never to a path: no chains, and nothing hidden is named."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from blog.models.addresses import SLUG_LENGTH
+
+KINDS = ("post", "excerpt", "person", "source", "tag", "page")
+
+
+def _exactly_one() -> Q:
+    """One of the six foreign keys is set, and it is the one `kind` names."""
+    allowed = Q()
+    for kind in KINDS:
+        others = {f"{other}__isnull": True for other in KINDS if other != kind}
+        allowed |= Q(kind=kind, **{f"{kind}__isnull": False}, **others)
+    return allowed
+
+
+class Redirect(models.Model):
+    kind = models.CharField(max_length=8, choices=[(kind, kind) for kind in KINDS])
+    slug = models.CharField(_("former address"), max_length=SLUG_LENGTH)
+    post = models.ForeignKey(
+        "blog.Post", on_delete=models.CASCADE, null=True, blank=True, related_name="former_addresses"
+    )
+    excerpt = models.ForeignKey(
+        "blog.Excerpt", on_delete=models.CASCADE, null=True, blank=True, related_name="former_addresses"
+    )
+    person = models.ForeignKey(
+        "blog.Person", on_delete=models.CASCADE, null=True, blank=True, related_name="former_addresses"
+    )
+    source = models.ForeignKey(
+        "blog.Source", on_delete=models.CASCADE, null=True, blank=True, related_name="former_addresses"
+    )
+    tag = models.ForeignKey(
+        "blog.Tag", on_delete=models.CASCADE, null=True, blank=True, related_name="former_addresses"
+    )
+    page = models.ForeignKey(
+        "blog.Page", on_delete=models.CASCADE, null=True, blank=True, related_name="former_addresses"
+    )
+
+    class Meta:
+        verbose_name = _("redirect")
+        verbose_name_plural = _("redirects")
+        ordering = ["kind", "slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="redirect_once"),
+            models.CheckConstraint(name="redirect_to_one_row", condition=_exactly_one()),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"
+
+
+def former[Row: models.Model](rows: models.QuerySet[Row], slug: str) -> Row | None:
+    """The row among `rows` that once stood at `slug`. Pass only rows the reader may see."""
+    kind = str(rows.model._meta.model_name)
+    target = Redirect.objects.filter(kind=kind, slug=slug).values(f"{kind}_id")
+    return rows.filter(pk__in=target).first()
+
+
+def claim(row: models.Model, slug: str) -> None:
+    """`row` stands at `slug` from now on: a redirect from there is gone."""
+    Redirect.objects.filter(kind=str(row._meta.model_name), slug=slug).delete()
+
+
+def remember(row: models.Model, slug: str) -> None:
+    """`row` has left `slug`: lead readers from there to the row."""
+    kind = str(row._meta.model_name)
+    Redirect.objects.update_or_create(kind=kind, slug=slug, defaults={kind: row})

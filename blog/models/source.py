@@ -1,0 +1,70 @@
+"""Where an exchange took place."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from blog.models.addresses import slug_field
+from blog.models.partial_date import validate_partial_date
+from blog.models.visibility import has, published
+
+
+class Kind(models.TextChoices):
+    AMA = "ama", _("AMA")
+    INTERVIEW = "interview", _("Interview")
+    PODCAST = "podcast", _("Podcast")
+    BROADCAST = "broadcast", _("Broadcast")
+    HEARING = "hearing", _("Hearing")
+    SPEECH = "speech", _("Speech")
+    PANEL = "panel", _("Panel")
+    THREAD = "thread", _("Thread")
+    ARTICLE = "article", _("Article")
+    BOOK = "book", _("Book")
+    LETTER = "letter", _("Letter")
+    OTHER = "other", _("Other")
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def visible(self, now: datetime) -> Self:
+        """Sources of an excerpt a stranger may read at `now`."""
+        return self.filter(has(self.model, published(now, "excerpts__placements__post")))
+
+
+class Source(models.Model):
+    title = models.CharField(_("title"), max_length=300)
+    slug = slug_field()
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, blank=True)
+    participants = models.CharField(_("participants"), max_length=500, blank=True)
+    said = models.CharField(
+        _("said"),
+        max_length=10,
+        blank=True,
+        validators=[validate_partial_date],
+        help_text=_("2025-01-31, 2025-01 or 2025."),
+    )
+    published = models.CharField(
+        _("published"), max_length=10, blank=True, validators=[validate_partial_date]
+    )
+    url = models.URLField(_("web address"), max_length=2000, blank=True)
+    accessed = models.DateField(_("read on"), null=True, blank=True)
+    archive_urls = models.JSONField(
+        _("archived copies"), default=list, blank=True, help_text=_("Addresses of copies in public archives.")
+    )
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["title", "pk"]
+        indexes = [models.Index(fields=["title"], name="source_title")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:source", args=[self.slug])

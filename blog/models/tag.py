@@ -1,0 +1,106 @@
+"""Topics. All that django-taggit does for us is behind this file: abstract rows with real foreign keys."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase, TagBase
+
+from blog.models.addresses import free_slug, make_slug, random_slug, slug_field
+from blog.models.visibility import has, published
+
+if TYPE_CHECKING:
+    from blog.models.excerpt import Excerpt
+    from blog.models.post import Post
+
+_SPOKEN = {"+": " plus ", "#": " sharp ", "&": " and "}
+
+
+def tag_key(name: str) -> str:
+    """What makes two spellings the same tag: NFKC, casefolded, runs of spaces as one hyphen."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return re.sub(r"[\s-]+", "-", folded).strip("-")
+
+
+def tag_slug(key: str) -> str:
+    """The address of a tag; `C`, `C++` and `C#` keep apart as `c`, `c-plus-plus` and `c-sharp`."""
+    return make_slug("".join(_SPOKEN.get(sign, sign) for sign in key)) or random_slug("tag")
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    def visible(self, now: datetime) -> Self:
+        """Tags of a post a stranger may read at `now`."""
+        return self.filter(has(self.model, published(now, "post_tags__content_object")))
+
+    def with_counts(self, now: datetime) -> Self:
+        """Visible tags by name, each with `count`: its posts a stranger may read at `now`."""
+        visible = Count("post_tags", filter=published(now, "post_tags__content_object"))
+        return self.annotate(count=visible).filter(count__gt=0).order_by("key")
+
+    def named(self, names: Iterable[str]) -> list["Tag"]:
+        """The tags of these names, in their order and each once; new ones are made, spelled as given.
+
+        Names without a letter, digit or sign are left out.
+        """
+        spelled: dict[str, str] = {}
+        for name in names:
+            if key := tag_key(name):
+                spelled.setdefault(key[:100], " ".join(name.split())[:100])
+        known = {tag.key: tag for tag in self.filter(key__in=spelled)}
+        return [known.get(key) or self._make(key, name) for key, name in spelled.items()]
+
+    def _make(self, key: str, name: str) -> "Tag":
+        return self.create(key=key, name=name, slug=free_slug(Tag, tag_slug(key)))
+
+
+class Tag(TagBase):  # type: ignore[misc]
+    slug = slug_field()
+    key = models.CharField(max_length=100, unique=True, editable=False)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["key"]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.key = tag_key(self.name)[:100]
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:tag", args=[self.slug])
+
+
+class PostTag(ItemBase):  # type: ignore[misc]
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="post_tags")
+    content_object = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="post_tags")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="post_tag_once")]
+
+
+class ExcerptTag(ItemBase):  # type: ignore[misc]
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="excerpt_tags")
+    content_object = models.ForeignKey("blog.Excerpt", on_delete=models.CASCADE, related_name="excerpt_tags")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="excerpt_tag_once")]
+
+
+def set_tags(row: "Post | Excerpt", names: Iterable[str]) -> None:
+    """Give `row` exactly the tags of these names, in their order."""
+    tags = Tag.objects.named(names)
+    through = row.tags.through.objects
+    if [item.tag_id for item in through.filter(content_object=row)] == [tag.pk for tag in tags]:
+        return
+    through.filter(content_object=row).delete()
+    through.bulk_create([row.tags.through(tag=tag, content_object=row) for tag in tags])

@@ -1,0 +1,156 @@
+"""Verbs on excerpts: from an exchange as read to rows, and who may change them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from django.db import transaction
+from django.db.models import Min, Q
+
+from accounts.models import User
+from blog import caching
+from blog.models import Excerpt, Placement, Post, Revision, Turn
+from blog.models.addresses import free_slug, make_slug, random_slug
+from blog.models.redirect import claim, remember
+from blog.publishing.limits import settled
+from blog.publishing.matching import person_for, source_for
+from blog.transcripts import Exchange
+from blog.transcripts import Turn as SpokenTurn
+
+QUESTION_WORDS = 8
+
+
+def slug_for(exchange: Exchange) -> str:
+    """The first eight words of its first question, or of its first turn."""
+    asked = next((turn for turn in exchange.turns if turn.kind == "question"), exchange.turns[0])
+    return make_slug(" ".join(asked.text.split()[:QUESTION_WORDS])) or random_slug("excerpt")
+
+
+def create(exchange: Exchange, *, slug: str, raw: str, by: User | None, now: datetime) -> Excerpt:
+    """A new excerpt at `slug`, or at the nearest free address to it. `raw` is the text as pasted."""
+    slug = free_slug(Excerpt, make_slug(slug) or slug_for(exchange))
+    excerpt = Excerpt.objects.create(slug=slug, raw=raw, created_by=by, created_at=now, modified_at=now)
+    claim(excerpt, slug)
+    _write(excerpt, exchange)
+    _record(excerpt, by=by, now=now, note="")
+    return excerpt
+
+
+def change(excerpt: Excerpt, exchange: Exchange, *, by: User | None, now: datetime, note: str = "") -> bool:
+    """Give `excerpt` the words of `exchange`; False, and nothing written, where it has them already."""
+    if excerpt.as_exchange() == settled(exchange):
+        return False
+    excerpt.version += 1
+    excerpt.modified_at = now
+    _write(excerpt, exchange)
+    _record(excerpt, by=by, now=now, note=note)
+    return True
+
+
+@transaction.atomic
+def save(excerpt: Excerpt | None, exchange: Exchange, *, raw: str, by: User | None, now: datetime) -> Excerpt:
+    """An excerpt by itself, with or without a post: "Update excerpt", or a note for the inbox."""
+    if excerpt is None:
+        excerpt = create(exchange, slug=exchange.slug, raw=raw, by=by, now=now)
+    else:
+        change(excerpt, exchange, by=by, now=now)
+    caching.next_generation(now)
+    return excerpt
+
+
+@transaction.atomic
+def rename(excerpt: Excerpt, slug: str, *, now: datetime) -> None:
+    """Move `excerpt` to `slug`: its former address leads here, and the texts that place it follow."""
+    former = excerpt.slug
+    if slug == former:
+        return
+    claim(excerpt, slug)
+    excerpt.slug = slug
+    excerpt.save(update_fields=["slug"])
+    remember(excerpt, former)
+    for post in Post.objects.filter(placements__excerpt=excerpt):
+        post.body = post.body.replace(f"[[qa: {former}]]", f"[[qa: {slug}]]")
+        post.segments = [
+            {"excerpt": slug} if part.get("excerpt") == former else part for part in post.segments
+        ]
+        post.save(update_fields=["body", "segments"])
+    caching.next_generation(now)
+
+
+def may_change(excerpt: Excerpt, *, by: User | None, besides: Post | None) -> bool:
+    """Whether saving `besides` may change the words: its saver may edit them, no other post has them."""
+    return not Placement.objects.filter(excerpt=excerpt).exclude(post=besides).exists() and (
+        by is None or by.is_editor or excerpt.created_by_id == by.pk or excerpt.placements.exists()
+    )
+
+
+def may_place(excerpt: Excerpt, *, by: User | None, now: datetime) -> bool:
+    """Whether `by` may know of it: an editor of all, an author of their own and of what readers see."""
+    if by is None or by.is_editor or excerpt.created_by_id == by.pk:
+        return True
+    own = Q(placements__post__authors__user=by)
+    return Excerpt.objects.filter(own, pk=excerpt.pk).exists() or Excerpt.objects.visible(now).contains(
+        excerpt
+    )
+
+
+def mend_first_shown(excerpts: Sequence[int]) -> None:
+    """Store again when each of these excerpts (ids) first stood, or will stand, in a post."""
+    shown = Excerpt.objects.filter(pk__in=excerpts).annotate(
+        first=Min("posts__published_at", filter=Q(posts__withdrawn_at=None))
+    )
+    for excerpt in shown:
+        if excerpt.first_shown_at != excerpt.first:
+            Excerpt.objects.filter(pk=excerpt.pk).update(first_shown_at=excerpt.first)
+
+
+def _write(excerpt: Excerpt, exchange: Exchange) -> None:
+    exchange = settled(exchange)
+    excerpt.context, excerpt.language = exchange.context, exchange.language
+    excerpt.said = exchange.source.date if exchange.source else exchange.said
+    excerpt.source = source_for(exchange.source, excerpt.said) if exchange.source else None
+    asked = next((turn for turn in exchange.turns if turn.kind == "question"), exchange.turns[0])
+    excerpt.question = asked.text
+    _write_turns(excerpt, exchange.turns)
+    excerpt.save()
+
+
+def _write_turns(excerpt: Excerpt, spoken: Sequence[SpokenTurn]) -> None:
+    """Rows for `spoken`; a turn that was there before keeps its row, and so its number and person."""
+    rows = list(excerpt.turns.order_by("position"))
+    kept = _pair(rows, spoken)
+    excerpt.turns.exclude(pk__in=[row.pk for row in kept.values()]).delete()
+    for position, turn in enumerate(spoken):
+        row = kept.get(position)
+        if row is None:
+            excerpt.last_turn_number += 1
+            row = Turn(excerpt=excerpt, number=excerpt.last_turn_number, label="")
+        if row.label != turn.label:
+            row.label, row.person = turn.label, person_for(turn.label)
+        _fill(row, turn, position)
+        row.save()
+
+
+def _fill(row: Turn, turn: SpokenTurn, position: int) -> None:
+    row.position, row.kind, row.text = position, turn.kind, turn.text
+    row.capacity, row.time_code, row.language = turn.capacity, turn.time, turn.language
+    translation = turn.translation
+    row.translation = translation.text if translation else ""
+    row.translation_language = translation.language if translation else ""
+    row.translator = translation.translator if translation else ""
+
+
+def _pair(rows: Sequence[Turn], spoken: Sequence[SpokenTurn]) -> dict[int, Turn]:
+    """Which row each position of `spoken` continues: first those alike, then replaced ones in order."""
+    before = [(row.label, row.text) for row in rows]
+    after = [(turn.label, turn.text) for turn in spoken]
+    pairs: dict[int, Turn] = {}
+    for how, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if how in {"equal", "replace"}:
+            pairs.update(zip(range(j1, j2), rows[i1:i2], strict=False))
+    return pairs
+
+
+def _record(excerpt: Excerpt, *, by: User | None, now: datetime, note: str) -> None:
+    data = {"fence": excerpt.as_fence(), "slug": excerpt.slug}
+    Revision.objects.create(excerpt=excerpt, version=excerpt.version, data=data, note=note, by=by, at=now)

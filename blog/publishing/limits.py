@@ -1,0 +1,114 @@
+"""What a post and an exchange may hold so that rows can: said in words, before anything is written."""
+
+import re
+from dataclasses import replace
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+
+from blog.models import Post, Source, Turn
+from blog.models.addresses import is_slug, make_slug
+from blog.models.partial_date import validate_partial_date
+from blog.publishing.text import BODY_BYTES, PostText, Refused
+from blog.transcripts import Exchange
+from blog.transcripts import Turn as SpokenTurn
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_is_web_address = URLValidator(schemes=["http", "https"])
+
+
+def settled(exchange: Exchange) -> Exchange:
+    """`exchange` as rows tell it: no slug, and its date beside the source where there is one."""
+    said = exchange.said or (exchange.source.date if exchange.source else "")
+    if exchange.source is None:
+        return replace(exchange, slug="", said=said)
+    return replace(exchange, slug="", said="", source=replace(exchange.source, date=said))
+
+
+def check_exchange(exchange: Exchange) -> None:
+    """Raise ValidationError, one message a fault, where a row could not hold what is said."""
+    faults = [fault for number, turn in enumerate(exchange.turns, 1) for fault in _turn_faults(number, turn)]
+    said = exchange.said or (exchange.source.date if exchange.source else "")
+    if said:
+        try:
+            validate_partial_date(said)
+        except ValidationError as error:
+            faults += error.messages
+    if exchange.source:
+        faults += _source_faults(exchange.source.title or exchange.source.url, exchange.source.url)
+    if exchange.language and not is_language(exchange.language):
+        faults.append(_not_a_language(exchange.language))
+    if faults:
+        raise ValidationError(faults)
+
+
+def is_language(tag: str) -> bool:
+    """Whether `tag` has the form of a language tag (BCP 47): `en`, `zh-Hans`, `pt-BR`."""
+    return len(tag) <= 35 and bool(_LANGUAGE.fullmatch(tag))
+
+
+def check_fields(text: PostText) -> None:
+    """Raise Refused for what can be told without rendering, each fault under its field."""
+    faults: dict[str, list[str]] = {}
+    for name in ("title", "slug", "summary", "body", "language"):
+        if found := _UNSTORABLE.search(value := getattr(text, name)):
+            line = value.count("\n", 0, found.start()) + 1
+            faults[name] = [_("Line %(line)d holds a NUL or a broken character. Remove it.") % {"line": line}]
+    for name in ("title", "summary"):
+        limit = Post._meta.get_field(name).max_length or 0
+        if len(getattr(text, name).strip()) > limit:
+            faults[name] = [_("Longer than %(limit)d characters.") % {"limit": limit}]
+    if (size := len(text.body.encode(errors="replace"))) > BODY_BYTES:
+        said = {"size": size // 1024 + 1, "limit": BODY_BYTES // 1024}
+        faults["body"] = [
+            _("The text is %(size)d KB long; at most %(limit)d KB fit. Split it in two essays.") % said
+        ]
+    if text.language and not is_language(text.language):
+        faults["language"] = [
+            _("“%(tag)s” is no language tag. Write one such as en or zh-Hans.") % {"tag": text.language}
+        ]
+    if text.slug and not is_slug(text.slug):
+        example = make_slug(text.slug) or "an-address"
+        faults["slug"] = [
+            _("Use small letters, digits and hyphens, such as “%(example)s”.") % {"example": example}
+        ]
+    if faults:
+        raise Refused(faults)
+
+
+def _turn_faults(number: int, turn: SpokenTurn) -> list[str]:
+    held = {"label": turn.label, "capacity": turn.capacity, "time_code": turn.time}
+    if turn.translation:
+        held["translator"] = turn.translation.translator
+    faults = []
+    for name, value in held.items():
+        field = Turn._meta.get_field(name)
+        if len(value) > (limit := field.max_length or 0):
+            faults.append(
+                _("Turn %(number)d: the %(what)s “%(start)s…” is longer than %(limit)d characters.")
+                % {"number": number, "what": field.verbose_name, "start": value[:40], "limit": limit}
+            )
+    languages = [turn.language, turn.translation.language if turn.translation else ""]
+    faults += [_not_a_language(tag) for tag in languages if tag and not is_language(tag)]
+    return faults
+
+
+def _source_faults(title: str, url: str) -> list[str]:
+    faults = []
+    if len(title) > (limit := Source._meta.get_field("title").max_length or 0):
+        faults.append(_("The source's title is longer than %(limit)d characters.") % {"limit": limit})
+    if url:
+        try:
+            _is_web_address(url)
+        except ValidationError:
+            faults.append(
+                _("“%(url)s” is no web address. A source's address begins with https:// or http://.")
+                % {"url": url[:200]}
+            )
+    return faults
+
+
+def _not_a_language(tag: str) -> str:
+    return _("“%(tag)s” is no language tag. Write one such as en, es or zh-Hans.") % {"tag": tag[:40]}

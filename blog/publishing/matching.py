@@ -1,0 +1,70 @@
+"""Which person a label means and which source a source line means."""
+
+from difflib import SequenceMatcher
+
+from django.db.models import Q
+
+from blog.models import Person, Source
+from blog.models.addresses import free_slug, make_slug, random_slug
+from blog.transcripts import SourceLine, fold_name, names_a_person
+
+NEAR = 0.82
+"""Likeness (0 to 1, difflib) from which another spelling may be the same person."""
+
+
+def person_for(label: str) -> Person | None:
+    """The one person known by this name or alias; a new one if nobody has a name like it.
+
+    None for role words, and where several share the name or one has nearly this name: a guess
+    would put words into the wrong mouth, so the author is asked instead.
+    """
+    if not names_a_person(label):
+        return None
+    known = list(Person.objects.named(label)[:2])
+    if known:
+        return known[0] if len(known) == 1 else None
+    if near(label):
+        return None
+    return new_person(label)
+
+
+def new_person(name: str) -> Person:
+    """A person of this name with an address of their own."""
+    name = " ".join(name.split())[:120]
+    return Person.objects.create(name=name, slug=free_slug(Person, make_slug(name) or random_slug("person")))
+
+
+def near(label: str) -> list[Person]:
+    """People whose names share a word or a beginning with this one and look alike, likeliest first."""
+    key = fold_name(label)
+    words = key.split()
+    shares = Q(key__startswith=words[0][:3])
+    for word in words:
+        shares |= Q(key__endswith=f" {word}") | Q(key__startswith=f"{word} ") | Q(key=word)
+    likeness = [
+        (_alike(key, person.key), person) for person in Person.objects.filter(shares).exclude(key=key)[:200]
+    ]
+    return [person for how, person in sorted(likeness, key=lambda pair: -pair[0]) if how >= NEAR]
+
+
+def _alike(one: str, other: str) -> float:
+    """How alike two folded names are; an initial or a missing first name counts as alike."""
+    first, second = one.replace(".", "").split(), other.replace(".", "").split()
+    if first and second and first[-1] == second[-1] and _initials_agree(first[0], second[0]):
+        return 1.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _initials_agree(one: str, other: str) -> bool:
+    return min(len(one), len(other)) == 1 and one[0] == other[0]
+
+
+def source_for(line: SourceLine, said: str) -> Source:
+    """The source with this title and address, and no other date; else a new one."""
+    title = line.title or line.url
+    alike = Source.objects.filter(title=title, url=line.url).order_by("pk")
+    for source in alike:
+        if not said or not source.said or source.said == said:
+            return source
+    slug = free_slug(Source, make_slug(title) or random_slug("source"))
+    return Source.objects.create(title=title, url=line.url, slug=slug, said=said)

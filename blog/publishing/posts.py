@@ -1,0 +1,292 @@
+"""Verbs on a post's words: save, keep for later, update, delete. Its states and times are in release.py."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from blog import caching
+from blog.models import Authorship, Excerpt, Person, Placement, Post, Revision, SiteIdentity, WorkingCopy
+from blog.models.addresses import free_slug, make_slug, random_slug
+from blog.models.redirect import claim, remember
+from blog.models.tag import set_tags
+from blog.publishing import excerpts
+from blog.publishing.library import person_of
+from blog.publishing.lifting import Lifting
+from blog.publishing.limits import check_fields
+from blog.publishing.text import EXCERPTS_A_POST, Box, PostText, Refused, Stale, WrongState
+from blog.rendering import Rendered, render, summarise
+
+SENTENCES = 200
+"""Most characters of a summary made from the text."""
+
+NAMELESS = "post"
+"""What an address begins with until there is a title to make one of."""
+
+
+@transaction.atomic
+def save(
+    post: Post | None,
+    text: PostText,
+    *,
+    by: User | None,
+    now: datetime,
+    base_version: int | None = None,
+    note: str = "",
+    match_in_order: bool = False,
+) -> Post:
+    """Save a draft, or one in review: lift its fences and boxes, render, record a revision.
+
+    With `match_in_order` a fence without a slug is the post's next excerpt, as when a file is read again.
+    Raises Refused (nothing saved), Stale if the post is no longer at `base_version`, and WrongState for a
+    released post, whose edits are kept in a working copy and shown by `update`.
+    """
+    if post is not None:
+        post = _locked(post, base_version)
+        if post.is_released:
+            raise WrongState(post.state)
+    return _write(post, text, by=by, now=now, note=note, match_in_order=match_in_order)
+
+
+@transaction.atomic
+def update(
+    post: Post,
+    text: PostText,
+    *,
+    by: User | None,
+    now: datetime,
+    base_version: int | None = None,
+    note: str = "",
+    match_in_order: bool = False,
+) -> Post:
+    """Show readers of a released post these words. Raises as `save` does."""
+    post = _locked(post, base_version)
+    if not post.is_released:
+        raise WrongState(post.state)
+    if not text.title.strip():
+        raise Refused({"title": [_("A published essay needs a title.")]})
+    post.modified_at = now
+    post = _write(post, text, by=by, now=now, note=note, match_in_order=match_in_order)
+    WorkingCopy.objects.filter(post=post).delete()
+    return post
+
+
+@transaction.atomic
+def keep_working_copy(
+    post: Post, text: PostText, *, by: User | None, now: datetime, base_version: int | None = None
+) -> WorkingCopy:
+    """Keep edits to a released post without showing them: lifts nothing, makes nothing. Raises Stale."""
+    post = _locked(post, base_version)
+    copy, _made = WorkingCopy.objects.update_or_create(
+        post=post,
+        defaults={"data": text.as_json(), "base_version": post.version, "saved_by": by, "saved_at": now},
+    )
+    return copy
+
+
+@transaction.atomic
+def discard_working_copy(post: Post) -> None:
+    """Forget the edits readers have not seen."""
+    WorkingCopy.objects.filter(post=post).delete()
+
+
+@transaction.atomic
+def delete_draft(post: Post, *, now: datetime) -> None:
+    """Delete a post no reader was told of, with its excerpts that no other post places. Raises WrongState."""
+    post = _locked(post, None)
+    if post.is_released:
+        raise WrongState(post.state)
+    used = list(post.placements.values_list("excerpt_id", flat=True))
+    post.delete()
+    Excerpt.objects.filter(pk__in=used, placements=None).delete()
+    caching.next_generation(now)
+
+
+def text_of(post: Post) -> PostText:
+    """The post's own columns as an author would type them: what the form shows when nothing waits."""
+    placed = post.placements.order_by("position").prefetch_related(None)
+    rows = {row.pk: row for row in Excerpt.objects.with_turns().filter(placements__post=post)}
+    in_order = [rows[placement.excerpt_id] for placement in placed]
+    return PostText(
+        title=post.title,
+        slug=post.slug,
+        summary=post.summary,
+        body=post.body,
+        tags=tuple(item.tag.name for item in post.post_tags.select_related("tag")),
+        authors=tuple(post.authorships.values_list("person_id", flat=True)),
+        boxes=tuple(Box(text=row.as_box(), slug=row.slug, version=row.version) for row in in_order),
+        language=post.language,
+        planned_at=post.planned_at,
+    )
+
+
+def working_text(post: Post) -> PostText:
+    """The edits that wait, else the post's own words."""
+    waiting = WorkingCopy.objects.filter(post=post).first()
+    return PostText.from_json(waiting.data) if waiting else text_of(post)
+
+
+def record(post: Post, note: str, *, by: User | None, now: datetime) -> None:
+    """Keep a snapshot of the post as it is now; its excerpts keep their own."""
+    data = {**replace(text_of(post), boxes=()).as_json(), "state": post.state}
+    Revision.objects.create(post=post, version=post.version, data=data, note=note[:300], by=by, at=now)
+
+
+def rerender(post: Post) -> None:
+    """Render the stored body anew, after the renderer has changed. Writes only what rendering makes."""
+    rendered = render(
+        post.body, anchors=post.anchors, language=post.language or SiteIdentity.current().language
+    )
+    Post.objects.filter(pk=post.pk).update(**_columns(rendered, post.summary))
+
+
+def _write(
+    post: Post | None, text: PostText, *, by: User | None, now: datetime, note: str, match_in_order: bool
+) -> Post:
+    check_fields(text)
+    before = list(post.placements.order_by("position").values_list("excerpt_id", flat=True)) if post else []
+    lifting = Lifting(by=by, now=now, post=post, in_order=_rows_in_order(before if match_in_order else []))
+    attached = lifting.boxes(text.boxes)
+    body = lifting.body(_unix_lines(text.body))
+    rendered = _render(body, post, text)
+    placed = _placed(rendered, lifting)
+    if (present := _with_present_slugs(body, placed)) != body:
+        body, rendered = present, _render(present, post, text)
+    slug = _slug(post, text)
+
+    post = post or Post(created_at=now, version=0)
+    former = post.slug
+    post.title, post.slug, post.summary, post.body = text.title.strip(), slug, text.summary.strip(), body
+    post.language, post.planned_at, post.saved_at = text.language, text.planned_at, now
+    post.version += 1
+    for column, value in _columns(rendered, post.summary).items():
+        setattr(post, column, value)
+    post.save()
+    _move(post, former)
+    _write_authors(post, text.authors, by)
+    set_tags(post, text.tags)
+    _place(post, [row for row in attached if row not in placed.values()], list(placed.values()))
+    excerpts.mend_first_shown([*before, *post.placements.values_list("excerpt_id", flat=True)])
+    record(post, note, by=by, now=now)
+    caching.next_generation(now)
+    return post
+
+
+def _render(body: str, post: Post | None, text: PostText) -> Rendered:
+    return render(
+        body, anchors=post.anchors if post else (), language=text.language or SiteIdentity.current().language
+    )
+
+
+def _locked(post: Post, base_version: int | None) -> Post:
+    fresh = Post.objects.select_for_update().get(pk=post.pk)
+    if base_version is not None and fresh.version != base_version:
+        raise Stale(post)
+    return fresh
+
+
+def _rows_in_order(ids: Sequence[int]) -> Iterator[Excerpt]:
+    rows = Excerpt.objects.with_turns().in_bulk(ids)
+    return iter([rows[pk] for pk in ids])
+
+
+def _placed(rendered: Rendered, lifting: Lifting) -> dict[str, Excerpt]:
+    """The excerpts the body places, in order, by the slug it names them by. Raises Refused with all problems."""
+    problems = lifting.problems
+    for problem in rendered.problems:
+        if problem.fatal:
+            said = _("Line %(line)d: %(why)s") % {"line": problem.line, "why": problem.message}
+            problems.setdefault("body", []).append(said)
+    placed: dict[str, Excerpt] = {}
+    for slug in rendered.placements:
+        if excerpt := lifting.placeable(slug):
+            placed[slug] = excerpt
+        else:
+            said = _("[[qa: %(slug)s]] names no excerpt. Check its name, or paste the exchange itself.") % {
+                "slug": slug
+            }
+            problems.setdefault("body", []).append(said)
+    if len(placed) > EXCERPTS_A_POST:
+        counts = {"limit": EXCERPTS_A_POST, "count": len(placed)}
+        problems["body"] = [_("An essay holds at most %(limit)d excerpts; this one has %(count)d.") % counts]
+    if problems:
+        raise Refused({name: list(messages) for name, messages in problems.items()})
+    return placed
+
+
+def _with_present_slugs(body: str, placed: dict[str, Excerpt]) -> str:
+    """`body` naming each excerpt by the address it has now, where it was written with a former one."""
+    for slug, excerpt in placed.items():
+        if slug != excerpt.slug:
+            body = body.replace(f"[[qa: {slug}]]", f"[[qa: {excerpt.slug}]]")
+    return body
+
+
+def _columns(rendered: Rendered, summary: str) -> dict[str, object]:
+    """What a post stores of its rendered body."""
+    return {
+        "segments": list(rendered.segments),
+        "plain_text": rendered.plain_text,
+        "contents": list(rendered.contents),
+        "word_count": rendered.words,
+        "minutes": rendered.minutes,
+        "anchors": list(rendered.anchors),
+        "renderer_version": rendered.version,
+        "description": summary or summarise(rendered.plain_text, SENTENCES),
+    }
+
+
+def _slug(post: Post | None, text: PostText) -> str:
+    """The address to save under. Raises Refused where another post stands there, never saying which."""
+    wish = text.slug
+    if not wish and post and post.has_own_slug:
+        return post.slug
+    if not wish:
+        return free_slug(
+            Post, make_slug(text.title) or random_slug(NAMELESS), besides=post.pk if post else None
+        )
+    if Post.objects.filter(slug=wish).exclude(pk=post.pk if post else None).exists():
+        free = free_slug(Post, wish)
+        raise Refused({"slug": [_("This address is taken. “%(free)s” is free.") % {"free": free}]})
+    return wish
+
+
+def _move(post: Post, former: str) -> None:
+    """Keep a released post's former address, and take the new one from whoever stood there before."""
+    claim(post, post.slug)
+    if former and former != post.slug and post.is_released:
+        remember(post, former)
+
+
+def _write_authors(post: Post, ids: Sequence[int], by: User | None) -> None:
+    """The authors in order; a post of nobody is of the one who saves it."""
+    known = set(Person.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    people = [pk for pk in dict.fromkeys(ids) if pk in known]
+    if not people and by is not None and not post.authorships.exists():
+        people = [person_of(by).pk]
+    if not people or people == list(post.authorships.values_list("person_id", flat=True)):
+        return
+    post.authorships.all().delete()
+    Authorship.objects.bulk_create(
+        Authorship(post=post, person_id=pk, position=position) for position, pk in enumerate(people)
+    )
+
+
+def _place(post: Post, attached: Sequence[Excerpt], placed: Sequence[Excerpt]) -> None:
+    """Attached excerpts first, then the body's, in order."""
+    rows = [(row, False) for row in attached] + [(row, True) for row in dict.fromkeys(placed)]
+    wanted = [(row.pk, in_body) for row, in_body in rows]
+    if wanted == list(post.placements.order_by("position").values_list("excerpt_id", "in_body")):
+        return
+    post.placements.all().delete()
+    Placement.objects.bulk_create(
+        Placement(post=post, excerpt=row, position=position, in_body=in_body)
+        for position, (row, in_body) in enumerate(rows)
+    )
+
+
+def _unix_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

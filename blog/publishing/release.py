@@ -1,0 +1,129 @@
+"""Verbs on a post's states and times: submit, publish, undo, withdraw, restore; and what time itself does."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from blog import caching, signals
+from blog.models import Generation, Post, State
+from blog.publishing import excerpts
+from blog.publishing.posts import record
+from blog.publishing.text import NotAnnounced, Refused, WrongState
+
+UNDO = timedelta(seconds=10)
+"""How long a publication can be taken back unsaid: feeds and signals wait for it."""
+
+
+@transaction.atomic
+def submit(post: Post, *, by: User | None, now: datetime) -> Post:
+    """Hand a draft to the editors."""
+    post = _locked(post, State.DRAFT)
+    _set(post, now, state=State.IN_REVIEW)
+    record(post, _("submitted"), by=by, now=now)
+    return post
+
+
+@transaction.atomic
+def publish(post: Post, *, by: User | None, now: datetime, at: datetime | None = None) -> Post:
+    """Show a post to readers: at `at`, else its planned date, else `now`.
+
+    An instant ahead schedules it; one past is shown as its date. Raises Refused without a title or words.
+    """
+    post = _locked(post, State.DRAFT, State.IN_REVIEW, State.SCHEDULED)
+    if not post.title:
+        raise Refused({"title": [_("Write a title before you publish.")]})
+    if not post.plain_text.strip() and not post.placements.exists():
+        raise Refused({"body": [_("Write some text, or paste an exchange, before you publish.")]})
+    when = at or post.planned_at or now
+    announced = max(when, now) + UNDO
+    state = State.SCHEDULED if when > now else State.PUBLISHED
+    before = post.state_before if post.state == State.SCHEDULED else post.state
+    _set(
+        post,
+        now,
+        state=state,
+        state_before=before,
+        published_at=when,
+        announced_at=announced,
+        modified_at=max(when, now),
+    )
+    record(post, _("scheduled") if state == State.SCHEDULED else _("published"), by=by, now=now)
+    return post
+
+
+@transaction.atomic
+def undo(post: Post, *, by: User | None, now: datetime) -> Post:
+    """Take back a publication nobody was told of yet, or a schedule; it is what it was before.
+
+    Raises WrongState once it is announced: withdraw it instead.
+    """
+    post = _locked(post, State.SCHEDULED, State.PUBLISHED)
+    if post.was_announced(now):
+        raise WrongState(post.state)
+    former = post.state_before or State.DRAFT
+    _set(post, now, state=former, state_before="", published_at=None, announced_at=None, modified_at=None)
+    record(post, _("publication undone"), by=by, now=now)
+    return post
+
+
+@transaction.atomic
+def withdraw(post: Post, *, reason: str, by: User | None, now: datetime) -> Post:
+    """Take an announced post from readers: its address answers 410 with `reason`.
+
+    Raises NotAnnounced for a post no reader was ever told of (undo or delete it instead).
+    """
+    post = _locked(post, State.SCHEDULED, State.PUBLISHED)
+    if not post.was_announced(now):
+        raise NotAnnounced(post)
+    _set(post, now, state=State.WITHDRAWN, withdrawn_at=now, withdrawn_reason=reason.strip()[:300])
+    record(post, reason, by=by, now=now)
+    transaction.on_commit(lambda: signals.post_withdrawn.send(sender=Post, post=post))
+    return post
+
+
+@transaction.atomic
+def restore(post: Post, *, by: User | None, now: datetime) -> Post:
+    """Show a withdrawn post again, at its address and with its date."""
+    post = _locked(post, State.WITHDRAWN)
+    _set(post, now, state=State.PUBLISHED, withdrawn_at=None, withdrawn_reason="", modified_at=now)
+    record(post, _("restored"), by=by, now=now)
+    return post
+
+
+@transaction.atomic
+def promote_due(now: datetime) -> int:
+    """Turn the posts whose instant has come; returns how many. Safe to call any number of times, by anyone.
+
+    Readers never wait for it: visibility compares times. It keeps states, stored times, the generation
+    and signals true to the clock.
+    """
+    Generation.objects.select_for_update().filter(pk=1).first()
+    due = list(Post.objects.select_for_update().published(now).filter(state=State.SCHEDULED))
+    for post in due:
+        Post.objects.filter(pk=post.pk).update(state=State.PUBLISHED, version=F("version") + 1)
+    untold = list(Post.objects.select_for_update().announced(now).filter(signalled_at=None))
+    Post.objects.filter(pk__in=[post.pk for post in untold]).update(signalled_at=now)
+    caching.next_generation(now)
+    for post in untold:
+        transaction.on_commit(lambda post=post: signals.post_published.send(sender=Post, post=post))  # type: ignore[misc]
+    return len(due)
+
+
+def _locked(post: Post, *states: str) -> Post:
+    fresh = Post.objects.select_for_update().get(pk=post.pk)
+    if fresh.state not in states:
+        raise WrongState(fresh.state)
+    return fresh
+
+
+def _set(post: Post, now: datetime, **columns: object) -> None:
+    """Write these columns, and what follows from them for excerpts and for stored pages."""
+    post.version += 1
+    for name, value in {**columns, "saved_at": now}.items():
+        setattr(post, name, value)
+    post.save(update_fields=[*columns, "saved_at", "version"])
+    excerpts.mend_first_shown(list(post.placements.values_list("excerpt_id", flat=True)))
+    caching.next_generation(now)

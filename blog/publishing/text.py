@@ -1,0 +1,84 @@
+"""What an author hands over to be saved, and the ways it can be refused."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.core.exceptions import ValidationError
+
+BODY_BYTES = 256 * 1024
+EXCERPTS_A_POST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One Transcript box: the exchange as typed, with slug and version of the excerpt it was opened from.
+
+    `on_conflict` answers a refusal: "keep" places the other's excerpt as it stands, "copy" makes an own one.
+    """
+
+    text: str
+    slug: str = ""
+    version: int = 0
+    on_conflict: Literal["", "keep", "copy"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostText:
+    """A post as its author typed it. `authors` are ids of people, `planned_at` is aware."""
+
+    title: str = ""
+    slug: str = ""
+    summary: str = ""
+    body: str = ""
+    tags: tuple[str, ...] = ()
+    authors: tuple[int, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    language: str = ""
+    planned_at: datetime | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """For a working copy or a revision."""
+        return {
+            "title": self.title,
+            "slug": self.slug,
+            "summary": self.summary,
+            "body": self.body,
+            "tags": list(self.tags),
+            "authors": list(self.authors),
+            "boxes": [{"text": box.text, "slug": box.slug, "version": box.version} for box in self.boxes],
+            "language": self.language,
+            "planned_at": self.planned_at.isoformat() if self.planned_at else None,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "PostText":
+        """What `as_json` wrote."""
+        planned = data.get("planned_at")
+        return cls(
+            title=data["title"],
+            slug=data["slug"],
+            summary=data["summary"],
+            body=data["body"],
+            tags=tuple(data["tags"]),
+            authors=tuple(data["authors"]),
+            boxes=tuple(Box(**box) for box in data["boxes"]),
+            language=data.get("language", ""),
+            planned_at=datetime.fromisoformat(planned) if planned else None,
+        )
+
+
+class Refused(ValidationError):
+    """Bad input. `error_dict` is keyed by the fields of PostText; nothing was saved."""
+
+
+class Stale(Exception):
+    """Someone saved the post since these edits began. Nothing was saved."""
+
+
+class NotAnnounced(Exception):
+    """Readers were never told of this post: delete it, or undo its publication."""
+
+
+class WrongState(Exception):
+    """The verb does not apply to a post in this state."""

@@ -1,0 +1,63 @@
+"""Every public address, by what it shows. `/<page>/` comes last and refuses what others use."""
+
+from django.urls import path, register_converter
+
+from blog.models.addresses import is_slug
+from blog.views import excerpts, meta, pages, people, posts, sources, syndication, tags
+
+app_name = "blog"
+
+
+class SlugConverter:
+    """Letters and digits of any script, and hyphens; anything else is no address of ours."""
+
+    regex = "[^/.?#]+"
+
+    def to_python(self, value: str) -> str:
+        if not is_slug(value):
+            raise ValueError(value)
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SlugConverter, "address")
+
+urlpatterns = [
+    # Essays
+    path("", posts.home, name="home"),
+    path("posts/", posts.post_list, name="posts"),
+    path("posts/<address:slug>/", posts.post_page, name="post"),
+    path("posts/<address:slug>.md", posts.post_markdown, name="post_markdown"),
+    path("archive/", posts.archive, name="archive"),
+    path("archive/<int:year>/", posts.archive_year, name="archive_year"),
+    # Tags
+    path("tags/", tags.tag_list, name="tags"),
+    path("tags/<address:slug>/", tags.tag_page, name="tag"),
+    # Excerpts, their speakers and sources
+    path("excerpts/", excerpts.excerpt_list, name="excerpts"),
+    path("excerpts/<address:slug>/", excerpts.excerpt_page, name="excerpt"),
+    path("excerpts/<address:slug>.json", excerpts.excerpt_json, name="excerpt_json"),
+    path("excerpts/<address:slug>.md", excerpts.excerpt_markdown, name="excerpt_markdown"),
+    path("people/", people.person_list, name="people"),
+    path("people/<address:slug>/", people.person_page, name="person"),
+    path("sources/", sources.source_list, name="sources"),
+    path("sources/<address:slug>/", sources.source_page, name="source"),
+    # Feeds and what machines read
+    path("feeds/", syndication.feed_list, name="feeds"),
+    path("atom.xml", syndication.feed, {"form": "atom"}, name="atom"),
+    path("rss.xml", syndication.feed, {"form": "rss"}, name="rss"),
+    path("feed.json", syndication.feed, {"form": "json"}, name="json_feed"),
+    path("tags/<address:slug>/atom.xml", syndication.tag_feed, {"form": "atom"}, name="tag_atom"),
+    path("tags/<address:slug>/rss.xml", syndication.tag_feed, {"form": "rss"}, name="tag_rss"),
+    path("tags/<address:slug>/feed.json", syndication.tag_feed, {"form": "json"}, name="tag_json_feed"),
+    path("excerpts/atom.xml", syndication.excerpt_feed, {"form": "atom"}, name="excerpts_atom"),
+    path("excerpts/rss.xml", syndication.excerpt_feed, {"form": "rss"}, name="excerpts_rss"),
+    path("excerpts/feed.json", syndication.excerpt_feed, {"form": "json"}, name="excerpts_json_feed"),
+    path("sitemap.xml", syndication.sitemap, name="sitemap"),
+    path("robots.txt", meta.robots, name="robots"),
+    path("healthz", meta.healthz, name="healthz"),
+    # Pages such as About
+    path("<address:slug>/", pages.page, name="page"),
+]

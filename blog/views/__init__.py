@@ -1,0 +1,1 @@
+"""Doors for readers: load what a stranger may see, render it."""

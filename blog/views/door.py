@@ -1,0 +1,115 @@
+"""The door every public page is reached through: the clock, the site, validators, moved and gone addresses."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from blog import caching
+from blog.models import Generation, SiteIdentity
+from blog.models.redirect import former
+from blog.publishing import release
+
+type PublicView[**P] = Callable[Concatenate[HttpRequest, datetime, P], HttpResponseBase]
+
+
+class Moved(Exception):
+    """The address is a former one of a row the reader may see."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+class Gone(Exception):
+    """What stood here was announced and is withdrawn, for this reason."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def public(*reads: str) -> Callable[[PublicView[...]], Callable[..., HttpResponseBase]]:
+    """Make a view `(request, now, …)` a public page, which reads no query parameter but those named.
+
+    The view runs in the site's language and zone with `request.site` at hand, never looks at who asks,
+    and is answered 304 without running where the reader's copy is current.
+    """
+
+    def decorate(view: PublicView[...]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            now = timezone.now()
+            generation = _current(now)
+            _drop_undeclared(request, reads)
+            if answer := caching.unchanged(request, generation):
+                caching.mark_public(answer, request, generation)
+                return answer
+            with_site(request)
+            with translation.override(request.site.language), timezone.override(request.site.tzinfo):  # type: ignore[attr-defined]
+                answer = _answer(view, request, now, *args, **kwargs)
+            caching.mark_public(answer, request, generation)
+            return answer
+
+        return require_safe(gzip_page(enter))
+
+    return decorate
+
+
+def find[Row: Model](rows: QuerySet[Row], slug: str) -> Row:
+    """The row at `slug` among those the reader may see. Raises Moved for a former address, else Http404."""
+    row = rows.filter(slug=slug).first()
+    if row is not None:
+        return row
+    moved = former(rows, slug)
+    if moved is None:
+        raise Http404(slug)
+    raise Moved(str(getattr(moved, "slug", "")))
+
+
+def with_site(request: HttpRequest) -> SiteIdentity:
+    """The site's identity, read once a request and kept as `request.site`."""
+    if not hasattr(request, "site"):
+        request.site = SiteIdentity.current()  # type: ignore[attr-defined]
+    return request.site  # type: ignore[attr-defined,no-any-return]
+
+
+def _answer(
+    view: PublicView[...], request: HttpRequest, now: datetime, *args: Any, **kwargs: Any
+) -> HttpResponseBase:
+    try:
+        return view(request, now, *args, **kwargs)
+    except Moved as moved:
+        match = request.resolver_match
+        assert match is not None  # noqa: S101 - a view runs only after its address was resolved
+        return HttpResponsePermanentRedirect(
+            reverse(match.view_name, kwargs={**match.kwargs, "slug": moved.slug})
+        )
+    except Gone as gone:
+        return render(request, "410.html", {"reason": gone.reason}, status=410)
+
+
+def _current(now: datetime) -> Generation:
+    generation = Generation.current()
+    if caching.is_due(generation, now):
+        release.promote_due(now)
+        generation = Generation.current()
+    return generation
+
+
+def _drop_undeclared(request: HttpRequest, reads: tuple[str, ...]) -> None:
+    """Undeclared parameters (`utm_…`) change neither the page nor its validator."""
+    kept = request.GET.copy()
+    for name in set(kept) - set(reads):
+        del kept[name]
+    request.GET = kept  # type: ignore[assignment]
+    request.META["QUERY_STRING"] = kept.urlencode()
