@@ -55,7 +55,7 @@ class SiteIdentity(models.Model):
     zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_zone])
     navigation = models.JSONField(_("navigation"), default=list, blank=True, validators=[validate_navigation])
     review_required = models.BooleanField(_("authors need a review"), default=False)
-    holds_samples = models.BooleanField(default=False, editable=False)
+    samples = models.JSONField(default=dict, editable=False, help_text=_("Ids of the sample rows, by model."))
 
     class Meta:
         verbose_name = _("site identity")

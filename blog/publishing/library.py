@@ -52,6 +52,16 @@ def save_page(page: Page, *, now: datetime) -> None:
     save(page, now=now)
 
 
+@transaction.atomic
+def rerender_page(page: Page) -> None:
+    """Render the stored text anew, after the renderer has changed. Writes only what rendering makes."""
+    page = Page.objects.select_for_update().get(pk=page.pk)
+    render_page(page)
+    page.save(
+        update_fields=["segments", "plain_text", "contents", "anchors", "renderer_version", "description"]
+    )
+
+
 def render_page(page: Page) -> None:
     """Set what `page` stores of its rendered body. Raises Refused."""
     rendered = render(

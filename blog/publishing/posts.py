@@ -9,22 +9,24 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from blog import caching
-from blog.models import Authorship, Excerpt, Person, Placement, Post, Revision, SiteIdentity, WorkingCopy
-from blog.models.addresses import free_slug, make_slug, random_slug
-from blog.models.redirect import claim, remember
+from blog.models import (
+    Excerpt,
+    Post,
+    Revision,
+    SiteIdentity,
+    State,
+    WorkingCopy,
+)
 from blog.models.tag import set_tags
 from blog.publishing import excerpts
-from blog.publishing.library import person_of
 from blog.publishing.lifting import Lifting
 from blog.publishing.limits import check_fields
-from blog.publishing.text import EXCERPTS_A_POST, Box, PostText, Refused, Stale, WrongState
+from blog.publishing.post_rows import choose_slug, keep_former_address, place, write_authors
+from blog.publishing.text import EXCERPTS_A_POST, UNDO, Box, PostText, Refused, Stale, WrongState
 from blog.rendering import Rendered, render, summarise
 
 SENTENCES = 200
 """Most characters of a summary made from the text."""
-
-NAMELESS = "post"
-"""What an address begins with until there is a title to make one of."""
 
 
 @transaction.atomic
@@ -68,7 +70,8 @@ def update(
         raise WrongState(post.state)
     if not text.title.strip():
         raise Refused({"title": [_("A published essay needs a title.")]})
-    post.modified_at = now
+    _move_date(post, text, now)
+    post.modified_at = max(now, post.published_at or now)
     post = _write(post, text, by=by, now=now, note=note, match_in_order=match_in_order)
     WorkingCopy.objects.filter(post=post).delete()
     return post
@@ -135,11 +138,11 @@ def record(post: Post, note: str, *, by: User | None, now: datetime) -> None:
     Revision.objects.create(post=post, version=post.version, data=data, note=note[:300], by=by, at=now)
 
 
+@transaction.atomic
 def rerender(post: Post) -> None:
     """Render the stored body anew, after the renderer has changed. Writes only what rendering makes."""
-    rendered = render(
-        post.body, anchors=post.anchors, language=post.language or SiteIdentity.current().language
-    )
+    post = _locked(post, None)
+    rendered = _render(post.body, post, post.language)
     Post.objects.filter(pk=post.pk).update(**_columns(rendered, post.summary))
 
 
@@ -151,11 +154,11 @@ def _write(
     lifting = Lifting(by=by, now=now, post=post, in_order=_rows_in_order(before if match_in_order else []))
     attached = lifting.boxes(text.boxes)
     body = lifting.body(_unix_lines(text.body))
-    rendered = _render(body, post, text)
+    rendered = _render(body, post, text.language)
     placed = _placed(rendered, lifting)
     if (present := _with_present_slugs(body, placed)) != body:
-        body, rendered = present, _render(present, post, text)
-    slug = _slug(post, text)
+        body, rendered = present, _render(present, post, text.language)
+    slug = choose_slug(post, text)
 
     post = post or Post(created_at=now, version=0)
     former = post.slug
@@ -165,19 +168,19 @@ def _write(
     for column, value in _columns(rendered, post.summary).items():
         setattr(post, column, value)
     post.save()
-    _move(post, former)
-    _write_authors(post, text.authors, by)
+    keep_former_address(post, former)
+    write_authors(post, text.authors, by)
     set_tags(post, text.tags)
-    _place(post, [row for row in attached if row not in placed.values()], list(placed.values()))
+    place(post, [row for row in attached if row not in placed.values()], list(placed.values()))
     excerpts.mend_first_shown([*before, *post.placements.values_list("excerpt_id", flat=True)])
     record(post, note, by=by, now=now)
     caching.next_generation(now)
     return post
 
 
-def _render(body: str, post: Post | None, text: PostText) -> Rendered:
+def _render(body: str, post: Post | None, language: str) -> Rendered:
     return render(
-        body, anchors=post.anchors if post else (), language=text.language or SiteIdentity.current().language
+        body, anchors=post.anchors if post else (), language=language or SiteIdentity.current().language
     )
 
 
@@ -194,7 +197,7 @@ def _rows_in_order(ids: Sequence[int]) -> Iterator[Excerpt]:
 
 
 def _placed(rendered: Rendered, lifting: Lifting) -> dict[str, Excerpt]:
-    """The excerpts the body places, in order, by the slug it names them by. Raises Refused with all problems."""
+    """The excerpts the body places, in order, by the slug it uses. Raises Refused with all problems."""
     problems = lifting.problems
     for problem in rendered.problems:
         if problem.fatal:
@@ -239,53 +242,18 @@ def _columns(rendered: Rendered, summary: str) -> dict[str, object]:
     }
 
 
-def _slug(post: Post | None, text: PostText) -> str:
-    """The address to save under. Raises Refused where another post stands there, never saying which."""
-    wish = text.slug
-    if not wish and post and post.has_own_slug:
-        return post.slug
-    if not wish:
-        return free_slug(
-            Post, make_slug(text.title) or random_slug(NAMELESS), besides=post.pk if post else None
+def _move_date(post: Post, text: PostText, now: datetime) -> None:
+    """Follow a changed date: a schedule moves, the date of a published post is corrected. Raises Refused."""
+    at = text.planned_at
+    if at is None or at == post.published_at:
+        return
+    if post.state == State.SCHEDULED and at > now:
+        post.announced_at = at + UNDO
+    elif at > now:
+        raise Refused(
+            {"planned_at": [_("Readers have it already; its date cannot lie ahead. Withdraw it first.")]}
         )
-    if Post.objects.filter(slug=wish).exclude(pk=post.pk if post else None).exists():
-        free = free_slug(Post, wish)
-        raise Refused({"slug": [_("This address is taken. “%(free)s” is free.") % {"free": free}]})
-    return wish
-
-
-def _move(post: Post, former: str) -> None:
-    """Keep a released post's former address, and take the new one from whoever stood there before."""
-    claim(post, post.slug)
-    if former and former != post.slug and post.is_released:
-        remember(post, former)
-
-
-def _write_authors(post: Post, ids: Sequence[int], by: User | None) -> None:
-    """The authors in order; a post of nobody is of the one who saves it."""
-    known = set(Person.objects.filter(pk__in=ids).values_list("pk", flat=True))
-    people = [pk for pk in dict.fromkeys(ids) if pk in known]
-    if not people and by is not None and not post.authorships.exists():
-        people = [person_of(by).pk]
-    if not people or people == list(post.authorships.values_list("person_id", flat=True)):
-        return
-    post.authorships.all().delete()
-    Authorship.objects.bulk_create(
-        Authorship(post=post, person_id=pk, position=position) for position, pk in enumerate(people)
-    )
-
-
-def _place(post: Post, attached: Sequence[Excerpt], placed: Sequence[Excerpt]) -> None:
-    """Attached excerpts first, then the body's, in order."""
-    rows = [(row, False) for row in attached] + [(row, True) for row in dict.fromkeys(placed)]
-    wanted = [(row.pk, in_body) for row, in_body in rows]
-    if wanted == list(post.placements.order_by("position").values_list("excerpt_id", "in_body")):
-        return
-    post.placements.all().delete()
-    Placement.objects.bulk_create(
-        Placement(post=post, excerpt=row, position=position, in_body=in_body)
-        for position, (row, in_body) in enumerate(rows)
-    )
+    post.published_at = at
 
 
 def _unix_lines(text: str) -> str:

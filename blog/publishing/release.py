@@ -1,6 +1,6 @@
 """Verbs on a post's states and times: submit, publish, undo, withdraw, restore; and what time itself does."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -11,10 +11,7 @@ from blog import caching, signals
 from blog.models import Generation, Post, State
 from blog.publishing import excerpts
 from blog.publishing.posts import record
-from blog.publishing.text import NotAnnounced, Refused, WrongState
-
-UNDO = timedelta(seconds=10)
-"""How long a publication can be taken back unsaid: feeds and signals wait for it."""
+from blog.publishing.text import UNDO, NotAnnounced, Refused, WrongState
 
 
 @transaction.atomic

@@ -1,13 +1,15 @@
 """What an author hands over to be saved, and the ways it can be refused."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 
 BODY_BYTES = 256 * 1024
 EXCERPTS_A_POST = 100
+UNDO = timedelta(seconds=10)
+"""How long a publication can be taken back unsaid: feeds and signals wait for it."""
 
 
 @dataclass(frozen=True, slots=True)

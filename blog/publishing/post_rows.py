@@ -1,0 +1,64 @@
+"""What saving a post writes besides its own columns: its address, authors and placements."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from blog.models import Authorship, Excerpt, Person, Placement, Post
+from blog.models.addresses import free_slug, make_slug, random_slug
+from blog.models.redirect import claim, remember
+from blog.publishing.library import person_of
+from blog.publishing.text import PostText, Refused
+
+NAMELESS = "post"
+"""What an address begins with until there is a title to make one of."""
+
+
+def choose_slug(post: Post | None, text: PostText) -> str:
+    """The address to save under. Raises Refused where another post stands there, never saying which."""
+    wish = text.slug
+    if not wish and post and post.has_own_slug:
+        return post.slug
+    if not wish:
+        return free_slug(
+            Post, make_slug(text.title) or random_slug(NAMELESS), besides=post.pk if post else None
+        )
+    if Post.objects.filter(slug=wish).exclude(pk=post.pk if post else None).exists():
+        free = free_slug(Post, wish)
+        raise Refused({"slug": [_("This address is taken. “%(free)s” is free.") % {"free": free}]})
+    return wish
+
+
+def keep_former_address(post: Post, former: str) -> None:
+    """Keep a released post's former address, and take the new one from whoever stood there before."""
+    claim(post, post.slug)
+    if former and former != post.slug and post.is_released:
+        remember(post, former)
+
+
+def write_authors(post: Post, ids: Sequence[int], by: User | None) -> None:
+    """The authors in order; a post of nobody is of the one who saves it."""
+    known = set(Person.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    people = [pk for pk in dict.fromkeys(ids) if pk in known]
+    if not people and by is not None and not post.authorships.exists():
+        people = [person_of(by).pk]
+    if not people or people == list(post.authorships.values_list("person_id", flat=True)):
+        return
+    post.authorships.all().delete()
+    Authorship.objects.bulk_create(
+        Authorship(post=post, person_id=pk, position=position) for position, pk in enumerate(people)
+    )
+
+
+def place(post: Post, attached: Sequence[Excerpt], placed: Sequence[Excerpt]) -> None:
+    """Attached excerpts first, then the body's, in order."""
+    rows = [(row, False) for row in attached] + [(row, True) for row in dict.fromkeys(placed)]
+    wanted = [(row.pk, in_body) for row, in_body in rows]
+    if wanted == list(post.placements.order_by("position").values_list("excerpt_id", "in_body")):
+        return
+    post.placements.all().delete()
+    Placement.objects.bulk_create(
+        Placement(post=post, excerpt=row, position=position, in_body=in_body)
+        for position, (row, in_body) in enumerate(rows)
+    )

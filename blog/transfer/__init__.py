@@ -1,0 +1,1 @@
+"""Essays in and out of the site as files."""

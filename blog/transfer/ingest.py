@@ -1,0 +1,104 @@
+"""A document becomes a post, through the same verbs as the desk: one transaction, or nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Role
+from blog.models import Person, Post, State
+from blog.models.addresses import make_slug
+from blog.publishing import posts, release
+from blog.publishing.library import person_of
+from blog.publishing.matching import new_person
+from blog.publishing.text import Box, PostText
+from blog.rendering import find_fences
+from blog.transcripts import lift_opening, parse, write_box
+from blog.transfer.document import BadDocument, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of a document, and what to tell the one who brought it."""
+
+    post: Post
+    made: bool
+    notes: tuple[str, ...]
+
+
+@transaction.atomic
+def ingest(document: Document, *, publish: bool, now: datetime, by: User | None = None) -> Ingested:
+    """Save `document`; the same slug is the same post, and its excerpts are matched by slug, else in order.
+
+    `publish`, or the state `published` or `scheduled`, shows it to readers at its date (ahead: scheduled).
+    Otherwise a new post is a draft, and a released one keeps the words as edits that wait.
+    Raises BadDocument, and Refused as the verbs do; then nothing is saved.
+    """
+    if not document.title:
+        raise BadDocument(
+            _("There is no title. Give one as “title: …” in the front matter, or as a first line “# …”.")
+        )
+    notes = list(document.notes)
+    text = _text(document, notes)
+    post = Post.objects.filter(slug=text.slug).first()
+    show = publish or document.state in {State.PUBLISHED, State.SCHEDULED}
+    if post is not None and post.is_released:
+        return _ingest_released(post, text, show=show, by=by, now=now, notes=notes)
+    saved = posts.save(post, text, by=by, now=now, match_in_order=True)
+    if show:
+        saved = release.publish(saved, by=by, now=now)
+    elif document.state == State.IN_REVIEW and saved.state == State.DRAFT:
+        saved = release.submit(saved, by=by, now=now)
+    elif document.state == State.WITHDRAWN:
+        notes.append(_("Readers were never told of it here, so it is kept as a draft."))
+    return Ingested(saved, post is None, tuple(notes))
+
+
+def _ingest_released(
+    post: Post, text: PostText, *, show: bool, by: User | None, now: datetime, notes: list[str]
+) -> Ingested:
+    if show:
+        return Ingested(posts.update(post, text, by=by, now=now, match_in_order=True), False, tuple(notes))
+    posts.keep_working_copy(post, text, by=by, now=now)
+    notes.append(_("Readers see it already: your edits wait, unseen, until you publish them."))
+    return Ingested(post, False, tuple(notes))
+
+
+def _text(document: Document, notes: list[str]) -> PostText:
+    body, boxes = document.body, ()
+    if not find_fences(body):
+        lifted = lift_opening(body)
+        if lifted:
+            exchange, body = lifted
+            boxes = (Box(write_box(exchange)),)
+        elif parse(body).offered:
+            notes.append(
+                _(
+                    "An exchange was left as prose. Put it in ::: qa, or at the top, ended by a Source line."
+                )
+            )
+    return PostText(
+        title=document.title,
+        slug=document.slug or make_slug(document.title),
+        summary=document.summary,
+        body=body,
+        tags=document.tags,
+        authors=tuple(person.pk for person in _authors(document)),
+        boxes=boxes,
+        language=document.language,
+        planned_at=document.date,
+    )
+
+
+def _authors(document: Document) -> list[Person]:
+    """The people of these names; where none is named, the one owner."""
+    if not document.authors:
+        owners = User.objects.filter(role=Role.OWNER, is_active=True)[:2]
+        return [person_of(owners[0])] if len(owners) == 1 else []
+    people = []
+    for name in document.authors:
+        known = Person.objects.named(name)[:2]
+        people.append(known[0] if len(known) == 1 else new_person(name))
+    return people
