@@ -1,0 +1,73 @@
+"""What a post gives to whoever shows or keeps it whole: its parts in order, and a file `ingest` reads back."""
+
+import re
+from dataclasses import replace
+
+import yaml
+from django.utils import timezone
+
+from blog.models import Excerpt, Page, Post
+from blog.rendering import fill
+from blog.transcripts import Exchange, write_fence
+
+_PLACE = re.compile(r"^ {0,3}\[\[qa: *(?P<slug>[^\]\s]+) *\]\][ \t]*$", re.MULTILINE)
+_ONE_LINE = 1_000_000
+"""Wide enough that no value of the front matter is broken into lines."""
+
+
+def excerpt_to_exchange(excerpt: Excerpt) -> Exchange:
+    """Every field of `excerpt` (from `with_turns`), with its address: what its fence is written from."""
+    return replace(excerpt.as_exchange(), slug=excerpt.slug)
+
+
+def parts(post: Post, origin: str = "", prefix: str = "") -> list[dict[str, str | Excerpt]]:
+    """What stands on the page of `post` (from `for_page`), in order: {"excerpt": row} or {"html": stored HTML}.
+
+    Excerpts the text does not place come first. With `origin` links are absolute, and `prefix` keeps ids of
+    several essays on one page apart.
+    """
+    placements = list(post.placements.all())
+    rows = {placement.excerpt.slug: placement.excerpt for placement in placements}
+    above: list[dict[str, str | Excerpt]] = [
+        {"excerpt": row.excerpt} for row in placements if not row.in_body
+    ]
+    below: list[dict[str, str | Excerpt]] = []
+    for segment in fill(post.segments, origin, prefix):
+        if "html" in segment:
+            below.append({"html": segment["html"]})
+        elif row := rows.get(segment["excerpt"]):
+            below.append({"excerpt": row})
+    return above + below
+
+
+def page_parts(page: Page) -> list[dict[str, str]]:
+    """The same of a page outside the timeline, which places no excerpts."""
+    return [{"html": segment["html"]} for segment in fill(page.segments) if "html" in segment]
+
+
+def post_markdown(post: Post) -> str:
+    """`post` (from `for_page`) as front matter and Markdown; its date is told in the active zone."""
+    placements = list(post.placements.all())
+    fences = {
+        row.excerpt.slug: write_fence(excerpt_to_exchange(row.excerpt)).strip("\n") for row in placements
+    }
+    above = [fences[row.excerpt.slug] for row in placements if not row.in_body]
+    body = _PLACE.sub(lambda place: fences.get(place["slug"], place[0]), post.body)
+    return "\n\n".join([_front_matter(post), *above, body.strip("\n")]).rstrip("\n") + "\n"
+
+
+def _front_matter(post: Post) -> str:
+    at = post.published_at or post.planned_at
+    fields = {
+        "title": post.title,
+        "slug": post.slug,
+        "date": timezone.localtime(at).replace(microsecond=0) if at else None,
+        "tags": [tag.name for tag in post.shown_tags],
+        "summary": post.summary,
+        "authors": [person.name for person in post.author_list],
+        "state": post.state,
+        "language": post.language,
+    }
+    told = {name: value for name, value in fields.items() if value}
+    written = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
+    return f"---\n{written}---"
