@@ -15,7 +15,8 @@ help:
 
 run:
 	@bin/setup
-	@exec $(PY) manage.py serve --prepare
+	@$(PY) manage.py prepare
+	@exec $(PY) manage.py serve
 
 setup:
 	@bin/setup dev

@@ -1,15 +1,56 @@
-"""Settings, all read from the environment or `.env` (see `.env.example`)."""
+"""Settings. What an operator may change is read from the environment or `.env`; see `.env.example`."""
 
+import os
 from pathlib import Path
+from typing import Any
 
-import environ
+from django.utils.csp import CSP
+
+from config import environment
+from config.private import private_folder, secret_from
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = environment.Env(os.environ)
+env.load(BASE_DIR / ".env")
 
-SECRET_KEY = "skeleton"
-DEBUG = False
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+# --- Where it is, and who may ask ---------------------------------------------------------------------------
+
+DEBUG = env("DEBUG", environment.boolean, False)
+PORT = env("PORT", environment.port, 8000)
+ORIGIN = env("SITE_ORIGIN", environment.origin, environment.Origin("http", "127.0.0.1", PORT))
+SITE_ORIGIN = str(ORIGIN)
+LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if ORIGIN.is_loopback else []
+ALLOWED_HOSTS = [*env("ALLOWED_HOSTS", environment.hosts, [ORIGIN.bracketed_host]), *LOOPBACK_HOSTS]
+CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
+TRUSTED_PROXIES = env("TRUSTED_PROXIES", environment.networks, environment.networks(""))
+
+# --- What it keeps ------------------------------------------------------------------------------------------
+
+DATA_DIR = private_folder(BASE_DIR / env("DATA_DIR", Path, Path("data")))
+SECRET_KEY_FILE = BASE_DIR / env("SECRET_KEY_FILE", Path, DATA_DIR / "secret-key")
+SECRET_KEY = env("SECRET_KEY", str, "") or secret_from(SECRET_KEY_FILE)
+
+MEDIA_ROOT = DATA_DIR / "media"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SQLITE: dict[str, Any] = {
+    # IMMEDIATE: a writer takes its turn at BEGIN, where it can wait; deferred, it fails at its first write.
+    # FULL: a commit that was acknowledged survives a power cut; NORMAL lost some.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+}
+POSTGRESQL: dict[str, Any] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+database = env("DATABASE_URL", environment.database, environment.sqlite(DATA_DIR / "site.sqlite3"))
+if database["ENGINE"].endswith("sqlite3"):
+    database["OPTIONS"] = SQLITE | database.get("OPTIONS", {})
+elif not database["OPTIONS"].get("pool"):
+    database = POSTGRESQL | database
+DATABASES = {"default": database}
+
+# --- What it is made of -------------------------------------------------------------------------------------
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -20,16 +61,23 @@ INSTALLED_APPS = [
     "taggit",
     "accounts",
     "blog",
+    "config",
 ]
 MIDDLEWARE = [
+    "config.proxies.TrustedProxies",  # first: all others may believe REMOTE_ADDR and the scheme
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "config.headers.PageHeaders",  # inside CSP: it may set a page's own policy
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -44,11 +92,87 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'data' / 'site.sqlite3'}")}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-AUTH_USER_MODEL = "accounts.User"
-USE_TZ = True
-TIME_ZONE = "UTC"
+
+# --- Static files -------------------------------------------------------------------------------------------
+
 STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-SITE_ORIGIN = env("SITE_ORIGIN", default="http://127.0.0.1:8000")
+PLAIN_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": PLAIN_STORAGE if DEBUG else "config.storage.HashedStorage"},
+}
+
+# --- Signing in ---------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# --- What a browser is told ---------------------------------------------------------------------------------
+# The origin's scheme alone decides what is said about TLS.
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ORIGIN.is_secure
+if ORIGIN.is_secure:
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    # The prefix keeps a neighbouring subdomain from planting a cookie (RFC 6265bis, 4.1.3.2).
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+ADMIN_CSP = SECURE_CSP | {"connect-src": [CSP.SELF]}
+# HSTS speaks for this host only: its subdomains and the preload list are not this site's to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# --- What it takes in ---------------------------------------------------------------------------------------
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+# --- Language, time, mail, log ------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"  # each page shows the site's zone, which is a row, not a setting
+
+MAILERS = {"default": env("EMAIL_URL", environment.mail, environment.mail("consolemail://"))}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # A missing page is no event, and its address may hold a token.
+        "django.request": {"level": "ERROR"},
+    },
+}
+
+UNKNOWN_NAMES = sorted(env.dotenv_names - env.names)  # misspelled? config.checks asks

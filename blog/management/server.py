@@ -1,0 +1,44 @@
+"""gunicorn, started from a command: the same process, the same settings."""
+
+import errno
+import runpy
+import socket
+from typing import Any
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import get_internal_wsgi_application
+from gunicorn.app.base import BaseApplication
+
+HOST = "127.0.0.1"
+
+
+class PortUnusable(Exception):
+    """Nothing can listen at this port; the message says why and which setting to change."""
+
+
+class Server(BaseApplication):
+    """gunicorn as config/gunicorn.conf.py has it, with some settings of our own."""
+
+    def __init__(self, **own: Any) -> None:
+        self.own = own
+        super().__init__()
+
+    def load_config(self) -> None:
+        configured = runpy.run_path(str(settings.BASE_DIR / "config" / "gunicorn.conf.py"))
+        for name, value in (configured | self.own).items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> WSGIHandler:
+        return get_internal_wsgi_application()
+
+
+def listen(port: int) -> int:
+    """The descriptor of a listening socket; gunicorn takes it over, so nobody takes the port in between."""
+    try:
+        return socket.create_server((HOST, port), backlog=2048).detach()
+    except OSError as error:
+        reasons = {errno.EADDRINUSE: "is taken", errno.EACCES: "is not open to this account"}
+        reason = reasons.get(error.errno or 0, f"cannot be used ({error.strerror})")
+        raise PortUnusable(f"Port {port} {reason}. Choose another with PORT: PORT=8001 make run") from error

@@ -1,0 +1,27 @@
+"""The site's own settings in a room of their own: nothing from the developer's `.env` or `data/`."""
+
+import os
+import tempfile
+
+_room = tempfile.TemporaryDirectory(prefix="rejoinder-tests-")
+for _name in (
+    "ALLOWED_HOSTS",
+    "DEBUG",
+    "EMAIL_URL",
+    "PORT",
+    "SECRET_KEY_FILE",
+    "SITE_ORIGIN",
+    "TRUSTED_PROXIES",
+):
+    os.environ[_name] = ""
+os.environ.update(DATA_DIR=_room.name, SECRET_KEY="a secret that only the tests know, long enough to pass")
+os.environ.setdefault("DATABASE_URL", "")
+
+from config.settings import *  # noqa: E402, F403  # after the room is set up
+from config.settings import DATA_DIR, PLAIN_STORAGE, STORAGES  # noqa: E402
+
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": PLAIN_STORAGE}}  # no collectstatic before a test
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir()
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; argon2 is tested by name
