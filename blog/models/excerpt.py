@@ -1,6 +1,7 @@
 """One quoted exchange: ordered turns, one source. It lives once and is placed in any number of posts."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -16,6 +17,8 @@ from blog.models.paging import Page, newest_first
 from blog.models.partial_date import validate_partial_date
 from blog.models.tag import ExcerptTag
 from blog.models.visibility import has, published, withdrawn
+from blog.transcripts import Exchange, SourceLine, Translation, write_box, write_fence
+from blog.transcripts import Turn as SpokenTurn
 
 if TYPE_CHECKING:
     from blog.models.tag import Tag
@@ -84,6 +87,25 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     def get_absolute_url(self) -> str:
         return reverse("blog:excerpt", args=[self.slug])
 
+    def as_exchange(self) -> Exchange:
+        """Its words and source, without its slug; the date said stands beside the source where there is one."""
+        line = self.source and SourceLine(title=self.source.title, url=self.source.url, date=self.said)
+        return Exchange(
+            turns=tuple(turn.as_spoken() for turn in self.turn_list),
+            source=line or None,
+            language=self.language,
+            said="" if line else self.said,
+            context=self.context,
+        )
+
+    def as_fence(self) -> str:
+        """Its portable form, `::: qa …`."""
+        return write_fence(replace(self.as_exchange(), slug=self.slug))
+
+    def as_box(self) -> str:
+        """What its Transcript box shows."""
+        return write_box(self.as_exchange())
+
     @property
     def turn_list(self) -> list["Turn"]:
         """Its turns in order; from the prefetch where `with_turns` made one."""
@@ -136,6 +158,21 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.text[:60]}"
+
+    def as_spoken(self) -> SpokenTurn:
+        """The turn as the transcript room tells it."""
+        translated = self.translation and Translation(
+            self.translation_language, self.translator, self.translation
+        )
+        return SpokenTurn(
+            kind=self.kind,
+            label=self.label,
+            text=self.text,
+            capacity=self.capacity,
+            time=self.time_code,
+            language=self.language,
+            translation=translated or None,
+        )
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
