@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from accounts.models import User
 from accounts.roles import Role
@@ -50,7 +51,7 @@ def make_post(
     now: datetime | None = None,
     by: User | None = None,
     reason: str = "Withdrawn by its author.",
-    **fields: str,
+    **fields: Any,
 ) -> Post:
     """A post in `state`; `exchanges` are Transcript boxes, attached at the top.
 

@@ -45,7 +45,7 @@ def numbered(slug: str, number: int) -> str:
     return slug[: SLUG_LENGTH - len(end)].rstrip("-") + end
 
 
-def free_slug(model: type[models.Model], wish: str, *, besides: int | None = None) -> str:
+def free_slug(model: type[models.Model], wish: str, *, besides: int = 0) -> str:
     """`wish`, or `wish-2`, `wish-3` … if another row of `model` stands there.
 
     A former address may be taken again; its redirect then goes (`redirect.claim`).

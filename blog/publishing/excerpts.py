@@ -96,12 +96,11 @@ def may_place(excerpt: Excerpt, *, by: User | None, now: datetime) -> bool:
 
 def mend_first_shown(excerpts: Sequence[int]) -> None:
     """Store again when each of these excerpts (ids) first stood, or will stand, in a post."""
-    shown = Excerpt.objects.filter(pk__in=excerpts).annotate(
-        first=Min("posts__published_at", filter=Q(posts__withdrawn_at=None))
-    )
-    for excerpt in shown:
-        if excerpt.first_shown_at != excerpt.first:
-            Excerpt.objects.filter(pk=excerpt.pk).update(first_shown_at=excerpt.first)
+    first = Min("posts__published_at", filter=Q(posts__withdrawn_at=None))
+    rows = Excerpt.objects.filter(pk__in=excerpts).values_list("pk", "first_shown_at").annotate(first=first)
+    for pk, stored, shown in rows:
+        if stored != shown:
+            Excerpt.objects.filter(pk=pk).update(first_shown_at=shown)
 
 
 def _write(excerpt: Excerpt, exchange: Exchange) -> None:

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
 from blog.models import Post, Source, Turn
@@ -57,7 +59,7 @@ def check_fields(text: PostText) -> None:
             line = value.count("\n", 0, found.start()) + 1
             faults[name] = [_("Line %(line)d holds a NUL or a broken character. Remove it.") % {"line": line}]
     for name in ("title", "summary"):
-        limit = Post._meta.get_field(name).max_length or 0
+        limit = _column(Post, name).max_length or 0
         if len(getattr(text, name).strip()) > limit:
             faults[name] = [_("Longer than %(limit)d characters.") % {"limit": limit}]
     if (size := len(text.body.encode(errors="replace"))) > BODY_BYTES:
@@ -84,7 +86,7 @@ def _turn_faults(number: int, turn: SpokenTurn) -> list[str]:
         held["translator"] = turn.translation.translator
     faults = []
     for name, value in held.items():
-        field = Turn._meta.get_field(name)
+        field = _column(Turn, name)
         if len(value) > (limit := field.max_length or 0):
             faults.append(
                 _("Turn %(number)d: the %(what)s “%(start)s…” is longer than %(limit)d characters.")
@@ -97,7 +99,7 @@ def _turn_faults(number: int, turn: SpokenTurn) -> list[str]:
 
 def _source_faults(title: str, url: str) -> list[str]:
     faults = []
-    if len(title) > (limit := Source._meta.get_field("title").max_length or 0):
+    if len(title) > (limit := _column(Source, "title").max_length or 0):
         faults.append(_("The source's title is longer than %(limit)d characters.") % {"limit": limit})
     if url:
         try:
@@ -108,6 +110,12 @@ def _source_faults(title: str, url: str) -> list[str]:
                 % {"url": url[:200]}
             )
     return faults
+
+
+def _column(model: type[Model], name: str) -> "Field[Any, Any]":
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field)  # noqa: S101 - the names above are columns
+    return field
 
 
 def _not_a_language(tag: str) -> str:

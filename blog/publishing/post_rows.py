@@ -17,14 +17,12 @@ NAMELESS = "post"
 
 def choose_slug(post: Post | None, text: PostText) -> str:
     """The address to save under. Raises Refused where another post stands there, never saying which."""
-    wish = text.slug
+    wish, own = text.slug, post.pk if post else 0
     if not wish and post and post.has_own_slug:
         return post.slug
     if not wish:
-        return free_slug(
-            Post, make_slug(text.title) or random_slug(NAMELESS), besides=post.pk if post else None
-        )
-    if Post.objects.filter(slug=wish).exclude(pk=post.pk if post else None).exists():
+        return free_slug(Post, make_slug(text.title) or random_slug(NAMELESS), besides=own)
+    if Post.objects.filter(slug=wish).exclude(pk=own).exists():
         free = free_slug(Post, wish)
         raise Refused({"slug": [_("This address is taken. “%(free)s” is free.") % {"free": free}]})
     return wish

@@ -67,7 +67,7 @@ def _ingest_released(
 
 
 def _text(document: Document, notes: list[str]) -> PostText:
-    body, boxes = document.body, ()
+    body, boxes = document.body, tuple[Box, ...]()
     if not find_fences(body):
         lifted = lift_opening(body)
         if lifted:
@@ -75,9 +75,7 @@ def _text(document: Document, notes: list[str]) -> PostText:
             boxes = (Box(write_box(exchange)),)
         elif parse(body).offered:
             notes.append(
-                _(
-                    "An exchange was left as prose. Put it in ::: qa, or at the top, ended by a Source line."
-                )
+                _("An exchange was left as prose. Put it in ::: qa, or at the top, ended by a Source line.")
             )
     return PostText(
         title=document.title,

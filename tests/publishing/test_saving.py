@@ -1,6 +1,7 @@
 """Saving a post: what is lifted, what is refused, what is kept."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -20,13 +21,13 @@ Source: [The Ledger Hour](https://ledgerhour.example/12), 2024-05
 :::"""
 
 
-def save(now: datetime, post: Post | None = None, **fields: object) -> Post:
-    return posts.save(post, PostText(**{"title": "A title", **fields}), by=None, now=now)  # type: ignore[arg-type]
+def save(now: datetime, post: Post | None = None, **fields: Any) -> Post:
+    return posts.save(post, PostText(**{"title": "A title", **fields}), by=None, now=now)
 
 
-def refusal(now: datetime, post: Post | None = None, **fields: object) -> dict[str, list[str]]:
+def refusal(now: datetime, **fields: Any) -> dict[str, list[str]]:
     with pytest.raises(Refused) as refused:
-        save(now, post, **fields)
+        save(now, **fields)
     return refused.value.message_dict
 
 
@@ -126,7 +127,7 @@ def test_a_source_is_one_row_however_often_it_is_quoted(now: datetime) -> None:
     ],
 )
 def test_says_what_is_wrong_and_saves_nothing(
-    now: datetime, fields: dict[str, object], field: str, says: str
+    now: datetime, fields: dict[str, Any], field: str, says: str
 ) -> None:
     assert says in "\n".join(refusal(now, **fields)[field])
     assert not Post.objects.exists()
