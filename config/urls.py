@@ -10,3 +10,5 @@ if find_spec("accounts.urls"):
     urlpatterns.append(path("accounts/", include("accounts.urls")))
 if find_spec("blog.urls"):
     urlpatterns.append(path("", include("blog.urls")))  # last: /<page>/ takes what is left
+
+handler404 = "blog.views.meta.not_found"

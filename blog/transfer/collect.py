@@ -1,4 +1,4 @@
-"""What a post gives to whoever shows or keeps it whole: its parts in order, and a file `ingest` reads back."""
+"""A post for whoever shows or keeps it whole: its parts in order, and a file that `ingest` reads back."""
 
 import re
 from dataclasses import replace
@@ -21,7 +21,7 @@ def excerpt_to_exchange(excerpt: Excerpt) -> Exchange:
 
 
 def parts(post: Post, origin: str = "", prefix: str = "") -> list[dict[str, str | Excerpt]]:
-    """What stands on the page of `post` (from `for_page`), in order: {"excerpt": row} or {"html": stored HTML}.
+    """What the page of `post` (from `for_page`) shows in order: {"excerpt": row} or {"html": stored HTML}.
 
     Excerpts the text does not place come first. With `origin` links are absolute, and `prefix` keeps ids of
     several essays on one page apart.
@@ -61,7 +61,7 @@ def _front_matter(post: Post) -> str:
     fields = {
         "title": post.title,
         "slug": post.slug,
-        "date": timezone.localtime(at).replace(microsecond=0) if at else None,
+        "date": timezone.localtime(at) if at else None,
         "tags": [tag.name for tag in post.shown_tags],
         "summary": post.summary,
         "authors": [person.name for person in post.author_list],

@@ -1,4 +1,4 @@
-"""The door every public page is reached through: the clock, the site, validators, moved and gone addresses."""
+"""The door to every public page: the clock, the site, validators, moved and gone addresses."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from blog import caching
 from blog.models import Generation, SiteIdentity
+from blog.models.paging import BadKey
 from blog.models.redirect import former
 from blog.publishing import release
 
@@ -54,8 +55,9 @@ def public(*reads: str) -> Callable[[PublicView[...]], Callable[..., HttpRespons
             if answer := caching.unchanged(request, generation):
                 caching.mark_public(answer, request, generation)
                 return answer
-            with_site(request)
-            with translation.override(request.site.language), timezone.override(request.site.tzinfo):  # type: ignore[attr-defined]
+            site = with_site(request)
+            request.now = now  # type: ignore[attr-defined]  # for the context processor
+            with translation.override(site.language), timezone.override(site.tzinfo):
                 answer = _answer(view, request, now, *args, **kwargs)
             caching.mark_public(answer, request, generation)
             return answer
@@ -79,8 +81,8 @@ def find[Row: Model](rows: QuerySet[Row], slug: str) -> Row:
 def with_site(request: HttpRequest) -> SiteIdentity:
     """The site's identity, read once a request and kept as `request.site`."""
     if not hasattr(request, "site"):
-        request.site = SiteIdentity.current()  # type: ignore[attr-defined]
-    return request.site  # type: ignore[attr-defined,no-any-return]
+        request.site = SiteIdentity.current()  # type: ignore[assignment]  # not django.contrib.sites'
+    return request.site  # type: ignore[return-value]
 
 
 def _answer(
@@ -94,6 +96,8 @@ def _answer(
         return HttpResponsePermanentRedirect(
             reverse(match.view_name, kwargs={**match.kwargs, "slug": moved.slug})
         )
+    except BadKey as key:
+        raise Http404(str(key)) from key
     except Gone as gone:
         return render(request, "410.html", {"reason": gone.reason}, status=410)
 

@@ -1,0 +1,148 @@
+"""Filters and tags of the reading pages. The project's only `mark_safe` is here, for stored segments."""
+
+import re
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.template.base import Parser, Token
+from django.utils import formats, translation
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from blog.models import Excerpt, partial_date
+from blog.rendering import exchange
+
+register = template.Library()
+
+_RIGHT_TO_LEFT = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"]
+)
+_RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"])
+_LINE_BREAK = re.compile(r"\n\s*")
+_OWN_FACES = frozenset(["ja", "ko", "yue", "zh"])
+
+
+@register.filter
+def stored(html: str) -> SafeString:
+    """HTML of a stored segment, which the renderer sanitised when it was saved. Nothing else may pass."""
+    return mark_safe(html)  # noqa: S308
+
+
+@register.filter
+def direction(language: str) -> str:
+    """`rtl` or `ltr`, from a language tag (BCP 47): its script where it names one, else its language."""
+    primary, *others = language.lower().split("-")
+    script = next((part for part in others if len(part) == 4 and part.isalpha()), "")
+    if script:
+        return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    return "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def reads_newsreader(language: str) -> bool:
+    """Whether text in this language is set in Newsreader, so that it is worth fetching early."""
+    return language.lower().split("-")[0] not in _OWN_FACES
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: Context, language: str) -> str:
+    """` lang="…" dir="…"`, where it differs from the page's `language`; else nothing."""
+    page = str(context.get("language") or settings.LANGUAGE_CODE)
+    if not language or language.lower() == page.lower():
+        return ""
+    if direction(language) == direction(page):
+        return format_html(' lang="{}"', language)
+    return format_html(' lang="{}" dir="{}"', language, direction(language))
+
+
+@register.filter
+def laid_out(excerpt: Excerpt) -> exchange.Layout:
+    """The rows of an excerpt (from `with_turns`) for its component."""
+    return exchange.lay_out(excerpt.turn_list)
+
+
+@register.filter
+def in_words(day: str) -> str:
+    """`31 January 2025`, `January 2025` or `2025`, of a date known in part."""
+    return partial_date.in_words(day)
+
+
+@register.filter
+def web(address: str) -> str:
+    """`address` where a browser may be led there (http, https); else nothing, and no link is made."""
+    return address if address.startswith(("https://", "http://")) else ""
+
+
+@register.filter
+def host(address: str) -> str:
+    """`quayhall.example` of `https://www.quayhall.example/2`; the whole where it cannot be read."""
+    try:
+        found = urlsplit(address).hostname or address
+    except ValueError:
+        return address
+    return found.removeprefix("www.")
+
+
+@register.filter
+def colon(language: str) -> str:
+    """What parts a name from the words in this language: `: ` or `：`."""
+    return exchange.colon(language)
+
+
+@register.simple_tag(takes_context=True)
+def spoken_in(context: Context, language: str, found: str) -> str:
+    """` lang="…" dir="…"` of quoted words where they differ from the page; `found` is how they run."""
+    page = str(context.get("language") or settings.LANGUAGE_CODE)
+    tag = format_html(' lang="{}"', language) if language and language.lower() != page.lower() else ""
+    turned = found and found != direction(page)
+    return format_html('{} dir="{}"', tag, found) if turned else tag
+
+
+class Tight(template.Node):
+    def __init__(self, inside: template.NodeList) -> None:
+        self.inside = inside
+
+    def render(self, context: Context) -> str:
+        return _LINE_BREAK.sub("", self.inside.render(context))
+
+
+@register.tag
+def tight(parser: Parser, token: Token) -> Tight:
+    """Leave out the line breaks and indents between these tags: a reader's copy would keep them as spaces."""
+    inside = parser.parse(("endtight",))
+    parser.delete_first_token()
+    return Tight(inside)
+
+
+@register.simple_tag
+def absolute(path: str) -> str:
+    """`path` on the configured origin, whatever host was asked."""
+    return f"{settings.SITE_ORIGIN}{path}"
+
+
+@register.filter(expects_localtime=True)
+def long_date(instant: datetime) -> str:
+    """`1 February 2025`, or the form the active language uses."""
+    return _in_form(instant, "j F Y", "DATE_FORMAT")
+
+
+@register.filter(expects_localtime=True)
+def short_date(instant: datetime) -> str:
+    """`1 Feb 2025`."""
+    return _in_form(instant, "j M Y", "DATE_FORMAT")
+
+
+@register.filter(expects_localtime=True)
+def day_and_month(instant: datetime) -> str:
+    """`1 Feb`, under a heading that names the year."""
+    return _in_form(instant, "j M", "MONTH_DAY_FORMAT")
+
+
+def _in_form(instant: datetime, english: str, elsewhere: str) -> str:
+    if (translation.get_language() or "en").startswith("en"):
+        return format_date(instant, english)
+    return formats.date_format(instant, elsewhere)

@@ -1,0 +1,119 @@
+"""What every public page says around its own words: who writes here, and where else to go."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from blog.models import Excerpt, Page, Person, Post, SiteIdentity, Source, Tag
+
+FIRST_PAGE = "about"
+"""The page that stands in the masthead; the others stand in the footer."""
+MOST_PAGES = 12
+_SENTENCE = re.compile(r"[.!?؟…](?=\s)|[。！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """The introduction: around the name, or `beside` it; and as a `first` sentence and the `rest`."""
+
+    name: str
+    before: str = ""
+    after: str = ""
+    beside: str = ""
+    first: str = ""
+    rest: str = ""
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context processor of pages that came through the door; others get nothing."""
+    identity: SiteIdentity | None = getattr(request, "site", None)
+    if identity is None:
+        return {}
+    menu, more = _links(identity, request.path, request.now)  # type: ignore[attr-defined]
+    return {
+        "site": identity,
+        "language": identity.language,
+        "greeting": greeting(identity),
+        "menu": menu,
+        "more": more,
+    }
+
+
+def greeting(identity: SiteIdentity) -> Greeting:
+    """How to say who writes here: in a line with the name linked, or as a heading."""
+    name, introduction = identity.name, " ".join(identity.introduction.split())
+    before, found, after = introduction.partition(name)
+    if not found:
+        return Greeting(name, beside=introduction, first=name, rest=introduction)
+    end = _SENTENCE.search(introduction, len(before) + len(name))
+    cut = end.end() if end else len(introduction)
+    first, rest = introduction[:cut], introduction[cut:].strip()
+    return Greeting(name, before=before, after=after, first=first, rest=rest)
+
+
+def _links(identity: SiteIdentity, path: str, now: datetime) -> tuple[list[Link], list[Link]]:
+    """The masthead's links and the footer's: only to what a stranger finds something behind."""
+    rooms = _rooms(now)
+    pages = dict(Page.objects.published().order_by("title").values_list("slug", "title")[:MOST_PAGES])
+    first = pages.pop(FIRST_PAGE, None)
+    menu = [
+        (_("Essays"), _to("posts"), rooms["essays"]),
+        (_("Excerpts"), _to("excerpts"), rooms["excerpts"]),
+        (_("People"), _to("people"), rooms["people"]),
+        (first or "", _to("page", FIRST_PAGE), first is not None),
+    ]
+    if identity.navigation:
+        menu = [(link["label"], link["url"], True) for link in identity.navigation]
+    more = [
+        (_("Archive"), _to("archive"), rooms["essays"]),
+        (_("Tags"), _to("tags"), rooms["tags"]),
+        (_("Sources"), _to("sources"), rooms["sources"]),
+        *((title, _to("page", slug), True) for slug, title in pages.items()),
+        (_("Feeds"), _to("feeds"), True),
+    ]
+    return _shown(menu, path), _shown(more, path)
+
+
+def _rooms(now: datetime) -> dict[str, bool]:
+    """Which lists have a row. Whatever a stranger finds anywhere hangs on an essay, so one query tells."""
+    found = (
+        Post.objects.published(now)
+        .annotate(
+            excerpts_exist=Exists(Excerpt.objects.visible(now)),
+            people_exist=Exists(Person.objects.visible(now)),
+            sources_exist=Exists(Source.objects.visible(now)),
+            tags_exist=Exists(Tag.objects.visible(now)),
+        )
+        .order_by("-published_at", "-pk")
+        .values_list("excerpts_exist", "people_exist", "sources_exist", "tags_exist")
+        .first()
+    )
+    excerpts, people, sources, tags = found or (False,) * 4
+    return {
+        "essays": found is not None,
+        "excerpts": excerpts,
+        "people": people,
+        "sources": sources,
+        "tags": tags,
+    }
+
+
+def _shown(links: list[tuple[str, str, bool]], path: str) -> list[Link]:
+    return [Link(label, url, url == path) for label, url, exists in links if exists]
+
+
+def _to(name: str, *arguments: str) -> str:
+    return reverse(f"blog:{name}", args=arguments)

@@ -1,0 +1,60 @@
+"""What machines ask for, and what stands where nothing stands."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from blog.models import Generation
+from blog.views.door import public, with_site
+from blog.views.near import near
+
+PLAIN = "text/plain; charset=utf-8"
+LONGEST_ADDRESS = 200
+
+
+@public()
+def robots(request: HttpRequest, now: datetime) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('admin:index')}",
+        "",
+        f"Sitemap: {settings.SITE_ORIGIN}{reverse('blog:sitemap')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 if the database answers, else 503; for whoever watches over the site. Says nothing else."""
+    try:
+        Generation.current()
+    except DatabaseError:
+        answer = HttpResponse("unavailable\n", status=503, content_type=PLAIN, headers={"Retry-After": "10"})
+    else:
+        answer = HttpResponse("ok\n", content_type=PLAIN)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: names what stands near the address that was asked for."""
+    now = timezone.now()
+    request.now = now  # type: ignore[attr-defined]
+    site = with_site(request)
+    with translation.override(site.language), timezone.override(site.tzinfo):
+        context = {"asked": _shown(request.path), "near": near(request.path, now)}
+        answer = render(request, "404.html", context, status=404)
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+def _shown(path: str) -> str:
+    """The address as a reader can take it in: no signs that print nothing, and not endless."""
+    printed = "".join(sign for sign in path[: LONGEST_ADDRESS + 1] if sign.isprintable())
+    return printed if len(printed) <= LONGEST_ADDRESS else printed[:LONGEST_ADDRESS] + "…"

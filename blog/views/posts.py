@@ -1,0 +1,102 @@
+"""Essays: the newest, all of them, one, and the years they were posted in."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from blog.models import Excerpt, Post
+from blog.models.paging import newest_first
+from blog.transfer.collect import parts
+from blog.transfer.collect import post_markdown as as_markdown
+from blog.views.contents import contents_of
+from blog.views.door import Gone, find, public, with_site
+from blog.views.related import related_to
+from blog.views.years import bounds, counts_by_year
+
+YEAR_PAGE = 100
+"""Essays on one page of a year."""
+
+
+@public()
+def home(request: HttpRequest, now: datetime) -> HttpResponse:
+    page = Post.objects.published(now).for_cards().page(None)
+    newest = page.rows[0] if page.rows else None
+    context = {"newest": newest, "opening": _with_turns(newest), "rest": page.rows[1:], "older": page.more}
+    return render(request, "blog/home.html", context)
+
+
+@public("before")
+def post_list(request: HttpRequest, now: datetime) -> HttpResponse:
+    page = Post.objects.published(now).for_cards().page(request.GET.get("before"))
+    return render(request, "blog/post_list.html", {"page": page})
+
+
+@public()
+def post_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
+    post = _find(slug, now)
+    language = post.language or with_site(request).language
+    context = {
+        "post": post,
+        "parts": parts(post),
+        "language": language,
+        "contents": contents_of(post),
+        "related": related_to(post, now),
+    }
+    with translation.override(language):
+        return render(request, "blog/post_detail.html", context)
+
+
+@public()
+def post_markdown(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
+    post = _find(slug, now)
+    response = HttpResponse(as_markdown(post), content_type="text/markdown; charset=utf-8")
+    response.headers["Link"] = f'<{settings.SITE_ORIGIN}{post.get_absolute_url()}>; rel="canonical"'
+    return response
+
+
+@public()
+def archive(request: HttpRequest, now: datetime) -> HttpResponse:
+    years = counts_by_year(now, with_site(request).tzinfo)
+    return render(request, "blog/archive.html", {"years": years})
+
+
+@public("before")
+def archive_year(request: HttpRequest, now: datetime, year: int) -> HttpResponse:
+    zone = with_site(request).tzinfo
+    years = counts_by_year(now, zone)
+    if year not in dict(years):
+        raise Http404(str(year))
+    start, end = bounds(year, zone)
+    rows = Post.objects.published(now).filter(published_at__gte=start, published_at__lt=end).for_cards()
+    page = newest_first(rows, "published_at", request.GET.get("before"), size=YEAR_PAGE)
+    context = {"year": year, "years": years, "count": dict(years)[year], "page": page, **_beside(year, years)}
+    return render(request, "blog/archive_year.html", context)
+
+
+def _find(slug: str, now: datetime) -> Post:
+    """The post a stranger may read at `slug`, whole. Raises Gone, Moved or Http404."""
+    try:
+        return find(Post.objects.published(now).for_page(), slug)
+    except Http404:
+        gone = Post.objects.gone(now).filter(slug=slug).first()
+        if gone is None:
+            raise
+        raise Gone(gone.withdrawn_reason) from None
+
+
+def _with_turns(post: Post | None) -> Excerpt | None:
+    """The excerpt `post` opens with, ready to be shown whole."""
+    if post is None or post.opening is None:
+        return None
+    return Excerpt.objects.with_turns().get(pk=post.opening.pk)
+
+
+def _beside(year: int, years: list[tuple[int, int]]) -> dict[str, Any]:
+    """The nearest earlier and later year with essays, each with its count."""
+    earlier = next((pair for pair in years if pair[0] < year), None)
+    later = next((pair for pair in reversed(years) if pair[0] > year), None)
+    return {"earlier": earlier, "later": later}
