@@ -5,6 +5,7 @@ somebody's wish and stay allowed; a deselection from anywhere else is not.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -33,9 +34,17 @@ def pytest_deselected(items: Sequence[pytest.Item]) -> None:
         left_out.extend(f"deselected: {item.nodeid}" for item in items)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker of xdist dropped: it collects, so nobody else saw it."""
+    left_out.extend(set(getattr(node, "workeroutput", {}).get("deselected", [])) - set(left_out))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    if left_out and session.config.getoption("--nothing-skipped") and exitstatus == pytest.ExitCode.OK:
+    if (to_controller := getattr(session.config, "workeroutput", None)) is not None:
+        to_controller["deselected"] = [line for line in left_out if line.startswith("deselected")]
+    elif left_out and session.config.getoption("--nothing-skipped") and exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

@@ -1,0 +1,43 @@
+"""What every response says to the browser, and what a reader's response must not."""
+
+import pytest
+from django.test import Client
+
+PUBLIC = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("address", "policy"),
+    [
+        ("/", PUBLIC),
+        ("/no/such/page/", PUBLIC),
+        ("/admin/login/", f"{PUBLIC}; connect-src 'self'"),
+    ],
+)
+def test_every_page_is_told_the_same(client: Client, address: str, policy: str) -> None:
+    headers = client.get(address).headers
+
+    assert headers["Content-Security-Policy"] == policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Permissions-Policy"] == "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+@pytest.mark.parametrize("address", ["/", "/no/such/page/"])
+def test_a_reader_gets_no_cookie_and_no_page_that_depends_on_one(client: Client, address: str) -> None:
+    response = client.get(address)
+
+    assert dict(response.cookies) == {}
+    assert "cookie" not in response.headers.get("Vary", "").lower()
+
+
+def test_another_name_is_refused(client: Client) -> None:
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
