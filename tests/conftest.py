@@ -1,8 +1,10 @@
 """The cast and the clock of every test, and the promise that no test is quietly left out."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 
 pytest_plugins = ["tests.nothing_skipped"]
 
@@ -11,3 +13,10 @@ pytest_plugins = ["tests.nothing_skipped"]
 def now() -> datetime:
     """The instant a test happens at: aware, UTC. Pass it on; nothing reads the clock twice."""
     return datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def at_now(now: datetime) -> Iterator[None]:
+    """The clock stands still at `now`, for what reads it at the door."""
+    with time_machine.travel(now, tick=False):
+        yield
