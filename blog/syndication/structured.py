@@ -1,0 +1,110 @@
+"""What the head of a page tells other programs: JSON-LD, Open Graph, Highwire and Dublin Core.
+
+Views make it with `page_metadata`, `post_metadata` or `excerpt_metadata` and pass it on as `metadata` to
+`components/metadata_page.html`, `metadata_post.html` or `metadata_excerpt.html`. No query is made here.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import to_locale
+
+from blog.models import Excerpt, Post, SiteIdentity
+from blog.syndication import linked_data
+from blog.syndication.addresses import absolute
+from blog.syndication.wording import answer_of, title_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMetadata:
+    """Open Graph (https://ogp.me): `url` is the page's one absolute address, `kind` an object type."""
+
+    title: str
+    description: str
+    url: str
+    site_name: str
+    language: str
+    kind: str = "website"
+
+    @property
+    def locale(self) -> str:
+        """The language as Open Graph spells it: `pt_BR`."""
+        return to_locale(self.language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExcerptMetadata(PageMetadata):
+    json_ld: SafeString
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostMetadata(PageMetadata):
+    """Times are printed in the active zone; `authors` are names, the site's where the essay has none."""
+
+    json_ld: SafeString
+    published_at: datetime | None
+    modified_at: datetime | None
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """JSON for a script element: nothing in it can end the element or open a comment (HTML, 4.12.1.3)."""
+
+    data: dict[str, Any]
+
+    def __html__(self) -> str:
+        text = json.dumps(self.data, ensure_ascii=False, separators=(",", ":"))
+        return text.replace("&", "\\u0026").replace("<", "\\u003C").replace(">", "\\u003E")
+
+
+def page_metadata(
+    site: SiteIdentity, *, title: str, path: str, description: str = "", language: str = ""
+) -> PageMetadata:
+    """Of any page at `path`."""
+    return PageMetadata(
+        title=title,
+        description=description or site.introduction,
+        url=absolute(path),
+        site_name=site.name,
+        language=language or site.language,
+    )
+
+
+def post_metadata(post: Post, site: SiteIdentity) -> PostMetadata:
+    """Of an essay, loaded with `for_page`."""
+    return PostMetadata(
+        title=post.title,
+        description=post.description,
+        url=absolute(post.get_absolute_url()),
+        site_name=site.name,
+        language=post.language or site.language,
+        kind="article",
+        json_ld=_script(linked_data.essay(post, site)),
+        published_at=post.published_at,
+        modified_at=post.modified_at,
+        authors=tuple(person.name for person in post.author_list) or (site.name,),
+        tags=tuple(tag.name for tag in post.shown_tags),
+    )
+
+
+def excerpt_metadata(excerpt: Excerpt, site: SiteIdentity) -> ExcerptMetadata:
+    """Of an excerpt's own page; the excerpt is loaded with `with_turns`."""
+    return ExcerptMetadata(
+        title=title_of(excerpt),
+        description=answer_of(excerpt) or site.introduction,
+        url=absolute(excerpt.get_absolute_url()),
+        site_name=site.name,
+        language=excerpt.language or site.language,
+        kind="article",
+        json_ld=_script(linked_data.own_page(excerpt, site)),
+    )
+
+
+def _script(data: dict[str, Any]) -> SafeString:
+    return format_html("{}", _Script({"@context": "https://schema.org", **data}))
