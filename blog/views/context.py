@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language, get_supported_language_variant
 from django.utils.translation import gettext as _
 
 from blog.models import Excerpt, Page, Person, Post, SiteIdentity, Source, Tag
@@ -46,10 +47,19 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site": identity,
         "language": identity.language,
+        "interface": get_language(),
         "greeting": greeting(identity),
         "menu": menu,
         "more": more,
     }
+
+
+def interface_for(language: str, identity: SiteIdentity) -> str:
+    """What to speak around words in `language`: the same, where it is spoken here, else the site's."""
+    try:
+        return get_supported_language_variant(language)
+    except LookupError:
+        return identity.language
 
 
 def greeting(identity: SiteIdentity) -> Greeting:

@@ -7,14 +7,20 @@ from django.shortcuts import render
 from django.utils import translation
 
 from blog.models import Page
+from blog.syndication.structured import page_metadata
 from blog.transfer.collect import page_parts
+from blog.views.context import interface_for
 from blog.views.door import find, public, with_site
 
 
 @public()
 def page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     page = find(Page.objects.published(), slug)
-    language = page.language or with_site(request).language
-    with translation.override(language):
-        context = {"page": page, "parts": page_parts(page), "language": language}
+    site = with_site(request)
+    language = page.language or site.language
+    metadata = page_metadata(
+        site, title=page.title, path=request.path, description=page.description, language=language
+    )
+    context = {"page": page, "parts": page_parts(page), "language": language, "metadata": metadata}
+    with translation.override(interface_for(language, site)):
         return render(request, "blog/page_detail.html", context)

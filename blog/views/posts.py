@@ -10,9 +10,11 @@ from django.utils import translation
 
 from blog.models import Excerpt, Post
 from blog.models.paging import newest_first
+from blog.syndication.structured import page_metadata, post_metadata
 from blog.transfer.collect import parts
 from blog.transfer.collect import post_markdown as as_markdown
 from blog.views.contents import contents_of
+from blog.views.context import interface_for
 from blog.views.door import Gone, find, public, with_site
 from blog.views.related import related_to
 from blog.views.years import bounds, counts_by_year
@@ -25,7 +27,14 @@ YEAR_PAGE = 100
 def home(request: HttpRequest, now: datetime) -> HttpResponse:
     page = Post.objects.published(now).for_cards().page(None)
     newest = page.rows[0] if page.rows else None
-    context = {"newest": newest, "opening": _with_turns(newest), "rest": page.rows[1:], "older": page.more}
+    site = with_site(request)
+    context = {
+        "newest": newest,
+        "opening": _with_turns(newest),
+        "rest": page.rows[1:],
+        "older": page.more,
+        "metadata": page_metadata(site, title=site.name, path=request.path),
+    }
     return render(request, "blog/home.html", context)
 
 
@@ -38,15 +47,17 @@ def post_list(request: HttpRequest, now: datetime) -> HttpResponse:
 @public()
 def post_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     post = _find(slug, now)
-    language = post.language or with_site(request).language
+    site = with_site(request)
+    language = post.language or site.language
     context = {
         "post": post,
         "parts": parts(post),
         "language": language,
         "contents": contents_of(post),
         "related": related_to(post, now),
+        "metadata": post_metadata(post, site),
     }
-    with translation.override(language):
+    with translation.override(interface_for(language, site)):
         return render(request, "blog/post_detail.html", context)
 
 
