@@ -42,6 +42,13 @@ class ExcerptQuerySet(models.QuerySet["Excerpt"]):
             Prefetch("turns", Turn.objects.select_related("person").order_by("position"))
         )
 
+    def for_cards(self) -> Self:
+        """What a list shows of each excerpt, in a fixed number of queries, without the words of its turns."""
+        turns = Turn.objects.select_related("person").defer("text", "translation").order_by("position")
+        return (
+            self.defer("raw", "context").select_related("source").prefetch_related(Prefetch("turns", turns))
+        )
+
     def page(self, before: str | None) -> Page["Excerpt"]:
         return newest_first(self, "first_shown_at", before)
 
@@ -110,6 +117,15 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     def turn_list(self) -> list["Turn"]:
         """Its turns in order; from the prefetch where `with_turns` made one."""
         return list(self.turns.all())
+
+    @property
+    def speakers(self) -> list["Turn"]:
+        """The first turn of each who answers, in order; where nobody answers, of each who speaks."""
+        answers = [turn for turn in self.turn_list if turn.kind == Turn.Kind.ANSWER]
+        first: dict[int | str, Turn] = {}
+        for turn in answers or [turn for turn in self.turn_list if turn.kind != Turn.Kind.EDITOR]:
+            first.setdefault(turn.person_id or turn.label, turn)
+        return list(first.values())
 
     @property
     def shown_tags(self) -> list["Tag"]:

@@ -1,0 +1,70 @@
+"""An excerpt as data. The schema is a promise: fields may be added, none changes or goes under one number."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+
+from blog.models import Excerpt, Post, Source, Turn
+
+SCHEMA = "rejoinder/excerpt/1"
+
+
+def as_data(excerpt: Excerpt, quoting: Iterable[Post]) -> dict[str, Any]:
+    """`excerpt` (from `with_turns`), ready for JSON. What is not known is null; addresses are absolute.
+
+    `quoting` are the visible posts that place it. Dates said are ISO 8601, perhaps a year or a month only.
+    """
+    return {
+        "schema": SCHEMA,
+        "id": excerpt.feed_id.urn,
+        "slug": excerpt.slug,
+        "url": _absolute(excerpt),
+        "language": excerpt.language or None,
+        "said": excerpt.said or None,
+        "context": excerpt.context or None,
+        "question": excerpt.question,
+        "turns": [_turn(turn) for turn in excerpt.turn_list],
+        "source": _source(excerpt.source) if excerpt.source else None,
+        "quoted_in": [{"title": post.title, "url": _absolute(post)} for post in quoting],
+        "first_shown": excerpt.first_shown_at.isoformat() if excerpt.first_shown_at else None,
+        "modified": excerpt.modified_at.isoformat(),
+    }
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    person = turn.person if turn.person and not turn.person.hidden else None
+    return {
+        "number": turn.number,
+        "kind": turn.kind,
+        "label": turn.label,
+        "speaker": person.name if person else turn.label,
+        "person_url": _absolute(person) if person else None,
+        "capacity": turn.capacity or None,
+        "time": turn.time_code or None,
+        "text": turn.text,
+        "lang": turn.language or None,
+        "translation": _translation(turn) if turn.translation else None,
+    }
+
+
+def _translation(turn: Turn) -> dict[str, str | None]:
+    return {
+        "lang": turn.translation_language or None,
+        "translator": turn.translator or None,
+        "text": turn.translation,
+    }
+
+
+def _source(source: Source) -> dict[str, str | None]:
+    return {
+        "title": source.title,
+        "url": source.url or None,
+        "publisher": source.publisher or None,
+        "kind": source.kind or None,
+        "page": _absolute(source),
+    }
+
+
+def _absolute(row: "Excerpt | Post | Source | Any") -> str:
+    return f"{settings.SITE_ORIGIN}{row.get_absolute_url()}"

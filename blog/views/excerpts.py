@@ -1,0 +1,75 @@
+"""Excerpts: all of them by their questions, and one as a page, as data and as a fence."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from blog.models import Excerpt, Post
+from blog.transcripts import write_fence
+from blog.transfer.collect import excerpt_to_exchange
+from blog.views.door import Gone, find, public
+from blog.views.excerpt_data import as_data
+from blog.views.speaking import speakers_of
+
+
+@public("before")
+def excerpt_list(request: HttpRequest, now: datetime) -> HttpResponse:
+    page = Excerpt.objects.visible(now).for_cards().page(request.GET.get("before"))
+    return render(request, "blog/excerpt_list.html", {"page": page})
+
+
+@public()
+def excerpt_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
+    excerpt = _find(slug, now)
+    context = {
+        "excerpt": excerpt,
+        "speakers": speakers_of(excerpt, now),
+        "quoting": _quoting(excerpt, now),
+        "beside": _beside(excerpt, now),
+    }
+    return render(request, "blog/excerpt_detail.html", context)
+
+
+@public()
+def excerpt_json(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
+    excerpt = _find(slug, now)
+    return JsonResponse(
+        as_data(excerpt, _quoting(excerpt, now)), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+
+
+@public()
+def excerpt_markdown(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
+    excerpt = _find(slug, now)
+    fence = write_fence(excerpt_to_exchange(excerpt)).strip("\n") + "\n"
+    response = HttpResponse(fence, content_type="text/markdown; charset=utf-8")
+    response.headers["Link"] = f'<{settings.SITE_ORIGIN}{excerpt.get_absolute_url()}>; rel="canonical"'
+    return response
+
+
+def _find(slug: str, now: datetime) -> Excerpt:
+    """The excerpt a stranger may read at `slug`, whole. Raises Gone, Moved or Http404."""
+    try:
+        return find(Excerpt.objects.visible(now).with_turns(), slug)
+    except Http404:
+        gone = Excerpt.objects.gone(now).filter(slug=slug).first()
+        if gone is None:
+            raise
+        last = Post.objects.gone(now).filter(excerpts=gone).order_by("-withdrawn_at").first()
+        raise Gone(last.withdrawn_reason if last else "") from None
+
+
+def _quoting(excerpt: Excerpt, now: datetime) -> QuerySet[Post]:
+    """The essays that show `excerpt`, newest first."""
+    posts = Post.objects.published(now).filter(excerpts=excerpt).order_by("-published_at", "-pk")
+    return posts.only("title", "slug", "language", "description", "published_at")
+
+
+def _beside(excerpt: Excerpt, now: datetime) -> int:
+    """How many other excerpts of the same source are shown."""
+    if excerpt.source_id is None:
+        return 0
+    return Excerpt.objects.visible(now).filter(source=excerpt.source_id).exclude(pk=excerpt.pk).count()

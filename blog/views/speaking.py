@@ -1,0 +1,93 @@
+"""How often people speak, as a stranger may know it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils.translation import ngettext
+
+from blog.models import Excerpt, Person, Turn
+from blog.models.partial_date import parts
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Turns of one person in visible excerpts by kind (a remark is something said), and the excerpts."""
+
+    answered: int = 0
+    asked: int = 0
+    said: int = 0
+    exchanges: int = 0
+
+    @property
+    def phrases(self) -> list[str]:
+        """`answered 9 times`, `asked 2 times` …: those that are not 0."""
+        counted = (
+            (self.answered, ngettext("answered once", "answered %(n)d times", self.answered)),
+            (self.asked, ngettext("asked once", "asked %(n)d times", self.asked)),
+            (self.said, ngettext("spoke once", "spoke %(n)d times", self.said)),
+        )
+        return [phrase % {"n": n} for n, phrase in counted if n]
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What someone spoke as, and the years it is known from: `2019–2025`, `2016` or nothing."""
+
+    name: str
+    years: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person in one excerpt, by the first of their turns there. Of a hidden one no more is told."""
+
+    turn: Turn
+    times: Times | None
+
+
+def speakers_of(excerpt: Excerpt, now: datetime) -> list[Speaker]:
+    """The people who speak in `excerpt` (from `with_turns`), in order."""
+    turns: dict[int, Turn] = {}
+    for turn in excerpt.turn_list:
+        if turn.person_id and turn.kind != Turn.Kind.EDITOR:
+            turns.setdefault(turn.person_id, turn)
+    times = times_spoken(turns, now)
+    return [
+        Speaker(turn, None if turn.person and turn.person.hidden else times.get(pk))
+        for pk, turn in turns.items()
+    ]
+
+
+def times_spoken(people: Collection[int], now: datetime) -> dict[int, Times]:
+    """The Times of each of these people (ids) who speaks at all; one query."""
+    spoken = Turn.objects.filter(person__in=people, excerpt__in=Excerpt.objects.visible(now))
+    counted = spoken.values_list("person").annotate(
+        answered=Count("pk", filter=Q(kind=Turn.Kind.ANSWER)),
+        asked=Count("pk", filter=Q(kind=Turn.Kind.QUESTION)),
+        said=Count("pk", filter=Q(kind=Turn.Kind.REMARK)),
+        exchanges=Count("excerpt", distinct=True),
+    )
+    return {person: Times(*counts) for person, *counts in counted}
+
+
+def capacities(person: Person, now: datetime) -> list[Capacity]:
+    """What `person` spoke as in visible excerpts, latest first."""
+    rows = (
+        Turn.objects.filter(person=person, excerpt__in=Excerpt.objects.visible(now))
+        .exclude(capacity="")
+        .order_by("-excerpt__said", "capacity")
+        .values_list("capacity", "excerpt__said")
+        .distinct()
+    )
+    years: dict[str, list[int]] = {}
+    for name, said in rows:
+        years.setdefault(name, []).extend([parts(said)[0].year] if said else [])
+    return [Capacity(name, _span(known)) for name, known in years.items()]
+
+
+def _span(years: list[int]) -> str:
+    if not years:
+        return ""
+    return str(min(years)) if min(years) == max(years) else f"{min(years)}–{max(years)}"
