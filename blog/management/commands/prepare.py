@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
     def load_samples(self) -> None:
         """Only where nothing was ever written and nobody else can look."""
         is_new = not Generation.objects.filter(number__gt=0).exists() and not User.objects.exists()
-        if is_new and settings.ORIGIN.is_loopback and "load_samples" in get_commands():
+        if is_new and settings.ORIGIN.is_loopback:
             self.stdout.write("Loading sample essays (`manage.py remove_samples` takes them away) ...")
             call_command("load_samples", verbosity=0)
 
