@@ -1,0 +1,33 @@
+"""Raw words to turns: a paste, a fence or a Transcript box becomes an exchange, and back. Pure."""
+
+from blog.transcripts.copying import plain_text
+from blog.transcripts.exchange import Exchange, FenceError, Parsed, SourceLine, Translation, Turn
+from blog.transcripts.fence import clean, read_fence, write_fence
+from blog.transcripts.names import bare_name, fold_name, is_role, names_a_person
+from blog.transcripts.opening import Header, lift_opening, split_header
+from blog.transcripts.reading import parse, read_box, write_box
+from blog.transcripts.source import read_date
+
+__all__ = [
+    "Exchange",
+    "FenceError",
+    "Header",
+    "Parsed",
+    "SourceLine",
+    "Translation",
+    "Turn",
+    "bare_name",
+    "clean",
+    "fold_name",
+    "is_role",
+    "lift_opening",
+    "names_a_person",
+    "parse",
+    "plain_text",
+    "read_box",
+    "read_date",
+    "read_fence",
+    "split_header",
+    "write_box",
+    "write_fence",
+]
