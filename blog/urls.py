@@ -37,6 +37,10 @@ urlpatterns = [
     path("tags/<address:slug>/", tags.tag_page, name="tag"),
     # Excerpts, their speakers and sources
     path("excerpts/", excerpts.excerpt_list, name="excerpts"),
+    # Before the excerpts themselves: else `feed.json` would be one's JSON.
+    path("excerpts/atom.xml", syndication.excerpt_feed, {"form": "atom"}, name="excerpts_atom"),
+    path("excerpts/rss.xml", syndication.excerpt_feed, {"form": "rss"}, name="excerpts_rss"),
+    path("excerpts/feed.json", syndication.excerpt_feed, {"form": "json"}, name="excerpts_json_feed"),
     path("excerpts/<address:slug>/", excerpts.excerpt_page, name="excerpt"),
     path("excerpts/<address:slug>.json", excerpts.excerpt_json, name="excerpt_json"),
     path("excerpts/<address:slug>.md", excerpts.excerpt_markdown, name="excerpt_markdown"),
@@ -52,10 +56,8 @@ urlpatterns = [
     path("tags/<address:slug>/atom.xml", syndication.tag_feed, {"form": "atom"}, name="tag_atom"),
     path("tags/<address:slug>/rss.xml", syndication.tag_feed, {"form": "rss"}, name="tag_rss"),
     path("tags/<address:slug>/feed.json", syndication.tag_feed, {"form": "json"}, name="tag_json_feed"),
-    path("excerpts/atom.xml", syndication.excerpt_feed, {"form": "atom"}, name="excerpts_atom"),
-    path("excerpts/rss.xml", syndication.excerpt_feed, {"form": "rss"}, name="excerpts_rss"),
-    path("excerpts/feed.json", syndication.excerpt_feed, {"form": "json"}, name="excerpts_json_feed"),
     path("sitemap.xml", syndication.sitemap, name="sitemap"),
+    path("sitemap-<slug:kind>-<int:number>.xml", syndication.sitemap_shard, name="sitemap_shard"),
     path("robots.txt", meta.robots, name="robots"),
     path("healthz", meta.healthz, name="healthz"),
     # Pages such as About

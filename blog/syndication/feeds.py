@@ -1,0 +1,166 @@
+"""What a feed carries: the newest announced essays, or excerpts, whole. `formats` writes it down."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from blog.models import Excerpt, Person, Post, SiteIdentity, Tag
+from blog.models.post import PostQuerySet
+from blog.syndication import announced
+from blog.syndication.addresses import absolute, home
+from blog.syndication.wording import answer_of, title_of
+from blog.transfer.collect import parts
+
+NEWEST = 20
+"""Entries in a feed."""
+NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed without entries last changed: the same on every request."""
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """`id` never changes; `summary` is plain text and `html` stands anywhere: its addresses are absolute."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    published: datetime
+    updated: datetime
+    language: str
+    authors: tuple[Author, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """`url` is the page whose news it tells. Every text in it may stand in XML 1.0."""
+
+    title: str
+    description: str
+    url: str
+    language: str
+    author: Author
+    entries: tuple[Entry, ...]
+
+    @property
+    def updated(self) -> datetime:
+        return max((entry.updated for entry in self.entries), default=NOTHING_YET)
+
+
+def essays(site: SiteIdentity, now: datetime) -> Feed:
+    """The newest essays."""
+    return _feed(site, site.name, home(), _essays(Post.objects.announced(now), site))
+
+
+def tagged(tag: Tag, site: SiteIdentity, now: datetime) -> Feed:
+    """The newest essays under `tag`."""
+    title = _("%(site)s: essays tagged %(tag)s") % {"site": site.name, "tag": tag.name}
+    url = absolute(tag.get_absolute_url())
+    return _feed(site, title, url, _essays(Post.objects.announced(now).tagged(tag), site))
+
+
+def excerpts(site: SiteIdentity, now: datetime) -> Feed:
+    """The excerpts shown first most lately, each with the essays that quote it."""
+    quoting = announced.placements(now).select_related("post").order_by("-post__published_at", "-pk")
+    shown = (
+        announced.excerpts(now)
+        .with_turns()
+        .prefetch_related(
+            "excerpt_tags__tag",
+            Prefetch("placements", quoting),
+        )
+        .order_by("-first_shown_at", "-pk")[:NEWEST]
+    )
+    title = _("%(site)s: excerpts") % {"site": site.name}
+    entries = [_excerpt_entry(excerpt, site) for excerpt in shown]
+    return _feed(site, title, absolute(reverse("blog:excerpts")), entries)
+
+
+def _feed(site: SiteIdentity, title: str, url: str, entries: Iterable[Entry]) -> Feed:
+    return Feed(
+        title=_legal(title),
+        description=_legal(site.introduction or site.name),
+        url=url,
+        language=site.language,
+        author=Author(_legal(site.name), home()),
+        entries=tuple(entries),
+    )
+
+
+def _essays(posts: PostQuerySet, site: SiteIdentity) -> list[Entry]:
+    newest = (
+        posts.for_page()
+        .defer("body", "plain_text", "contents", "anchors")
+        .order_by("-published_at", "-pk")[:NEWEST]
+    )
+    return [_post_entry(post, site) for post in newest]
+
+
+def _post_entry(post: Post, site: SiteIdentity) -> Entry:
+    language = post.language or site.language
+    published = post.published_at or post.created_at
+    shown = parts(post, settings.SITE_ORIGIN, prefix=f"{post.feed_id.hex[:8]}-")
+    return Entry(
+        id=post.feed_id.urn,
+        url=absolute(post.get_absolute_url()),
+        title=_legal(post.title),
+        summary=_legal(post.description),
+        html=_html("post", language, parts=shown),
+        published=published,
+        updated=post.modified_at or published,
+        language=language,
+        authors=tuple(_author(person) for person in post.author_list),
+        tags=_names(post.shown_tags),
+    )
+
+
+def _excerpt_entry(excerpt: Excerpt, site: SiteIdentity) -> Entry:
+    published = excerpt.first_shown_at or excerpt.created_at
+    posts = [placement.post for placement in excerpt.placements.all()]
+    return Entry(
+        id=excerpt.feed_id.urn,
+        url=absolute(excerpt.get_absolute_url()),
+        title=_legal(title_of(excerpt)),
+        summary=_legal(answer_of(excerpt)),
+        html=_html("excerpt", site.language, excerpt=excerpt, posts=posts),
+        published=published,
+        updated=max(published, excerpt.modified_at),
+        language=excerpt.language or site.language,
+        tags=_names(excerpt.shown_tags),
+    )
+
+
+def _html(kind: str, language: str, **context: object) -> str:
+    context = {"language": language, "origin": settings.SITE_ORIGIN, **context}
+    with translation.override(language):
+        return _legal(render_to_string(f"components/feed_{kind}.html", context).strip())
+
+
+def _author(person: Person) -> Author:
+    return Author(_legal(person.name), "" if person.hidden else absolute(person.get_absolute_url()))
+
+
+def _names(tags: Sequence[Tag]) -> tuple[str, ...]:
+    return tuple(_legal(tag.name) for tag in tags)
+
+
+def _legal(text: str) -> str:
+    """`text` without the characters XML 1.0 (2.2) has no place for, escaped or not."""
+    return _NOT_XML.sub("", text)

@@ -1,0 +1,136 @@
+"""The sitemap (https://www.sitemaps.org/protocol.html): every page a stranger may find, once it is announced.
+
+A small site's is one list. A large one's is an index of shards, each the rows of one kind whose ids lie in
+one range: no row ever moves to another shard, so a crawler fetches again only those that changed.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.db.models import Count, F, Max, QuerySet
+from django.urls import reverse
+from django.utils.html import escape
+
+from blog.models import Page, Post
+from blog.syndication import announced
+from blog.syndication.addresses import absolute, home
+
+SHARD = 5_000
+"""Addresses in one file at most, so that one is made in milliseconds; the protocol allows 50,000."""
+LISTS = "lists"
+_SLUG = "slug-of-a-row"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address, and when what stands there last changed."""
+
+    url: str
+    modified: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Rows with a page each: the views of such a page and of their list, and the column of a last change."""
+
+    page: str
+    all: str
+    modified: str
+    rows: QuerySet[Any]
+
+    def shards(self) -> dict[int, tuple[int, datetime | None]]:
+        """How many rows each shard holds, and when the last of them changed."""
+        last = {"modified": Max(self.modified)} if self.modified else {}
+        counted = self.rows.order_by().values(shard=F("pk") / SHARD).annotate(rows=Count("pk"), **last)
+        return {row["shard"]: (row["rows"], row.get("modified")) for row in counted.order_by("shard")}
+
+    def places(self, shard: int | None = None) -> Iterator[Place]:
+        """The pages of these rows, in order of their ids."""
+        rows = (
+            self.rows
+            if shard is None
+            else self.rows.filter(pk__gte=shard * SHARD, pk__lt=(shard + 1) * SHARD)
+        )
+        before, _mark, after = absolute(reverse(self.page, args=[_SLUG])).rpartition(_SLUG)
+        columns = ["slug", self.modified] if self.modified else ["slug"]
+        for slug, *modified in rows.order_by("pk").values_list(*columns):
+            yield Place(f"{before}{quote(slug)}{after}", *modified)
+
+
+def kinds(now: datetime) -> dict[str, Kind]:
+    """What has pages, by the word that names its shards."""
+    return {
+        "posts": Kind("blog:post", "blog:posts", "modified_at", Post.objects.announced(now)),
+        "excerpts": Kind("blog:excerpt", "blog:excerpts", "modified_at", announced.excerpts(now)),
+        "people": Kind("blog:person", "blog:people", "", announced.people(now)),
+        "sources": Kind("blog:source", "blog:sources", "", announced.sources(now)),
+        "tags": Kind("blog:tag", "blog:tags", "", announced.tags(now)),
+        "pages": Kind("blog:page", "", "modified_at", Page.objects.published()),
+    }
+
+
+def sitemap(now: datetime) -> str:
+    """All addresses, or where they are too many for one file the addresses of its shards."""
+    found = kinds(now)
+    shards = {name: kind.shards() for name, kind in found.items()}
+    lists = _lists(kind for name, kind in found.items() if shards[name])
+    if len(lists) + sum(rows for kind in shards.values() for rows, _modified in kind.values()) <= SHARD:
+        return _urlset([*lists, *(place for kind in found.values() for place in kind.places())])
+    return _index(
+        [
+            Place(_shard_url(LISTS, 0)),
+            *(
+                Place(_shard_url(name, shard), modified)
+                for name, kind in shards.items()
+                for shard, (_rows, modified) in kind.items()
+            ),
+        ]
+    )
+
+
+def shard(name: str, number: int, now: datetime) -> str | None:
+    """The addresses in one shard; None where it holds none."""
+    found = kinds(now)
+    if (name, number) == (LISTS, 0):
+        return _urlset(_lists(kind for kind in found.values() if kind.rows.exists()))
+    places = list(found[name].places(number)) if name in found else []
+    return _urlset(places) if places else None
+
+
+def _lists(kinds: Iterable[Kind]) -> list[Place]:
+    """The home page, and the list of each kind that has rows."""
+    return [Place(home()), *(Place(absolute(reverse(kind.all))) for kind in kinds if kind.all)]
+
+
+def _shard_url(name: str, number: int) -> str:
+    return absolute(reverse("blog:sitemap_shard", args=[name, number]))
+
+
+def _urlset(places: Iterable[Place]) -> str:
+    return _document("urlset", "url", places)
+
+
+def _index(places: Iterable[Place]) -> str:
+    return _document("sitemapindex", "sitemap", places)
+
+
+def _document(root: str, element: str, places: Iterable[Place]) -> str:
+    lines = (f"<{element}><loc>{escape(place.url)}</loc>{_lastmod(place)}</{element}>" for place in places)
+    return "\n".join(
+        [
+            '<?xml version="1.0" encoding="utf-8"?>',
+            f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+            *lines,
+            f"</{root}>\n",
+        ]
+    )
+
+
+def _lastmod(place: Place) -> str:
+    """W3C date and time (https://www.w3.org/TR/NOTE-datetime), in UTC."""
+    if place.modified is None:
+        return ""
+    return f"<lastmod>{place.modified.astimezone(UTC).isoformat(timespec='seconds')}</lastmod>"

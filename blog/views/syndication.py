@@ -1,0 +1,60 @@
+"""Feeds and the sitemap, and the page that says what the feeds are."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from blog.models import Excerpt, Tag
+from blog.syndication import feeds, formats, sitemaps
+from blog.syndication.addresses import absolute
+from blog.syndication.structured import page_metadata
+from blog.views.door import find, public, with_site
+
+XML = "application/xml; charset=utf-8"
+
+
+@public()
+def feed_list(request: HttpRequest, now: datetime) -> HttpResponse:
+    tag = Tag.objects.with_counts(now).order_by("-count", "key").first()
+    context = {
+        "tag": tag,
+        "has_excerpts": Excerpt.objects.visible(now).exists(),
+        "metadata": page_metadata(with_site(request), title=_("Feeds"), path=request.path),
+    }
+    return render(request, "blog/feeds.html", context)
+
+
+@public()
+def feed(request: HttpRequest, now: datetime, form: formats.Form) -> HttpResponse:
+    return _written(request, feeds.essays(with_site(request), now), form)
+
+
+@public()
+def tag_feed(request: HttpRequest, now: datetime, slug: str, form: formats.Form) -> HttpResponse:
+    tag = find(Tag.objects.visible(now), slug)
+    return _written(request, feeds.tagged(tag, with_site(request), now), form)
+
+
+@public()
+def excerpt_feed(request: HttpRequest, now: datetime, form: formats.Form) -> HttpResponse:
+    return _written(request, feeds.excerpts(with_site(request), now), form)
+
+
+@public()
+def sitemap(request: HttpRequest, now: datetime) -> HttpResponse:
+    return HttpResponse(sitemaps.sitemap(now), content_type=XML)
+
+
+@public()
+def sitemap_shard(request: HttpRequest, now: datetime, kind: str, number: int) -> HttpResponse:
+    content = sitemaps.shard(kind, number, now)
+    if content is None:
+        raise Http404(f"{kind} {number}")
+    return HttpResponse(content, content_type=XML)
+
+
+def _written(request: HttpRequest, feed: feeds.Feed, form: formats.Form) -> HttpResponse:
+    content = formats.write(feed, form, absolute(request.get_full_path()))
+    return HttpResponse(content, content_type=formats.CONTENT_TYPES[form])

@@ -1,0 +1,238 @@
+"""What a feed says: the same in each form."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from blog.models import Excerpt, SiteIdentity
+from blog.publishing import library, posts, release
+from blog.syndication.feeds import NEWEST
+from tests.factories import EXCHANGE, NOW, make_person, make_post, make_posts
+from tests.syndication.reading import FORMS, Entry, Feed, address, read
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("at_now"),
+    pytest.mark.parametrize("form", FORMS),
+]
+
+ORIGIN = "https://quill.example"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _site(settings: Any) -> None:
+    settings.SITE_ORIGIN = ORIGIN
+    site = SiteIdentity(pk=1, name="Maren Quill", introduction="I am Maren Quill.", language="en")
+    library.save(site, now=NOW)
+
+
+def feed(client: Client, form: str, under: str = "/") -> Feed:
+    return read(client.get(address(form, under)))
+
+
+def words(entry: Entry) -> list[str]:
+    """The text of each block of an entry, as read without any style."""
+    blocks = html.fromstring(entry.html).xpath(".//p | .//h1 | .//h2 | .//pre")
+    return [" ".join(block.text_content().split()) for block in blocks]
+
+
+def test_tells_whose_it_is_where_it_stands_and_in_what_language(client: Client, form: str) -> None:
+    make_post()
+
+    found = feed(client, form)
+
+    assert (found.title, found.url, found.language) == ("Maren Quill", f"{ORIGIN}/", "en")
+    assert found.self_url == ORIGIN + address(form)
+
+
+def test_carries_an_essay_whole_with_its_exchange_in_place(client: Client, form: str) -> None:
+    post = make_post(
+        title="Thirty years",
+        slug="thirty-years",
+        summary="On opening old files.",
+        body=f"First a word.\n\n::: qa\n{EXCHANGE}\n:::\n\nThen [more](/about/).",
+        tags=["archives", "small servers"],
+        authors=[make_person("Ann Bee"), make_person("Cy Dee")],
+        published_at=datetime(2026, 2, 27, 9, 30, tzinfo=UTC),
+    )
+
+    [entry] = feed(client, form).entries
+
+    assert entry.id == f"urn:uuid:{post.feed_id}"
+    assert (entry.url, entry.title) == (f"{ORIGIN}/posts/thirty-years/", "Thirty years")
+    assert entry.summary == "On opening old files."
+    assert entry.authors == ["Ann Bee", "Cy Dee"]
+    assert entry.tags == ["archives", "small servers"]
+    assert words(entry) == [
+        "First a word.",
+        "Q: What makes a good archive?",
+        "Lucía Prado: That someone unknown can still open it in thirty years.",
+        "Source: Mañana en el archivo, 14 June 2025",
+        "Link to this excerpt",
+        "Then more.",
+    ]
+
+
+def test_needs_no_address_but_absolute_ones(client: Client, form: str) -> None:
+    make_post(body="See [one](/about/) and [two](https://two.example/).", exchanges=[EXCHANGE])
+
+    [entry] = feed(client, form).entries
+
+    assert html.fromstring(entry.html).xpath("//@href") == [
+        "https://radiolitoral.example/archivo",
+        f"{ORIGIN}/excerpts/what-makes-a-good-archive/",
+        f"{ORIGIN}/about/",
+        "https://two.example/",
+    ]
+
+
+def test_an_excerpt_the_text_does_not_place_stands_first(client: Client, form: str) -> None:
+    make_post(body="After it.", exchanges=["Q: Before?\n\nAnn Bee: Yes."])
+
+    [entry] = feed(client, form).entries
+
+    assert words(entry) == ["Q: Before?", "Ann Bee: Yes.", "Link to this excerpt", "After it."]
+
+
+def test_tells_role_time_translation_cuts_and_lines_of_a_turn(client: Client, form: str) -> None:
+    make_post(body="After it.", exchanges=[EXCHANGE])
+    turn = Excerpt.objects.with_turns().get().turn_list[1]
+    turn.capacity, turn.time_code, turn.language = "keeper", "41:07", "es"
+    turn.text = "Que alguien [desconocido] […]\npueda abrirlo.\n\nNada más."
+    turn.translation, turn.translation_language, turn.translator = "That someone can.", "en", "Ann Bee"
+    turn.save()
+
+    [entry] = feed(client, form).entries
+
+    assert words(entry)[1:4] == [
+        "Lucía Prado (keeper) (41:07): Que alguien [desconocido] […]pueda abrirlo.",
+        "Nada más.",
+        "Translation (en, Ann Bee): That someone can.",
+    ]
+    assert html.fromstring(entry.html).xpath("//blockquote/p/@lang") == ["es", "es"]
+
+
+def test_lists_the_newest_first_and_no_more_than_it_should(client: Client, form: str) -> None:
+    made = make_posts(NEWEST + 2)
+
+    assert [entry.title for entry in feed(client, form).entries] == [post.title for post in made[:NEWEST]]
+
+
+def test_an_entry_stays_the_same_through_a_new_title_and_address(client: Client, form: str) -> None:
+    post = make_post(title="Before", slug="before")
+    [first] = feed(client, form).entries
+
+    text = posts.text_of(post)
+    posts.update(post, replace(text, title="After", slug="after"), by=None, now=NOW - DAY / 2)
+
+    [second] = feed(client, form).entries
+    assert (second.id, second.published) == (first.id, first.published)
+    assert (second.title, second.url) == ("After", f"{ORIGIN}/posts/after/")
+    assert (first.updated, second.updated) == (NOW - DAY, NOW - DAY / 2)
+
+
+def test_a_working_copy_changes_nothing(client: Client, form: str) -> None:
+    post = make_post(title="Shown")
+    before = feed(client, form)
+
+    text = posts.text_of(post)
+    posts.keep_working_copy(post, replace(text, title="Not yet"), by=None, now=NOW)
+
+    assert feed(client, form) == before
+
+
+def test_an_essay_without_authors_is_the_sites(client: Client, form: str) -> None:
+    make_post()
+
+    assert feed(client, form).entries[0].authors == ["Maren Quill"]
+
+
+def test_of_a_tag_carries_only_its_essays(client: Client, form: str) -> None:
+    make_post(title="Of it", tags=["small servers"])
+    make_post(title="Of another", tags=["archives"])
+
+    found = feed(client, form, "/tags/small-servers/")
+
+    assert [entry.title for entry in found.entries] == ["Of it"]
+    assert found.title == "Maren Quill: essays tagged small servers"
+    assert (found.url, found.self_url) == (
+        f"{ORIGIN}/tags/small-servers/",
+        ORIGIN + address(form, "/tags/small-servers/"),
+    )
+
+
+def test_of_excerpts_carries_each_once_with_the_essays_that_quote_it(client: Client, form: str) -> None:
+    make_post(title="First", slug="first", exchanges=[EXCHANGE], published_at=NOW - 2 * DAY)
+    excerpt = Excerpt.objects.get()
+    make_post(title="Second", slug="second", body=f"[[qa: {excerpt.slug}]]", published_at=NOW - DAY)
+    make_post(exchanges=["Q: Later?\n\nAnn Bee: Yes."], published_at=NOW - DAY)
+
+    found = feed(client, form, "/excerpts/")
+
+    assert (found.title, found.url) == ("Maren Quill: excerpts", f"{ORIGIN}/excerpts/")
+    assert [entry.title for entry in found.entries] == ["Later?", "What makes a good archive?"]
+    entry = found.entries[1]
+    assert (entry.id, entry.url) == (f"urn:uuid:{excerpt.feed_id}", f"{ORIGIN}{excerpt.get_absolute_url()}")
+    assert entry.summary == "That someone unknown can still open it in thirty years."
+    assert (entry.published, entry.updated) == (NOW - 2 * DAY, NOW - 2 * DAY)
+    assert words(entry) == [
+        "Q: What makes a good archive?",
+        "Lucía Prado: That someone unknown can still open it in thirty years.",
+        "Source: Mañana en el archivo, 14 June 2025",
+        "Quoted in Second, First",
+    ]
+
+
+def test_of_a_site_without_essays_is_empty_and_the_same_each_time(client: Client, form: str) -> None:
+    first, second = (client.get(address(form)) for _ in range(2))
+
+    assert read(first).entries == []
+    assert first.content == second.content
+
+
+def test_is_not_sent_again_to_who_has_it(client: Client, form: str) -> None:
+    post = make_post()
+    tag = client.get(address(form)).headers["ETag"]
+
+    assert client.get(address(form), headers={"If-None-Match": tag}).status_code == 304
+
+    release.withdraw(post, reason="Wrong.", by=None, now=NOW)
+    again = client.get(address(form), headers={"If-None-Match": tag})
+    assert again.status_code == 200
+    assert read(again).entries == []
+
+
+@pytest.mark.parametrize("under", ["/", "/tags/ai/", "/excerpts/"])
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_costs_the_same_for_any_number_of_essays(
+    client: Client, form: str, under: str, count: int, django_assert_num_queries: Any
+) -> None:
+    make_posts(count, tags=["ai"], authors=[make_person()])
+    expected = {"/": 8, "/tags/ai/": 9, "/excerpts/": 6}[under]
+    client.get(address(form, under))  # the first request turns what is due
+
+    with django_assert_num_queries(expected):
+        client.get(address(form, under))
+
+
+def test_costs_the_same_for_any_number_of_excerpts(
+    client: Client, form: str, django_assert_num_queries: Any
+) -> None:
+    make_post(
+        exchanges=[f"Q: Question {n}?\n\nAnn Bee: Answer {n}.\n\nSource: Book {n}" for n in range(12)],
+        authors=[make_person()],
+        tags=["ai"],
+    )
+    client.get(address(form))  # the first request turns what is due
+
+    with django_assert_num_queries(8):
+        client.get(address(form))
+
+
+def test_of_nothing_asked_otherwise_is_refused(client: Client, form: str) -> None:
+    assert client.post(address(form)).status_code == 405
