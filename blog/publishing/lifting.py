@@ -35,7 +35,8 @@ class Lifting:
     now: datetime
     post: Post | None
     in_order: Iterator[Excerpt] = field(default_factory=lambda: iter(()))
-    problems: dict[str, list[str]] = field(default_factory=dict)
+    problems: dict[str, list[ValidationError]] = field(default_factory=dict)
+    copies: dict[str, str] = field(default_factory=dict)
 
     def boxes(self, boxes: Sequence[Box]) -> list[Excerpt]:
         """The excerpts of these boxes, in order; an empty box is none."""
@@ -56,15 +57,22 @@ class Lifting:
                     why=error,
                 )
             except ValidationError as error:
-                for message in error.messages:
-                    self._refuse("boxes", _("Transcript %(n)d: %(why)s"), n=number, why=message)
+                for fault in error.error_list:
+                    self._pass_on("boxes", fault, _("Transcript %(n)d: %(why)s"), n=number)
             else:
+                if box.on_conflict == "copy" and box.slug:
+                    self.copies[box.slug] = excerpt.slug
                 if excerpt not in found:
                     found.append(excerpt)
         return found
 
     def body(self, body: str) -> str:
-        """`body` with each fence lifted into rows and replaced by its `[[qa: …]]` line."""
+        """`body` with each fence lifted into rows and replaced by its `[[qa: …]]` line.
+
+        Where a box became a copy, the body places the copy.
+        """
+        for slug, copy in self.copies.items():
+            body = body.replace(f"[[qa: {slug}]]", f"[[qa: {copy}]]")
         lines = body.split("\n")
         for fence in reversed(lifted := list(self._fences(body))):
             start, end, excerpt = fence
@@ -80,8 +88,8 @@ class Lifting:
             except FenceError as error:
                 self._refuse("body", _("Line %(line)d: %(why)s"), line=fence.start + error.line, why=error)
             except ValidationError as error:
-                for message in error.messages:
-                    self._refuse("body", _("Line %(line)d: %(why)s"), line=fence.start + 1, why=message)
+                for fault in error.error_list:
+                    self._pass_on("body", fault, _("Line %(line)d: %(why)s"), line=fence.start + 1)
 
     def _excerpt(self, exchange: Exchange, box: Box) -> Excerpt:
         """The row for `exchange`: the one of its slug, else the next of the post in order, else a new one."""
@@ -105,5 +113,10 @@ class Lifting:
             return excerpt
         return None
 
-    def _refuse(self, where: str, message: str, **said: object) -> None:
-        self.problems.setdefault(where, []).append(message % said)
+    def _pass_on(self, where: str, fault: ValidationError, message: str, **said: object) -> None:
+        """Refuse for `fault`, keeping what it knows of itself (`code`, `slug`) for the form."""
+        said = {**(fault.params or {}), **said, "why": fault.messages[0]}
+        self._refuse(where, message, code=fault.code, **said)
+
+    def _refuse(self, where: str, message: str, *, code: str | None = None, **said: object) -> None:
+        self.problems.setdefault(where, []).append(ValidationError(message, code=code, params=said))

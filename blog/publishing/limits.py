@@ -9,7 +9,7 @@ from django.core.validators import URLValidator
 from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
-from blog.models import Post, Source, Turn
+from blog.models import Post, Source, Tag, Turn
 from blog.models.addresses import is_slug, make_slug
 from blog.models.partial_date import validate_partial_date
 from blog.publishing.text import BODY_BYTES, PostText, Refused
@@ -67,6 +67,8 @@ def check_fields(text: PostText) -> None:
         faults["body"] = [
             _("The text is %(size)d KB long; at most %(limit)d KB fit. Split it in two essays.") % said
         ]
+    if tags := [fault for tag in text.tags for fault in _tag_faults(tag)]:
+        faults["tags"] = tags
     if text.language and not is_language(text.language):
         faults["language"] = [
             _("“%(tag)s” is no language tag. Write one such as en or zh-Hans.") % {"tag": text.language}
@@ -78,6 +80,18 @@ def check_fields(text: PostText) -> None:
         ]
     if faults:
         raise Refused(faults)
+
+
+def _tag_faults(name: str) -> list[str]:
+    limit = _column(Tag, "name").max_length or 0
+    said = {"start": name[:40], "limit": limit}
+    if _UNSTORABLE.search(name):
+        return [_("A tag holds a NUL or a broken character. Remove it.")]
+    if "," in name:
+        return [_("The tag “%(start)s” holds a comma. Commas stand between tags.") % said]
+    if len(name) > limit:
+        return [_("The tag “%(start)s…” is longer than %(limit)d characters.") % said]
+    return []
 
 
 def _turn_faults(number: int, turn: SpokenTurn) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -202,7 +203,7 @@ def _placed(rendered: Rendered, lifting: Lifting) -> dict[str, Excerpt]:
     for problem in rendered.problems:
         if problem.fatal:
             said = _("Line %(line)d: %(why)s") % {"line": problem.line, "why": problem.message}
-            problems.setdefault("body", []).append(said)
+            problems.setdefault("body", []).append(ValidationError(said))
     placed: dict[str, Excerpt] = {}
     for slug in rendered.placements:
         if excerpt := lifting.placeable(slug):
@@ -211,12 +212,13 @@ def _placed(rendered: Rendered, lifting: Lifting) -> dict[str, Excerpt]:
             said = _("[[qa: %(slug)s]] names no excerpt. Check its name, or paste the exchange itself.") % {
                 "slug": slug
             }
-            problems.setdefault("body", []).append(said)
+            problems.setdefault("body", []).append(ValidationError(said))
     if len(placed) > EXCERPTS_A_POST:
         counts = {"limit": EXCERPTS_A_POST, "count": len(placed)}
-        problems["body"] = [_("An essay holds at most %(limit)d excerpts; this one has %(count)d.") % counts]
+        said = _("An essay holds at most %(limit)d excerpts; this one has %(count)d.") % counts
+        problems["body"] = [ValidationError(said)]
     if problems:
-        raise Refused({name: list(messages) for name, messages in problems.items()})
+        raise Refused(problems)
     return placed
 
 
