@@ -1,6 +1,6 @@
 """Verbs on excerpts: from an exchange as read to rows, and who may change them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
 
@@ -9,11 +9,13 @@ from django.db.models import Min, Q
 
 from accounts.models import User
 from blog import caching
-from blog.models import Excerpt, Placement, Post, Revision, Turn
+from blog.models import Excerpt, Person, Placement, Post, Revision, Turn
 from blog.models.addresses import free_slug, make_slug, random_slug
 from blog.models.redirect import claim, remember
+from blog.models.tag import set_tags
 from blog.publishing.limits import settled
 from blog.publishing.matching import person_for, source_for
+from blog.publishing.text import Stale
 from blog.transcripts import Exchange
 from blog.transcripts import Turn as SpokenTurn
 
@@ -48,14 +50,39 @@ def change(excerpt: Excerpt, exchange: Exchange, *, by: User | None, now: dateti
 
 
 @transaction.atomic
-def save(excerpt: Excerpt | None, exchange: Exchange, *, raw: str, by: User | None, now: datetime) -> Excerpt:
-    """An excerpt by itself, with or without a post: "Update excerpt", or a note for the inbox."""
+def save(
+    excerpt: Excerpt | None,
+    exchange: Exchange,
+    *,
+    raw: str,
+    by: User | None,
+    now: datetime,
+    tags: Sequence[str] | None = None,
+    base_version: int | None = None,
+) -> Excerpt:
+    """An excerpt by itself, with or without a post: "Update excerpt", or a note for the inbox.
+
+    Raises Stale if it is no longer at `base_version`.
+    """
     if excerpt is None:
         excerpt = create(exchange, slug=exchange.slug, raw=raw, by=by, now=now)
     else:
+        excerpt = Excerpt.objects.select_for_update().get(pk=excerpt.pk)
+        if base_version is not None and excerpt.version != base_version:
+            raise Stale(excerpt)
         change(excerpt, exchange, by=by, now=now)
+    if tags is not None:
+        set_tags(excerpt, tags)
     caching.next_generation(now)
     return excerpt
+
+
+@transaction.atomic
+def name_speakers(excerpt: Excerpt, people: Mapping[str, Person | None], *, now: datetime) -> None:
+    """Say which person each of these labels means in `excerpt`; None is nobody with a page."""
+    for label, person in people.items():
+        excerpt.turns.filter(label=label).update(person=person)
+    caching.next_generation(now)
 
 
 @transaction.atomic

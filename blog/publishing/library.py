@@ -1,5 +1,6 @@
 """Verbs on what posts share: people, sources, tags, pages and the site itself."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import models, transaction
@@ -42,10 +43,18 @@ def save(row: models.Model, *, now: datetime) -> None:
 
 
 @transaction.atomic
+def save_person(person: Person, *, aliases: Sequence[str], now: datetime) -> None:
+    """Save a person, with exactly these other names, in their order."""
+    save(person, now=now)
+    if [alias.name for alias in person.aliases.all()] != list(aliases):
+        person.aliases.all().delete()
+        for name in aliases:
+            person.aliases.create(name=name)
+
+
+@transaction.atomic
 def save_page(page: Page, *, now: datetime) -> None:
     """Render and save a page. Raises Refused (by field) for a text that cannot be shown."""
-    if len(page.body.encode(errors="replace")) > BODY_BYTES:
-        raise Refused({"body": [_("At most %(limit)d KB fit.") % {"limit": BODY_BYTES // 1024}]})
     render_page(page)
     page.modified_at = now
     page.created_at = page.created_at or now
@@ -64,6 +73,8 @@ def rerender_page(page: Page) -> None:
 
 def render_page(page: Page) -> None:
     """Set what `page` stores of its rendered body. Raises Refused."""
+    if len(page.body.encode(errors="replace")) > BODY_BYTES:
+        raise Refused({"body": [_("At most %(limit)d KB fit.") % {"limit": BODY_BYTES // 1024}]})
     rendered = render(
         page.body, anchors=page.anchors, language=page.language or SiteIdentity.current().language
     )

@@ -82,8 +82,13 @@ def update(
 def keep_working_copy(
     post: Post, text: PostText, *, by: User | None, now: datetime, base_version: int | None = None
 ) -> WorkingCopy:
-    """Keep edits to a released post without showing them: lifts nothing, makes nothing. Raises Stale."""
+    """Keep edits to a released post without showing them: lifts nothing, makes nothing. Raises Stale.
+
+    It counts as a version, so that of two who keep edits at once the second is told.
+    """
     post = _locked(post, base_version)
+    post.version += 1
+    post.save(update_fields=["version"])
     copy, _made = WorkingCopy.objects.update_or_create(
         post=post,
         defaults={"data": text.as_json(), "base_version": post.version, "saved_by": by, "saved_at": now},

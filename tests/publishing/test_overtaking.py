@@ -1,0 +1,60 @@
+"""Two who write at once: the second is told, and nothing is overwritten unseen."""
+
+from datetime import datetime
+
+import pytest
+
+from blog.models import Person
+from blog.publishing import excerpts, library, posts
+from blog.publishing.text import PostText, Stale
+from blog.transcripts import read_box
+from tests.factories import EXCHANGE, make_excerpt, make_person, make_post
+
+pytestmark = pytest.mark.django_db
+
+
+def test_edits_kept_by_another_are_not_replaced_by_older_ones(now: datetime) -> None:
+    post = make_post()
+    mine = PostText(title="Mine", body="Mine.")
+    posts.keep_working_copy(
+        post, PostText(title="Theirs"), by=None, now=now, base_version=(opened := post.version)
+    )
+
+    with pytest.raises(Stale):
+        posts.keep_working_copy(post, mine, by=None, now=now, base_version=opened)
+    with pytest.raises(Stale):
+        posts.update(post, mine, by=None, now=now, base_version=opened)
+
+    assert posts.working_text(post).title == "Theirs"
+
+
+def test_an_excerpt_saved_by_another_is_not_saved_over(now: datetime) -> None:
+    excerpt = make_excerpt()
+    theirs, mine = (read_box(EXCHANGE.replace("thirty", word)) for word in ("forty", "fifty"))
+    excerpts.save(excerpt, theirs, raw="", by=None, now=now, base_version=1)
+
+    with pytest.raises(Stale):
+        excerpts.save(excerpt, mine, raw="", by=None, now=now, base_version=1)
+
+    excerpt.refresh_from_db()
+    assert "forty" in excerpt.turn_list[1].text
+
+
+def test_an_excerpt_by_itself_has_tags_and_speakers(now: datetime) -> None:
+    excerpt, person = make_excerpt(), make_person("Someone Else")
+
+    excerpts.save(excerpt, read_box(EXCHANGE), raw="", by=None, now=now, tags=["b", "a"])
+    excerpts.name_speakers(excerpt, {"Lucía Prado": person}, now=now)
+
+    assert [tag.name for tag in excerpt.shown_tags] == ["b", "a"]
+    assert [turn.person for turn in excerpt.turns.all()] == [None, person]
+
+
+def test_a_person_has_exactly_the_other_names_given(now: datetime) -> None:
+    person = make_person("Mei Tan")
+    library.save_person(person, aliases=["M. Tan", "Tan Mei"], now=now)
+    library.save_person(person, aliases=["Tan Mei", "Mei"], now=now)
+
+    assert [alias.name for alias in person.aliases.all()] == ["Tan Mei", "Mei"]
+    assert Person.objects.named("tan mei").get() == person
+    assert not Person.objects.named("M. Tan").exists()
