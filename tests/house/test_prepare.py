@@ -6,7 +6,10 @@ import pytest
 from django.core.management import call_command
 from pytest_django.fixtures import Settings
 
+from blog.models import Post
+from config.environment import origin
 from config.settings import STORAGES
+from tests.factories import make_post, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +22,8 @@ def sources(settings: Settings, tmp_path: Path) -> Path:
     settings.STATICFILES_DIRS = [tmp_path / "source"]
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.STATIC_ROOT = tmp_path / "collected"
-    settings.DATA_DIR = tmp_path
     settings.STORAGES = STORAGES
+    make_user()  # so that no samples are loaded
     return tmp_path / "source"
 
 
@@ -54,3 +57,42 @@ def test_collects_again_after_a_run_that_was_cut_short(
     (Path(settings.STATIC_ROOT) / ".fingerprint").unlink()
 
     assert "Collecting static files ..." in prepared(capsys)
+
+
+def test_a_new_site_at_home_has_something_to_look_at() -> None:
+    call_command("prepare")
+
+    assert Post.objects.exists()
+
+
+def test_a_new_site_in_public_starts_empty(settings: Settings) -> None:
+    settings.ORIGIN = origin("https://essays.example")
+
+    call_command("prepare")
+
+    assert not Post.objects.exists()
+
+
+def test_samples_that_were_taken_away_stay_away() -> None:
+    call_command("prepare")
+    call_command("remove_samples")
+
+    call_command("prepare")
+
+    assert not Post.objects.exists()
+
+
+def test_samples_never_join_what_somebody_wrote() -> None:
+    post = make_post()
+
+    call_command("prepare")
+
+    assert list(Post.objects.all()) == [post]
+
+
+def test_samples_never_come_once_somebody_has_an_account() -> None:
+    make_user()
+
+    call_command("prepare")
+
+    assert not Post.objects.exists()
