@@ -95,11 +95,11 @@ def excerpts(site: SiteIdentity, now: datetime) -> Feed:
 
 def _feed(site: SiteIdentity, title: str, url: str, entries: Iterable[Entry]) -> Feed:
     return Feed(
-        title=_legal(title),
-        description=_legal(site.introduction or site.name),
+        title=legal(title),
+        description=legal(site.introduction or site.name),
         url=url,
         language=site.language,
-        author=Author(_legal(site.name), home()),
+        author=Author(legal(site.name), home()),
         entries=tuple(entries),
     )
 
@@ -120,8 +120,8 @@ def _post_entry(post: Post, site: SiteIdentity) -> Entry:
     return Entry(
         id=post.feed_id.urn,
         url=absolute(post.get_absolute_url()),
-        title=_legal(post.title),
-        summary=_legal(post.description),
+        title=legal(post.title),
+        summary=legal(post.description),
         html=_html("post", language, parts=shown),
         published=published,
         updated=post.modified_at or published,
@@ -137,8 +137,8 @@ def _excerpt_entry(excerpt: Excerpt, site: SiteIdentity) -> Entry:
     return Entry(
         id=excerpt.feed_id.urn,
         url=absolute(excerpt.get_absolute_url()),
-        title=_legal(title_of(excerpt)),
-        summary=_legal(answer_of(excerpt)),
+        title=legal(title_of(excerpt)),
+        summary=legal(answer_of(excerpt)),
         html=_html("excerpt", site.language, excerpt=excerpt, posts=posts),
         published=published,
         updated=max(published, excerpt.modified_at),
@@ -150,17 +150,17 @@ def _excerpt_entry(excerpt: Excerpt, site: SiteIdentity) -> Entry:
 def _html(kind: str, language: str, **context: object) -> str:
     context = {"language": language, "origin": settings.SITE_ORIGIN, **context}
     with translation.override(language):
-        return _legal(render_to_string(f"components/feed_{kind}.html", context).strip())
+        return legal(render_to_string(f"components/feed_{kind}.html", context).strip())
 
 
 def _author(person: Person) -> Author:
-    return Author(_legal(person.name), "" if person.hidden else absolute(person.get_absolute_url()))
+    return Author(legal(person.name), "" if person.hidden else absolute(person.get_absolute_url()))
 
 
 def _names(tags: Sequence[Tag]) -> tuple[str, ...]:
-    return tuple(_legal(tag.name) for tag in tags)
+    return tuple(legal(tag.name) for tag in tags)
 
 
-def _legal(text: str) -> str:
+def legal(text: str) -> str:
     """`text` without the characters XML 1.0 (2.2) has no place for, escaped or not."""
     return _NOT_XML.sub("", text)

@@ -83,7 +83,7 @@ def _xml_feed(feed: Feed, form: type[Atom | Rss], address: str) -> str:
         feed_url=address,
         feed_guid=address,
         author_name=feed.author.name,
-        author_link=feed.author.url,
+        author_link=feed.author.url or None,
         author=feed.author,
         updated=feed.updated,
     )

@@ -87,7 +87,9 @@ def _json(data: Any) -> Feed:
 
 def _xml(response: Any) -> Feed:
     told = {"content-type": response.headers["Content-Type"]}
-    found = feedparser.parse(response.content, response_headers=told, sanitize_html=False)
+    found = feedparser.parse(
+        response.content, response_headers=told, sanitize_html=False, resolve_relative_uris=False
+    )
     assert not found.bozo, found.bozo_exception
     return Feed(
         found.feed.title,

@@ -207,32 +207,5 @@ def test_is_not_sent_again_to_who_has_it(client: Client, form: str) -> None:
     assert read(again).entries == []
 
 
-@pytest.mark.parametrize("under", ["/", "/tags/ai/", "/excerpts/"])
-@pytest.mark.parametrize("count", [1, 3, 30])
-def test_costs_the_same_for_any_number_of_essays(
-    client: Client, form: str, under: str, count: int, django_assert_num_queries: Any
-) -> None:
-    make_posts(count, tags=["ai"], authors=[make_person()])
-    expected = {"/": 8, "/tags/ai/": 9, "/excerpts/": 6}[under]
-    client.get(address(form, under))  # the first request turns what is due
-
-    with django_assert_num_queries(expected):
-        client.get(address(form, under))
-
-
-def test_costs_the_same_for_any_number_of_excerpts(
-    client: Client, form: str, django_assert_num_queries: Any
-) -> None:
-    make_post(
-        exchanges=[f"Q: Question {n}?\n\nAnn Bee: Answer {n}.\n\nSource: Book {n}" for n in range(12)],
-        authors=[make_person()],
-        tags=["ai"],
-    )
-    client.get(address(form))  # the first request turns what is due
-
-    with django_assert_num_queries(8):
-        client.get(address(form))
-
-
 def test_of_nothing_asked_otherwise_is_refused(client: Client, form: str) -> None:
     assert client.post(address(form)).status_code == 405
