@@ -103,7 +103,7 @@ def _with_turns(post: Post | None) -> Excerpt | None:
     """The excerpt `post` opens with, ready to be shown whole."""
     if post is None or post.opening is None:
         return None
-    return Excerpt.objects.with_turns().get(pk=post.opening.pk)
+    return Excerpt.objects.with_turns().filter(pk=post.opening.pk).first()
 
 
 def _beside(year: int, years: list[tuple[int, int]]) -> dict[str, Any]:
