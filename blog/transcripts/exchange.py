@@ -77,10 +77,13 @@ def clean_text(text: str) -> str:
 
     Nothing else: words, quotation marks, case, and spaces inside and before a line stay as they were said.
     """
-    lines = (line.rstrip() for line in unix_lines(text).split("\n"))
+    text = unix_lines(text)
+    if "\n" not in text:
+        return text.strip()
+    lines = (line.rstrip() for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 def clean_line(text: str) -> str:
     """What a row holds of one line: single spaces, none around it."""
-    return " ".join(unix_lines(text).split())
+    return " ".join(_UNPRINTED.sub("", text).split())

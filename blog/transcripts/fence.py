@@ -47,6 +47,10 @@ def read_fence(text: str) -> Exchange:
     end = next((n for n in range(1, len(lines)) if _closes(lines[n], len(opening["colons"]))), None)
     if end is None:
         raise FenceError(1, f"This fence is not closed. End it with a line “{opening['colons']}”.")
+    if beyond := next((n for n in range(end + 1, len(lines)) if lines[n].strip()), None):
+        raise FenceError(
+            beyond + 1, f"“{lines[beyond].strip()[:40]}” stands after the end of the fence. Move it inside."
+        )
     slug, settings = _header(opening["rest"])
     exchange = read_inside("\n".join(lines[1:end]), first_line=2)
     return replace(

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from blog.transcripts.escapes import escape, read_until, unescape
 from blog.transcripts.exchange import clean_line
-from blog.transcripts.names import NO_LABELS, are_pronouns, fold_name, is_role
+from blog.transcripts.names import NO_LABELS, are_pronouns, bare_name, fold_name, is_role
 
 REACH = 240
 """How far into a line a head may reach, in characters."""
@@ -21,6 +22,7 @@ _BRACKET = re.compile(
     r"\s*(?:\((?P<round>[^()\n]{1,160})\)|\[(?P<square>[^\[\]\n]{1,40})\]|（(?P<wide>[^（）\n]{1,80})）)$"
 )
 _BULLET = re.compile(r"[-*•–]\s+(?=\S)")
+_TIME_BEGINS = "[(0123456789"
 _MARKS = ("***", "**", "__", "*", "_")
 _DOTTED_ROLE = re.compile(r"(?P<label>[QA]\d{0,4})[.)]\s+(?P<rest>\S.*)", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\s*\{(?P<inside>[^{}\n]*)\}\s*[:：]\s?(?P<rest>.*)", re.DOTALL)
@@ -146,9 +148,9 @@ def _until_any(text: str, signs: str) -> tuple[str, int]:
 
 def _pasted_head(line: str) -> Head | None:
     time = ""
-    if bullet := _BULLET.match(line):
+    if bullet := line[:1] in "-*•–" and _BULLET.match(line):
         line = line[bullet.end() :]
-    if leading := _LEADING_TIME.match(line):
+    if leading := line[:1] in _TIME_BEGINS and _LEADING_TIME.match(line):
         time, line = leading["time"] or leading["bare"], line[leading.end() :]
     split = _split_at_colon(line)
     if split is None:
@@ -162,7 +164,7 @@ def _pasted_head(line: str) -> Head | None:
 
 def _split_at_colon(line: str) -> tuple[str, str] | None:
     """Name and words on either side of the colon; bold or italic marks around the name are no part of it."""
-    for mark in _MARKS:
+    for mark in _MARKS if line[:1] in "*_" else ():
         if line.startswith(mark):
             inside, found, rest = line[len(mark) : REACH].partition(mark)
             rest += line[REACH:] if found else ""
@@ -201,7 +203,7 @@ def _brackets(name: str) -> tuple[str, str, str]:
     """Label, capacity and time from a name with brackets after it; pronouns stay with the name."""
     capacity = time = ""
     name = clean_line(name)
-    while found := _BRACKET.search(name):
+    while name.endswith((")", "]", "）")) and (found := _BRACKET.search(name)):
         inside = clean_line(found["round"] or found["square"] or found["wide"])
         if _TIME.fullmatch(inside) and not time:
             time = inside
@@ -215,6 +217,7 @@ def _brackets(name: str) -> tuple[str, str, str]:
     return name.strip(), capacity, time
 
 
+@lru_cache(maxsize=4096)
 def _is_label(label: str) -> bool:
     """Whether words before a colon may name a speaker: short, capitalised or of a script without case."""
     if not label or len(label) > LABEL_LENGTH or not any(sign.isalpha() for sign in label):
@@ -222,7 +225,7 @@ def _is_label(label: str) -> bool:
     if is_role(label):
         return True
     key = fold_name(label)
-    words = label.split()
+    words = bare_name(label).split()
     if len(words) > LABEL_WORDS or key in NO_LABELS or (key.split() or [""])[0] in NO_LABELS:
         return False
     return all(_may_be_part(word, number) for number, word in enumerate(words))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from blog.transcripts.exchange import ANSWER, EDITOR, QUESTION
 
@@ -36,6 +37,7 @@ _PRONOUNS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def fold_name(name: str) -> str:
     """What makes two spellings the same name: NFKC, casefolded, single spaces, pronouns in brackets aside."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
@@ -58,6 +60,7 @@ def is_role(label: str) -> bool:
     return key in ROLES or _NUMBERED.fullmatch(key) is not None
 
 
+@lru_cache(maxsize=4096)
 def role_kind(label: str) -> str:
     """The kind of turn a role always has, or nothing."""
     key = fold_name(label).rstrip(".")

@@ -109,9 +109,9 @@ def _balanced(text: str) -> int:
 
 def _split_date(text: str) -> tuple[str, str]:
     """`Title, 31 January 2025` → the title and the date as ISO; the date may have commas of its own."""
-    for commas in (1, 2):
+    for commas in (2, 1):
         head, *tail = text.rsplit(",", commas)
-        if tail and (day := read_date(",".join(tail))):
+        if len(tail) == commas and (day := read_date(",".join(tail))):
             return head.rstrip(), day
     return text, ""
 

@@ -68,17 +68,12 @@ def read(text: str) -> Raw:
 def _writer(lines: list[str], number: int) -> tuple[str, str] | None:
     """The writer a line names, with what it says of when; facts may stand on the next line."""
     line = lines[number]
-    if not line or len(line) > _LONGEST:
+    if not line or len(line) > _LONGEST or _FACTS.fullmatch(line):
         return None
     if found := _NAME_THEN_FACTS.fullmatch(line):
         return clean_line(found["name"]), clean_line(found["facts"])
     following = next((told for told in lines[number + 1 : number + 3] if told), "")
-    if (
-        _LONE_NAME.fullmatch(line)
-        and not _FACTS.fullmatch(line)
-        and len(following) <= _LONGEST
-        and _FACTS.fullmatch(following)
-    ):
+    if _LONE_NAME.fullmatch(line) and len(following) <= _LONGEST and _FACTS.fullmatch(following):
         return line, ""
     return None
 

@@ -13,6 +13,7 @@ from blog.transcripts.source import KEYWORDS, read_source
 _KEYWORD = re.compile(
     r"\s*(?:[-*•]\s+)?[*_]{0,3}(?P<word>[A-Za-z]{3,11})[*_]{0,3}\s*[:：][*_]{0,3}\s*(?P<rest>.*)", re.DOTALL
 )
+_MAY_BE_KEYWORD = re.compile(r"[\s*_•-]*[SVFCsvfc]")
 _TRANSLATION = re.compile(r"Translation\s*(?P<open>\()?")
 _CODE = re.compile(r"\s{0,3}(```|~~~)")
 _CONTINUED = ("  ", "\t")
@@ -48,7 +49,7 @@ class _Reader:
         if self._open is not None and line.startswith(_CONTINUED):
             self._open.append(line[2:] if line.startswith("  ") else line[1:])
             return
-        if _CODE.match(line):
+        if line.lstrip(" ").startswith(("```", "~~~")) and _CODE.match(line):
             self._in_code = not self._in_code
         if self._closed or self._in_code or not line.strip():
             self._continue(number, line)
@@ -71,17 +72,16 @@ class _Reader:
         if self._closed:
             if line.strip():
                 self.raw.after.append((number, line))
-        elif self._open is not None and self.raw.turns:
+        elif self._open is not None:
             self._open.append(line)
         else:
-            self._open = None
             self.raw.before.append(line)
 
     def _keyword(self, line: str) -> bool:
         """`Source:`, `Context:` and `Translation (…):` where they may stand."""
         if self.raw.turns and self._translation(line):
             return True
-        found = _KEYWORD.fullmatch(line)
+        found = _MAY_BE_KEYWORD.match(line) and _KEYWORD.fullmatch(line)
         if not found:
             return False
         word, rest = found["word"].lower(), found["rest"]
