@@ -1,23 +1,22 @@
-"""The headers that no view thinks of: what a page may do, and what the admin may do besides."""
+"""What every response says or leaves out, whichever view it comes from."""
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
-class PageHeaders:
-    """Adds Permissions-Policy to every response, and the admin's own CSP to the admin's."""
+class EveryResponse:
+    """Adds Permissions-Policy; answers HEAD with headers alone (RFC 9110, 9.3.2)."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        match = request.resolver_match
-        if match and "admin" in match.namespaces and not hasattr(response, "_csp_config"):
-            response._csp_config = settings.ADMIN_CSP  # type: ignore[attr-defined]  # read by Django's middleware
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            response.content = b""  # Content-Length stays what GET would send
         return response
