@@ -15,7 +15,7 @@ from blog.models.excerpt import Excerpt, Placement
 from blog.models.paging import Page, newest_first
 from blog.models.person import Person
 from blog.models.tag import PostTag, Tag
-from blog.models.visibility import published, withdrawn
+from blog.models.visibility import announced, published, withdrawn
 
 
 class State(models.TextChoices):
@@ -33,7 +33,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def announced(self, now: datetime) -> Self:
         """Published and past Undo: what feeds, sitemaps and mail may name."""
-        return self.published(now).filter(announced_at__lte=now)
+        return self.filter(announced(now))
 
     def gone(self, now: datetime) -> Self:
         """Announced once and taken back since: their addresses answer 410."""

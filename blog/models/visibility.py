@@ -11,6 +11,12 @@ def published(now: datetime, post: str = "") -> Q:
     return Q(**{f"{at}published_at__lte": now, f"{at}withdrawn_at__isnull": True})
 
 
+def announced(now: datetime, post: str = "") -> Q:
+    """Posts published and past Undo."""
+    at = f"{post}__" if post else ""
+    return published(now, post) & Q(**{f"{at}announced_at__lte": now})
+
+
 def withdrawn(now: datetime, post: str = "") -> Q:
     """Posts announced once and taken back since."""
     at = f"{post}__" if post else ""

@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 
 
 def absolute(path: str) -> str:
-    """`path`, as `reverse` gives it, on the site's origin."""
-    return f"{settings.SITE_ORIGIN}{path}"
+    """`path`, as `reverse` gives it or as a request was for it, on the site's origin: a URI (RFC 3986)."""
+    return f"{settings.SITE_ORIGIN}{iri_to_uri(path)}"
 
 
 def home() -> str:

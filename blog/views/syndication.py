@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from blog.models import Excerpt, Tag
-from blog.syndication import feeds, formats, sitemaps
+from blog.models import Tag
+from blog.syndication import announced, feeds, formats, sitemaps
 from blog.syndication.addresses import absolute
 from blog.syndication.structured import page_metadata
 from blog.views.door import find, public, with_site
@@ -17,10 +17,9 @@ XML = "application/xml; charset=utf-8"
 
 @public()
 def feed_list(request: HttpRequest, now: datetime) -> HttpResponse:
-    tag = Tag.objects.with_counts(now).order_by("-count", "key").first()
     context = {
-        "tag": tag,
-        "has_excerpts": Excerpt.objects.visible(now).exists(),
+        "tag": announced.example_tag(now),
+        "has_excerpts": announced.excerpts(now).exists(),
         "metadata": page_metadata(with_site(request), title=_("Feeds"), path=request.path),
     }
     return render(request, "blog/feeds.html", context)

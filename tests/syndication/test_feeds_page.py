@@ -1,10 +1,12 @@
 """The page that says what the feeds are."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from lxml import html
 
-from tests.factories import EXCHANGE, make_post
+from tests.factories import EXCHANGE, NOW, make_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
@@ -19,9 +21,11 @@ def test_of_an_empty_site_names_the_essays_feed(client: Client) -> None:
     assert named(client) == {"Essays": ["/atom.xml", "/rss.xml", "/feed.json"]}
 
 
-def test_names_what_there_is_with_the_commonest_tag_for_example(client: Client) -> None:
-    make_post(tags=["archives", "c++"], exchanges=[EXCHANGE])
-    make_post(tags=["c++"])
+def test_names_what_there_is_with_a_tag_of_the_newest_essay_for_example(client: Client) -> None:
+    make_post(tags=["archives"], exchanges=[EXCHANGE], published_at=NOW - timedelta(days=3))
+    make_post(tags=["c++", "ai"], published_at=NOW - timedelta(days=2))
+    make_post(published_at=NOW - timedelta(days=1))
+    make_post(tags=["hidden"], state="draft")
 
     assert named(client) == {
         "Essays": ["/atom.xml", "/rss.xml", "/feed.json"],

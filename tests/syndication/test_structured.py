@@ -293,3 +293,12 @@ def test_no_query_is_made_for_what_for_page_has_loaded(django_assert_num_queries
 
     with django_assert_num_queries(0):
         head("metadata_post", structured.post_metadata(post, SITE))
+
+
+def test_the_address_of_a_page_is_written_in_ascii(settings: Any) -> None:
+    settings.SITE_ORIGIN = "https://quill.example"
+
+    asked = structured.page_metadata(SITE, title="Lucía", path="/people/lucía-prado/")
+    reversed_ = structured.page_metadata(SITE, title="Lucía", path="/people/luc%C3%ADa-prado/")
+
+    assert asked.url == reversed_.url == "https://quill.example/people/luc%C3%ADa-prado/"
