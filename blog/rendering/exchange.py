@@ -20,7 +20,8 @@ _PIECE = re.compile(
     r"(?P<link>https?://[^\s<>\"“”‘’«»、。，；：！？（）《》「」\[\]]+)|(?P<editor>\[[^\[\]\n]{1,300}\])|(?P<break>\n)"
 )
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_SIGNS = "\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff"
+_WORD = re.compile(rf"[{_SIGNS}]|[^\W{_SIGNS}]+(?:['’][^\W{_SIGNS}]+)*")
 _WIDE_COLON = {"zh", "ja", "yue"}
 
 

@@ -1,0 +1,42 @@
+"""What rendering gives: pure data, ready to be stored as JSON."""
+
+from dataclasses import dataclass
+
+type Segment = dict[str, str]
+"""`{"html": …}`, sanitised, or `{"excerpt": slug}`: the excerpt that stands here."""
+
+type Anchor = list[str]
+"""`[id, digest]` of a paragraph; the first of a list is `["next", number]`, so that no id is used twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a text: its line (from 1), what, how to mend it; `fatal` ones forbid saving."""
+
+    line: int
+    message: str
+    fatal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A `::: qa` block at the top level of a text: its lines from `start` to before `end` (from 0)."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A body as readers get it. `contents` are `{"id", "text", "level"}`; `minutes` is at least one."""
+
+    segments: list[Segment]
+    plain_text: str
+    contents: list[dict[str, str | int]]
+    words: int
+    minutes: int
+    anchors: list[Anchor]
+    placements: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    version: int
