@@ -52,7 +52,7 @@ DATABASES = {"default": database}
 # --- What it is made of -------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.desk.DeskConfig",  # the admin, under the site's name
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

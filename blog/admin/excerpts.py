@@ -1,0 +1,113 @@
+"""Excerpts by themselves: those in essays, and those kept for later."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import AdminForm
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from blog.admin.roles import RoleAdmin, writer
+from blog.forms.excerpts import ExcerptForm
+from blog.models import Excerpt, Post
+from blog.publishing import excerpts
+from blog.publishing.text import Stale
+
+
+@admin.register(Excerpt)
+class ExcerptAdmin(RoleAdmin[Excerpt]):
+    list_display = ("__str__", "source", "said", "essays", "first_shown_at")
+    list_select_related = ("source",)
+    search_fields = ("question", "turns__label", "source__title")
+    ordering = ("-pk",)
+    change_form_template = "admin/blog/excerpt/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Excerpt]:
+        return super().get_queryset(request).annotate(uses=Count("placements", distinct=True)).defer("raw")
+
+    @admin.display(description=gettext_lazy("essays"), ordering="uses")
+    def essays(self, excerpt: Any) -> int:
+        return int(excerpt.uses)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Write a new excerpt, or say what one that is there should say instead."""
+        excerpt = self._open(request, unquote(object_id)) if object_id else None
+        data = request.POST.copy() if request.method == "POST" else None
+        now = timezone.now()
+        form = ExcerptForm(data, excerpt=excerpt, user=writer(request), now=now)
+        if data is None or not form.is_valid():
+            return self._page(request, form)
+        try:
+            return self._save(request, form, now)
+        except Stale:
+            fresh = Excerpt.objects.with_turns().get(pk=excerpt.pk) if excerpt else None
+            data["base_version"] = str(fresh.version if fresh else "")
+            answer = self._page(request, form, theirs=fresh)
+            answer.status_code = 409
+            return answer
+
+    def _open(self, request: HttpRequest, number: str) -> Excerpt:
+        excerpt = Excerpt.objects.with_turns().filter(pk=number).first() if number.isdecimal() else None
+        if excerpt is None:
+            raise Http404
+        if not self.may_edit(excerpt, writer(request)):
+            raise PermissionDenied
+        return excerpt
+
+    def _save(self, request: HttpRequest, form: ExcerptForm, now: datetime) -> HttpResponse:
+        said = form.cleaned_data
+        version = None if form.excerpt is None else said["base_version"] or -1
+        with transaction.atomic():
+            excerpt = excerpts.save(
+                form.excerpt,
+                form.exchange,
+                raw=said["text"],
+                by=writer(request),
+                now=now,
+                tags=said["tags"],
+                base_version=version,
+            )
+            if said["slug"]:
+                excerpts.rename(excerpt, said["slug"], now=now)
+            excerpts.name_speakers(excerpt, form.named(), now=now)
+            log = self.log_change if form.excerpt else self.log_addition
+            log(request, excerpt, _("saved"))
+        messages.success(request, _("Saved. Every essay that places it shows these words."))
+        return HttpResponseRedirect(reverse("admin:blog_excerpt_change", args=[excerpt.pk]))
+
+    def _page(self, request: HttpRequest, form: ExcerptForm, theirs: Excerpt | None = None) -> HttpResponse:
+        excerpt = form.excerpt
+        fieldsets: list[Any] = [(None, {"fields": ["text", "tags", "slug"]})]
+        if form.speakers:
+            fieldsets.append((_("Who speaks"), {"fields": form.speaker_fields}))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(excerpt) if excerpt else _("New excerpt"),
+            "adminform": AdminForm(form, fieldsets, {}),  # type: ignore[arg-type]  # needs no model
+            "errors": [message for messages in form.errors.values() for message in messages],
+            "theirs": theirs,
+            "places": self.uses(excerpt) if excerpt else [],
+            "original": excerpt,
+            "media": self.media,
+            "inline_admin_formsets": [],
+            "is_popup": False,
+        }
+        return self.render_change_form(request, context, add=not excerpt, change=bool(excerpt), obj=excerpt)
+
+    def uses(self, obj: Excerpt) -> Sequence[models.Model]:
+        return list(Post.objects.filter(placements__excerpt=obj).only("title"))

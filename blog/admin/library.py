@@ -1,0 +1,79 @@
+"""What essays share: people, sources, tags and pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from taggit.models import Tag as TaggitTag
+
+from blog import permissions
+from blog.admin.roles import RoleAdmin, writer
+from blog.forms.library import PageForm, PersonForm, SourceForm, TagForm
+from blog.models import Excerpt, Page, Person, Post, Source, Tag
+from blog.publishing import library
+
+admin.site.unregister(TaggitTag)  # its table is empty: ours has real foreign keys
+
+
+@admin.register(Person)
+class PersonAdmin(RoleAdmin[Person]):
+    form = PersonForm
+    list_display = ("name", "slug", "hidden")
+    list_filter = ("hidden",)
+    search_fields = ("name", "aliases__name")
+
+    def get_fields(self, request: HttpRequest, obj: Person | None = None) -> Any:
+        """Only the owner says who signs in as whom."""
+        fields = list(PersonForm.Meta.fields)
+        return fields if writer(request).is_owner else [name for name in fields if name != "user"]
+
+    def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
+        library.save_person(obj, aliases=form.cleaned_data["aliases"], now=timezone.now())
+
+    def uses(self, obj: Person) -> Sequence[models.Model]:
+        posts = Post.objects.filter(authors=obj).only("title")
+        quoted = Excerpt.objects.filter(turns__person=obj).only("question", "slug").distinct()
+        return [*posts, *quoted, *([obj.user] if obj.user else [])]
+
+
+@admin.register(Source)
+class SourceAdmin(RoleAdmin[Source]):
+    form = SourceForm
+    list_display = ("title", "kind", "publisher", "said")
+    list_filter = ("kind",)
+    search_fields = ("title", "publisher", "url")
+
+    def uses(self, obj: Source) -> Sequence[models.Model]:
+        return list(obj.excerpts.only("question", "slug"))
+
+
+@admin.register(Tag)
+class TagAdmin(RoleAdmin[Tag]):
+    form = TagForm
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+
+    def uses(self, obj: Tag) -> Sequence[models.Model]:
+        posts = Post.objects.filter(post_tags__tag=obj).only("title")
+        return [*posts, *Excerpt.objects.filter(excerpt_tags__tag=obj).only("question", "slug")]
+
+
+@admin.register(Page)
+class PageAdmin(RoleAdmin[Page]):
+    form = PageForm
+    list_display = ("title", "slug", "is_published", "modified_at")
+    list_filter = ("is_published",)
+    search_fields = ("title", "plain_text")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
+        return Page.objects.defer("body", "segments", "plain_text", "contents", "anchors")
+
+    def may_edit(self, obj: Page, user: Any) -> bool:
+        return permissions.can_edit_model(Page, user)
+
+    def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
+        library.save_page(obj, now=timezone.now())

@@ -1,0 +1,184 @@
+"""Essays: the list, the form they are written in, and their deletion while nobody was told of them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import AdminForm
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from blog import caching, permissions
+from blog.admin.release import ReleaseAdmin
+from blog.admin.roles import writer
+from blog.forms.posts import EssayForm
+from blog.models import Authorship, Excerpt, Generation, Post, State, WorkingCopy
+from blog.publishing import posts, release
+from blog.publishing.text import PostText, Refused, Stale
+
+ABOVE_BOXES = [(None, {"fields": ["title"]})]
+BELOW_BOXES = [
+    (None, {"fields": ["body", "tags"]}),
+    (
+        gettext_lazy("Details"),
+        {"fields": ["summary", "planned_at", "authors", "slug", "language"]},
+    ),
+]
+
+
+@admin.register(Post)
+class PostAdmin(ReleaseAdmin):
+    list_display = ("__str__", "state_shown", "published_at", "authors_shown", "saved_at")
+    list_filter = ("state",)
+    search_fields = ("title", "plain_text")
+    ordering = ("-saved_at", "-pk")
+    change_form_template = "admin/blog/post/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
+        authors = Prefetch("authorships", Authorship.objects.select_related("person"))
+        rows = permissions.posts_for(writer(request)).select_related("working_copy").prefetch_related(authors)
+        return rows.defer("body", "segments", "plain_text", "contents", "anchors", "working_copy__data")
+
+    def may_edit(self, obj: Post, user: User) -> bool:
+        return permissions.can_edit(obj, user)
+
+    def may_delete(self, obj: Post, user: User) -> bool:
+        return permissions.can_delete(obj, user)
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_shown(self, post: Post) -> str:
+        state = str(State(post.state).label)
+        return (
+            _("%(state)s, with edits not shown") % {"state": state}
+            if hasattr(post, "working_copy")
+            else state
+        )
+
+    @admin.display(description=gettext_lazy("authors"))
+    def authors_shown(self, post: Post) -> str:
+        return ", ".join(person.name for person in post.author_list)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        keep_true(timezone.now())
+        return super().changelist_view(request, {"title": _("Essays"), **(extra_context or {})})
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Write a new essay or one that is there; nothing typed is lost to a refusal."""
+        now, user = timezone.now(), writer(request)
+        keep_true(now)
+        post = permissions.get_post_for(user, unquote(object_id)) if object_id else None
+        data = request.POST if request.method == "POST" else None
+        essay = EssayForm(post, user=user, now=now, data=data)
+        if data is None or not essay.is_valid():
+            return self._page(request, essay, now)
+        try:
+            return self._save(request, essay, now)
+        except Refused as refused:
+            essay.refuse(refused)
+            return self._page(request, essay, now)
+        except Stale:
+            return self._page(request, essay, now, theirs=essay.overtaken())
+
+    def _save(self, request: HttpRequest, essay: EssayForm, now: datetime) -> HttpResponse:
+        """Everything the pressed button means, or nothing of it."""
+        with transaction.atomic():
+            write = _write_released if essay.post and essay.post.is_released else _write_draft
+            post, said = write(essay, request.POST, by=writer(request), now=now)
+            log = self.log_change if essay.post else self.log_addition
+            log(request, post, said)
+        messages.success(request, said)
+        for slug in essay.still_placed():
+            told = _("“%(slug)s” stays: a line [[qa: %(slug)s]] in the text places it.") % {"slug": slug}
+            messages.info(request, told)
+        return HttpResponseRedirect(reverse("admin:blog_post_change", args=[post.pk]))
+
+    def _page(
+        self, request: HttpRequest, essay: EssayForm, now: datetime, theirs: PostText | None = None
+    ) -> HttpResponse:
+        post, user = essay.post, writer(request)
+        waiting = WorkingCopy.objects.select_related("saved_by").filter(post=post).first() if post else None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(post) if post else _("New essay"),
+            "adminform": AdminForm(essay.form, ABOVE_BOXES, {}),  # type: ignore[arg-type]  # needs no model
+            "below": AdminForm(essay.form, BELOW_BOXES, {}),  # type: ignore[arg-type]
+            "essay": essay,
+            "errors": essay.errors,
+            "theirs": theirs,
+            "last": post.revisions.select_related("by").first() if post else None,
+            "waiting": waiting,
+            "original": post,
+            "visible": post is not None and post.is_published(now),
+            "announced": post is not None and post.was_announced(now),
+            "can_publish": permissions.can_publish(post, user),
+            "media": self.media,
+            "inline_admin_formsets": [],
+            "is_popup": False,
+        }
+        answer = self.render_change_form(request, context, add=not post, change=bool(post), obj=post)
+        if theirs is not None:
+            answer.status_code = 409
+        return answer
+
+    def goes_along(self, obj: Post) -> Sequence[str]:
+        only_here = Excerpt.objects.filter(placements__post=obj).exclude(
+            pk__in=Excerpt.objects.filter(placements__post__in=Post.objects.exclude(pk=obj.pk))
+        )
+        return [_("Excerpt: %(question)s") % {"question": excerpt} for excerpt in only_here]
+
+    def delete_model(self, request: HttpRequest, obj: Post) -> None:
+        posts.delete_draft(obj, now=timezone.now())
+
+
+def keep_true(now: datetime) -> None:
+    """Turn the posts whose hour has come, so that what the admin says of them is so."""
+    if caching.is_due(Generation.current(), now):
+        release.promote_due(now)
+
+
+def _write_draft(essay: EssayForm, pressed: Any, *, by: User, now: datetime) -> tuple[Post, str]:
+    post = posts.save(essay.post, essay.text(), by=by, now=now, base_version=essay.base_version)
+    if "_submit" in pressed:
+        return release.submit(post, by=by, now=now), _("Submitted. An editor can publish it.")
+    if "_publish" not in pressed:
+        return post, _("Saved. Readers do not see it.")
+    if not permissions.can_publish(post, by):
+        raise PermissionDenied
+    post = release.publish(post, by=by, now=now)
+    if post.state == State.SCHEDULED:
+        return post, _("Scheduled.")
+    return post, _("Published. Feeds tell of it in ten seconds; until then you can undo it.")
+
+
+def _write_released(essay: EssayForm, pressed: Any, *, by: User, now: datetime) -> tuple[Post, str]:
+    post, text, version = essay.post, essay.text(), essay.base_version
+    assert post is not None  # noqa: S101 - a released post is there
+    if not pressed.keys() & {"_update", "_publish"}:
+        posts.keep_working_copy(post, essay.text_to_keep(), by=by, now=now, base_version=version)
+        return post, _("Kept. Readers do not see these edits.")
+    if not permissions.can_publish(post, by):
+        raise PermissionDenied
+    at_once = "_publish" in pressed and post.state == State.SCHEDULED
+    text = replace(text, planned_at=None) if at_once else text
+    post = posts.update(post, text, by=by, now=now, base_version=version)
+    if at_once:
+        return release.publish(post, by=by, now=now, at=now), _("Published now.")
+    return post, _("Updated.")

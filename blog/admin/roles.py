@@ -1,0 +1,115 @@
+"""The stock admin, asking `blog.permissions` who may do what; every write goes through a verb."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import ProtectedError, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from blog import permissions
+from blog.publishing import library
+
+
+def writer(request: HttpRequest) -> User:
+    """Who is signed in. Raises PermissionDenied for nobody; the admin asks for that before any view runs."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+class RoleAdmin[Row: models.Model](admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+    """Lists what the user may edit; another's row is 403, and no action works on many rows at once."""
+
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+    view_on_site = False
+    delete_confirmation_template = "admin/blog/delete_confirmation.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
+        return permissions.shared_for(self.model, writer(request))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Row | None:
+        """The row, also where the user may not edit it: then it is forbidden, not missing."""
+        rows: QuerySet[Row] = self.model._default_manager.all()
+        try:
+            return rows.filter(pk=unquote(object_id)).first()
+        except ValueError:
+            return None
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return isinstance(request.user, User) and permissions.can_edit_model(self.model, request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_module_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        if obj is None:
+            return self.has_module_permission(request)
+        return self.has_module_permission(request) and self.may_edit(obj, writer(request))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return (
+            obj is not None
+            and self.has_change_permission(request, obj)
+            and self.may_delete(obj, writer(request))
+        )
+
+    def may_edit(self, obj: Row, user: User) -> bool:
+        return permissions.can_edit_shared(obj, user)
+
+    def may_delete(self, obj: Row, user: User) -> bool:
+        return permissions.can_delete_shared(obj, user)
+
+    def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
+        library.save(obj, now=timezone.now())
+
+    def delete_model(self, request: HttpRequest, obj: Row) -> None:
+        library.delete(obj, now=timezone.now())
+
+    def uses(self, obj: Row) -> Sequence[models.Model]:
+        """The rows that need `obj`, each of which has a form here."""
+        return []
+
+    def goes_along(self, obj: Row) -> Sequence[str]:
+        """What deleting `obj` deletes besides, in words."""
+        return []
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        obj = objs[0]
+        where = [linked(row) for row in self.uses(obj)]
+        along = [str(obj), *self.goes_along(obj)]
+        return along, {}, set(), where
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except ProtectedError:
+            messages.error(request, _("Something began to use it just now, so it stays."))
+            return HttpResponseRedirect(
+                reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+            )
+
+
+def linked(row: models.Model) -> SafeString:
+    """`row`'s name, leading to its form."""
+    meta = row._meta
+    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+    return format_html('{}: <a href="{}">{}</a>', meta.verbose_name, address, row)

@@ -1,0 +1,86 @@
+"""Transcript boxes: one textarea an exchange, read when the post is saved."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import get_default_renderer
+from django.utils.translation import gettext_lazy as _
+
+from blog.forms.fields import TypedField
+from blog.models import Excerpt
+from blog.publishing.text import EXCERPTS_A_POST, Box
+
+EMPTY_BOXES = 2
+"""How many boxes wait below those in use."""
+
+
+class BoxForm(forms.Form):
+    text = TypedField(
+        label=_("Transcript"),
+        widget=forms.Textarea(attrs={"rows": 9, "spellcheck": "false"}),
+    )
+    on_conflict = forms.ChoiceField(
+        label=_("The excerpt stands in another essay with other words"),
+        choices=[("keep", _("Place it as it stands")), ("copy", _("Make my own copy"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    slug = TypedField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    stored: Excerpt | None = None
+
+    @property
+    def in_conflict(self) -> bool:
+        """Whether the author has to say, or has said, what becomes of another essay's words."""
+        return self.has_error("text", "conflict") or bool(self.data.get(self.add_prefix("on_conflict")))
+
+    @property
+    def names(self) -> str:
+        """The excerpt it was opened from; empty for a new one."""
+        return str(self["slug"].value() or "")
+
+    def box(self) -> Box:
+        """What the verbs take, of a valid form."""
+        said = self.cleaned_data
+        return Box(
+            text=said.get("text", ""),
+            slug=said.get("slug", ""),
+            version=said.get("version") or 0,
+            on_conflict=said.get("on_conflict", ""),
+        )
+
+
+if TYPE_CHECKING:
+    Boxes = forms.BaseFormSet[BoxForm]
+else:
+    Boxes = forms.BaseFormSet
+
+
+class BoxFormSet(Boxes):
+    form = BoxForm
+    renderer = get_default_renderer()
+    extra = EMPTY_BOXES
+    min_num, max_num, absolute_max = 0, EXCERPTS_A_POST + EMPTY_BOXES, 2 * EXCERPTS_A_POST
+    can_order = can_delete = can_delete_extra = validate_min = validate_max = edit_only = False
+
+    def boxes(self) -> tuple[Box, ...]:
+        """Every box, the empty ones too, so that a refusal's number finds its form again."""
+        return tuple(form.box() for form in self.forms)
+
+    def refuse(self, errors: Iterable[ValidationError]) -> None:
+        """Put each refusal at the box of its number; show the stored words where they changed meanwhile."""
+        for error in errors:
+            params: dict[str, Any] = error.params or {}
+            form = self.forms[int(params.get("n", 1)) - 1]
+            form.add_error("text", error)
+            if error.code == "stale":
+                self._compare(form, str(params.get("slug", "")))
+
+    def _compare(self, form: BoxForm, slug: str) -> None:
+        """Show what is stored beside what was typed, and let the next save replace it knowingly."""
+        form.stored = Excerpt.objects.with_turns().filter(slug=slug).first()
+        if form.stored:
+            self.data[form.add_prefix("version")] = str(form.stored.version)  # type: ignore[index]

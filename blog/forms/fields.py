@@ -1,0 +1,146 @@
+"""Fields that give back exactly what was typed, and say what is wrong with it and where."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, tzinfo
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator, URLValidator
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from blog.models.addresses import validate_slug
+from blog.publishing.limits import is_language
+
+
+def refuse_nul(text: str) -> None:
+    if "\0" in text:
+        raise ValidationError(
+            _("Line %(line)d holds a NUL character, which cannot be kept. Remove it."),
+            code="nul",
+            params={"line": text.count("\n", 0, text.index("\0")) + 1},
+        )
+
+
+class TypedField(forms.CharField):
+    """Text as typed, its lines ended as on Unix. Nothing is stripped, so that it can be given back whole."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"required": False, "strip": False, **options})
+        others = (v for v in self.validators if not isinstance(v, ProhibitNullCharactersValidator))
+        self.validators = [*others, refuse_nul]
+
+    def to_python(self, value: Any) -> Any:
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool((self.prepare_value(initial) or "") != self.to_python(data))
+
+
+class SlugField(TypedField):
+    """An address; empty means the one that is there, or one made of the title."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value).strip()
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and "\0" not in value:
+            validate_slug(value)
+
+
+class LanguageField(TypedField):
+    """A language tag (BCP 47) or nothing."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value).strip()
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not is_language(value):
+            raise ValidationError(
+                _("“%(tag)s” is no language tag. Write one such as en or zh-Hans."), params={"tag": value}
+            )
+
+
+class LinesField(TypedField):
+    """A list, one item a line."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if value is None or isinstance(value, str) else "\n".join(value)
+
+    def clean(self, value: Any) -> Any:
+        return [line.strip() for line in super().clean(value).split("\n") if line.strip()]
+
+
+class AddressesField(LinesField):
+    """Web addresses, one a line."""
+
+    def clean(self, value: Any) -> Any:
+        addresses = super().clean(value)
+        check_addresses(addresses)
+        return addresses
+
+
+def check_addresses(addresses: Iterable[str]) -> None:
+    """Raise ValidationError, naming each of these that is no http(s) address."""
+    faults = []
+    is_address = URLValidator(schemes=["http", "https"])
+    for address in addresses:
+        try:
+            is_address(address)
+        except ValidationError:
+            said = _("“%(address)s” is no web address. It begins with https:// or http://.")
+            faults.append(ValidationError(said, code="address", params={"address": address[:200]}))
+    if faults:
+        raise ValidationError(faults)
+
+
+class TagsField(TypedField):
+    """Names of tags, with commas between; so no tag holds a comma."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if value is None or isinstance(value, str) else ", ".join(value)
+
+    def clean(self, value: Any) -> Any:
+        return tuple(name.strip() for name in super().clean(value).split(",") if name.strip())
+
+
+class MomentField(TypedField):
+    """A date, or a date and a time, by the clocks of `zone`; an aware datetime or None.
+
+    Accepted are `2026-03-01`, `2026-03-01 09:30` (also with `T`, seconds or an offset): ISO 8601.
+    """
+
+    default_error_messages = {
+        "invalid": _("“%(value)s” is not a date. Write it as 2026-03-01 or 2026-03-01 09:30.")
+    }
+    zone: tzinfo = UTC
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, datetime):
+            return value
+        text = value.astimezone(self.zone).replace(tzinfo=None).isoformat(" ")
+        return text.removesuffix(":00") if len(text) == len("2026-03-01 09:30:00") else text
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        try:
+            return self._read(text)
+        except ValueError as error:
+            raise ValidationError(
+                self.error_messages["invalid"], code="invalid", params={"value": text[:80]}
+            ) from error
+
+    def _read(self, text: str) -> datetime:
+        """The instant `text` means. Raises ValueError, also for years no calendar program shows."""
+        day: date | None = parse_date(text)
+        moment = datetime.combine(day, time()) if day else parse_datetime(text)
+        if moment is None or not 1000 <= moment.year <= 9000:
+            raise ValueError(text)
+        return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)

@@ -1,0 +1,161 @@
+"""The form an essay is written in: its own fields and its Transcript boxes, as one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from blog.forms.boxes import BoxFormSet
+from blog.forms.fields import LanguageField, MomentField, SlugField, TagsField, TypedField
+from blog.models import Person, Post, SiteIdentity
+from blog.permissions import people_for
+from blog.publishing import posts
+from blog.publishing.text import PostText, Refused
+
+
+class PostForm(forms.Form):
+    """What an author types, but for the exchanges. Named as PostText is, so refusals find their fields."""
+
+    title = TypedField(label=_("Title"), widget=forms.TextInput(attrs={"class": "vTextField"}))
+    body = TypedField(
+        label=_("Text"),
+        help_text=_("Markdown. A line of its own [[qa: name]] places an exchange; others stand at the top."),
+        widget=forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField"}),
+    )
+    tags = TagsField(
+        label=_("Tags"),
+        help_text=_("With commas between: ai, open weights."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+    summary = TypedField(
+        label=_("Summary"),
+        help_text=_("Empty: the essay’s first sentences."),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+    )
+    authors = forms.ModelMultipleChoiceField(
+        Person.objects.none(), label=_("Authors"), help_text=_("None chosen: you."), required=False
+    )
+    planned_at = MomentField(label=_("Date"))
+    slug = SlugField(
+        label=_("Address"),
+        help_text=_("The last part of the essay’s address. Empty: made of the title."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+    language = LanguageField(label=_("Language"), help_text=_("Such as en or zh-Hans. Empty: the site’s."))
+    base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, user: User, now: datetime, chosen: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.chosen = user, chosen
+        site = SiteIdentity.current()
+        date, authors = self.fields["planned_at"], self.fields["authors"]
+        assert isinstance(date, MomentField)  # noqa: S101 - tells mypy
+        assert isinstance(authors, forms.ModelMultipleChoiceField)  # noqa: S101
+        date.zone = site.tzinfo
+        date.help_text = _(
+            "2026-03-01 or 2026-03-01 09:30, by the clocks of %(zone)s."
+            " Ahead: appears then. Past: shown as its date. Empty: when published."
+        ) % {"zone": site.zone}
+        authors.queryset = people_for(user, now) | Person.objects.filter(pk__in=chosen)
+
+    def clean_authors(self) -> tuple[int, ...]:
+        """Ids in the order they had, newly chosen ones last. Nobody writes themselves out of an essay."""
+        ids = [person.pk for person in self.cleaned_data["authors"]]
+        kept = [pk for pk in self.chosen if pk in ids]
+        people = (*kept, *(pk for pk in ids if pk not in kept))
+        own = Person.objects.filter(user=self.user).first()
+        if people and not self.user.is_editor and (own is None or own.pk not in people):
+            raise ValidationError(_("Choose nobody, or yourself among them; an editor can take you off."))
+        return people
+
+
+class EssayForm:
+    """A post's form and boxes, bound to what was sent or filled with what is stored."""
+
+    def __init__(
+        self, post: Post | None, *, user: User, now: datetime, data: QueryDict | None = None
+    ) -> None:
+        self.post = post
+        stored = posts.working_text(post) if post else PostText()
+        self.data = (
+            data.copy() if data is not None else None
+        )  # a copy may be corrected when it is shown again
+        version = post.version if post else None
+        self.form = PostForm(
+            self.data,
+            initial={**_fields(stored), "base_version": version},
+            user=user,
+            now=now,
+            chosen=stored.authors,
+        )
+        boxes = [{"text": box.text, "slug": box.slug, "version": box.version} for box in stored.boxes]
+        self.boxes = BoxFormSet(self.data, initial=boxes, prefix="boxes")
+
+    def is_valid(self) -> bool:
+        return all([self.form.is_valid(), self.boxes.is_valid()])
+
+    def text(self) -> PostText:
+        """What was typed, of a valid form."""
+        said = dict(self.form.cleaned_data)
+        said.pop("base_version")
+        return PostText(**said, boxes=self.boxes.boxes())
+
+    def text_to_keep(self) -> PostText:
+        """The same for a working copy, where an emptied box is simply gone."""
+        text = self.text()
+        return replace(text, boxes=tuple(box for box in text.boxes if box.text.strip()))
+
+    def still_placed(self) -> list[str]:
+        """Excerpts whose box was emptied but which a line of the text places."""
+        emptied = (box.slug for box in self.boxes.boxes() if box.slug and not box.text.strip())
+        return [slug for slug in emptied if f"[[qa: {slug}]]" in self.form.cleaned_data["body"]]
+
+    def is_ahead(self, now: datetime) -> bool:
+        """Whether the date in the form lies ahead, so that publishing means scheduling."""
+        bound = self.form.is_bound
+        at = self.form.cleaned_data.get("planned_at") if bound else self.form.initial["planned_at"]
+        return at is not None and at > now
+
+    @property
+    def base_version(self) -> int | None:
+        """The version these edits began from; one that never was, where the form does not say."""
+        if self.post is None:
+            return None
+        said = self.form.cleaned_data.get("base_version")
+        return -1 if said is None else int(said)
+
+    def refuse(self, refused: Refused) -> None:
+        """Put what the verbs refused at the fields and boxes it is about."""
+        for name, errors in refused.error_dict.items():
+            if name == "boxes":
+                self.boxes.refuse(errors)
+            else:
+                for error in errors:
+                    self.form.add_error(name if name in self.form.fields else None, error)
+
+    def overtaken(self) -> PostText | None:
+        """Someone saved meanwhile: returns the text they left. Saving again replaces it knowingly."""
+        if self.post is None or self.data is None:
+            return None
+        self.post.refresh_from_db()
+        self.data["base_version"] = str(self.post.version)
+        return posts.working_text(self.post)
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.form.errors or any(form.errors for form in self.boxes))
+
+    @property
+    def errors(self) -> list[str]:
+        """What concerns the whole form."""
+        return [*self.form.errors.get(NON_FIELD_ERRORS, []), *self.boxes.non_form_errors()]
+
+
+def _fields(text: PostText) -> dict[str, object]:
+    return {name: getattr(text, name) for name in PostForm.base_fields if name != "base_version"}

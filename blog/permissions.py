@@ -1,0 +1,115 @@
+"""Who may do what: the table of the product, asked of rows. Public pages ask `published(now)` instead."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+
+from accounts.models import User
+from blog.models import Excerpt, Page, Person, Post, SiteIdentity, Source, Tag
+from blog.models.visibility import has
+
+_POSTS_THROUGH: dict[type[Model], tuple[str, ...]] = {
+    Excerpt: ("placements__post",),
+    Person: ("posts", "turns__excerpt__placements__post"),
+    Source: ("excerpts__placements__post",),
+    Tag: ("post_tags__content_object", "excerpt_tags__content_object__placements__post"),
+}
+"""How a shared row is reached from the posts that use it."""
+
+_EXCERPTS_THROUGH: dict[type[Model], str] = {
+    Excerpt: "",
+    Person: "turns__excerpt",
+    Source: "excerpts",
+    Tag: "excerpt_tags__content_object",
+}
+"""How it is reached from excerpts, which may stand in no post yet."""
+
+
+def posts_for(user: User) -> QuerySet[Post]:
+    """The posts `user` may open and edit."""
+    return Post.objects.all() if user.is_editor else Post.objects.filter(authors__user=user)
+
+
+def get_post_for(user: User, number: str) -> Post:
+    """The post of this id, to edit. Raises Http404 for none, PermissionDenied for another's."""
+    post = Post.objects.filter(pk=number).first() if number.isdecimal() else None
+    if post is None:
+        raise Http404
+    if not can_edit(post, user):
+        raise PermissionDenied
+    return post
+
+
+def can_view(post: Post, user: User) -> bool:
+    """Whether `user` may see it in the admin, whatever its state."""
+    return posts_for(user).contains(post)
+
+
+def can_edit(post: Post, user: User) -> bool:
+    """Whether `user` may write it, withdraw it and restore it."""
+    return can_view(post, user)
+
+
+def can_publish(post: Post | None, user: User) -> bool:
+    """Whether `user` may show it to readers; where a review is required, an author submits it instead."""
+    if user.is_editor:
+        return True
+    return not SiteIdentity.current().review_required and (post is None or can_edit(post, user))
+
+
+def can_delete(post: Post, user: User) -> bool:
+    """Whether it may be deleted: nobody was ever told of it."""
+    return not post.is_released and can_edit(post, user)
+
+
+def shared_for[Row: Model](model: type[Row], user: User) -> QuerySet[Row]:
+    """The excerpts, people, sources or tags `user` may edit.
+
+    An author: those no post of another uses, nor an excerpt another keeps for later; of excerpts,
+    those they made or use, and of people, no one else who signs in.
+    """
+    rows = model._default_manager.all()
+    if user.is_editor:
+        return rows
+    rows = rows.filter(~has(model, _used_by_others(model, user)))
+    if model is Excerpt:
+        return rows.filter(Q(created_by=user) | has(model, Q(placements__post__authors__user=user)))
+    if model is Person:
+        return rows.filter(Q(user=None) | Q(user=user))
+    return rows
+
+
+def can_edit_shared(row: Model, user: User) -> bool:
+    return shared_for(type(row), user).contains(row)
+
+
+def can_delete_shared(row: Model, user: User) -> bool:
+    """Whether `user` may delete it once nothing uses it: an editor all, an author the excerpts they made."""
+    return user.is_editor or (isinstance(row, Excerpt) and row.created_by_id == user.pk)
+
+
+def people_for(user: User, now: datetime) -> QuerySet[Person]:
+    """The people a chooser offers: an author sees those readers see, and those they may edit."""
+    if user.is_editor:
+        return Person.objects.all()
+    return Person.objects.visible(now) | shared_for(Person, user)
+
+
+def can_edit_model(model: type[Model], user: User) -> bool:
+    """Whether the role may work on rows of this kind at all."""
+    if model is SiteIdentity or model is User:
+        return user.is_owner
+    return user.is_editor or model is not Page
+
+
+def _used_by_others(model: type[Model], user: User) -> Q:
+    """Used by a post that is not `user`'s, or by an excerpt that another made and no post places yet."""
+    theirs = Post.objects.exclude(pk__in=posts_for(user))
+    kept = Excerpt.objects.filter(placements=None).exclude(created_by=user)
+    through = _EXCERPTS_THROUGH[model]
+    used = Q(**{f"{through or 'pk'}__in": kept})
+    for path in _POSTS_THROUGH[model]:
+        used |= Q(**{f"{path}__in": theirs})
+    return used

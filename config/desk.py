@@ -1,0 +1,60 @@
+"""The admin under the site's own name, in its language and by its clocks."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.apps import AdminConfig
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from blog.models import SiteIdentity
+
+
+class DeskConfig(AdminConfig):
+    default_site = "config.desk.Desk"
+
+
+class Desk(AdminSite):
+    site_title = _("Desk")
+    index_title = _("Desk")
+    empty_value_display = "–"
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "site_header": _site(request).name}
+
+    def get_urls(self) -> list[Any]:
+        """All but the shortcut that tells the address of any row of any model."""
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return _as_on_site(super().admin_view(view, cacheable))
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return _as_on_site(super().login)(request, extra_context)
+
+
+def _as_on_site(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    @wraps(view)
+    def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        site = _site(request)
+        with translation.override(site.language), timezone.override(site.tzinfo):
+            answer = view(request, *args, **kwargs)
+            # Left to Django, a template is rendered after this, by other clocks.
+            return answer.render() if isinstance(answer, SimpleTemplateResponse) else answer
+
+    return enter
+
+
+def _site(request: HttpRequest) -> "SiteIdentity":
+    """The site's row, read once a request. Not as `request.site`, by which public pages are known."""
+    from blog.models import SiteIdentity  # here: this module names an app, so it is read before all models
+
+    if not hasattr(request, "desk_site"):
+        request.desk_site = SiteIdentity.current()  # type: ignore[attr-defined]
+    return request.desk_site  # type: ignore[attr-defined,no-any-return]
