@@ -44,7 +44,7 @@ class ExcerptQuerySet(models.QuerySet["Excerpt"]):
 
     def for_cards(self) -> Self:
         """What a list shows of each excerpt, in a fixed number of queries, without the words of its turns."""
-        turns = Turn.objects.select_related("person").defer("text", "translation").order_by("position")
+        turns = Turn.objects.select_related("person").defer("text").order_by("position")
         return (
             self.defer("raw", "context").select_related("source").prefetch_related(Prefetch("turns", turns))
         )
@@ -117,6 +117,12 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     def turn_list(self) -> list["Turn"]:
         """Its turns in order; from the prefetch where `with_turns` made one."""
         return list(self.turns.all())
+
+    @property
+    def asked(self) -> "Turn | None":
+        """The turn `question` is from: the first that asks, else the first."""
+        turns = self.turn_list
+        return next((turn for turn in turns if turn.kind == Turn.Kind.QUESTION), turns[0] if turns else None)
 
     @property
     def speakers(self) -> list["Turn"]:

@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from blog.models import Excerpt, Post
+from blog.syndication.structured import excerpt_metadata, page_metadata
 from blog.transcripts import write_fence
 from blog.transfer.collect import excerpt_to_exchange
-from blog.views.door import Gone, find, public
+from blog.views.door import Gone, find, public, with_site
 from blog.views.excerpt_data import as_data
 from blog.views.speaking import speakers_of
 
@@ -18,7 +19,8 @@ from blog.views.speaking import speakers_of
 @public("before")
 def excerpt_list(request: HttpRequest, now: datetime) -> HttpResponse:
     page = Excerpt.objects.visible(now).for_cards().page(request.GET.get("before"))
-    return render(request, "blog/excerpt_list.html", {"page": page})
+    metadata = page_metadata(with_site(request), title=_("Excerpts"), path=request.path)
+    return render(request, "blog/excerpt_list.html", {"page": page, "metadata": metadata})
 
 
 @public()
@@ -29,6 +31,7 @@ def excerpt_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse
         "speakers": speakers_of(excerpt, now),
         "quoting": _quoting(excerpt, now),
         "beside": _beside(excerpt, now),
+        "metadata": excerpt_metadata(excerpt, with_site(request)),
     }
     return render(request, "blog/excerpt_detail.html", context)
 
@@ -62,10 +65,10 @@ def _find(slug: str, now: datetime) -> Excerpt:
         raise Gone(last.withdrawn_reason if last else "") from None
 
 
-def _quoting(excerpt: Excerpt, now: datetime) -> QuerySet[Post]:
+def _quoting(excerpt: Excerpt, now: datetime) -> list[Post]:
     """The essays that show `excerpt`, newest first."""
     posts = Post.objects.published(now).filter(excerpts=excerpt).order_by("-published_at", "-pk")
-    return posts.only("title", "slug", "language", "description", "published_at")
+    return list(posts.only("title", "slug", "language", "published_at"))
 
 
 def _beside(excerpt: Excerpt, now: datetime) -> int:

@@ -6,12 +6,14 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from blog.models import Excerpt, Person, Post, Turn
 from blog.models.excerpt import ExcerptQuerySet
 from blog.models.paging import by_slug
 from blog.models.post import PostQuerySet
-from blog.views.door import find, public
+from blog.syndication.structured import page_metadata
+from blog.views.door import find, public, with_site
 from blog.views.sections import Pageable, sections
 from blog.views.speaking import Times, capacities, times_spoken
 
@@ -33,7 +35,8 @@ def person_list(request: HttpRequest, now: datetime) -> HttpResponse:
     ids = [person.pk for person in page.rows]
     times, essays = times_spoken(ids, now), _essays(ids, now)
     rows = [Row(person, times.get(person.pk, Times()), essays.get(person.pk, 0)) for person in page.rows]
-    return render(request, "blog/person_list.html", {"page": page, "rows": rows})
+    metadata = page_metadata(with_site(request), title=_("People"), path=request.path)
+    return render(request, "blog/person_list.html", {"page": page, "rows": rows, "metadata": metadata})
 
 
 @public(*SECTIONS)
@@ -53,6 +56,7 @@ def person_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
         "essays": _essays([person.pk], now).get(person.pk, 0),
         "capacities": capacities(person, now),
         "sections": sections(request, kinds),
+        "metadata": page_metadata(with_site(request), title=person.name, path=request.path),
     }
     return render(request, "blog/person_detail.html", context)
 

@@ -5,10 +5,12 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from blog.models import Excerpt, Post, Source
 from blog.models.paging import by_slug
-from blog.views.door import find, public
+from blog.syndication.structured import page_metadata
+from blog.views.door import find, public, with_site
 from blog.views.sections import Pageable, sections
 
 SECTIONS = ("quoted", "quoting")
@@ -19,7 +21,8 @@ def source_list(request: HttpRequest, now: datetime) -> HttpResponse:
     page = by_slug(Source.objects.visible(now), request.GET.get("after"))
     counts = _excerpts([source.pk for source in page.rows], now)
     rows = [(source, counts.get(source.pk, 0)) for source in page.rows]
-    return render(request, "blog/source_list.html", {"page": page, "rows": rows})
+    metadata = page_metadata(with_site(request), title=_("Sources"), path=request.path)
+    return render(request, "blog/source_list.html", {"page": page, "rows": rows, "metadata": metadata})
 
 
 @public(*SECTIONS)
@@ -35,6 +38,7 @@ def source_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
         "source": source,
         "exchanges": _excerpts([source.pk], now).get(source.pk, 0),
         "sections": sections(request, kinds),
+        "metadata": page_metadata(with_site(request), title=source.title, path=request.path),
     }
     return render(request, "blog/source_detail.html", context)
 

@@ -1,0 +1,175 @@
+"""`/excerpts/<slug>.json` and `.md`: the exchange for programs and for pasting elsewhere."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from jsonschema import Draft202012Validator, FormatChecker
+
+from blog.models import Excerpt, Source
+from blog.models.source import Kind
+from blog.transcripts import read_fence
+from tests.factories import EXCHANGE, NOW, make_person, make_post
+
+SCHEMA = json.loads((Path(__file__).parent / "schemas" / "excerpt-1.json").read_text("utf-8"))
+
+WHOLE = """::: qa {lang=es}
+Context: After a power cut.
+
+Presentadora [41:07]: ¿Qué hace bueno a un archivo?
+Translation (en, Maren Quill): What makes a good archive?
+
+Lucía Prado (archivera) {lang=ca}: Que l'obri algú.
+
+  I que el llegeixi.
+
+Source: [Mañana en el archivo](https://radiolitoral.example/archivo), 2025-06
+:::"""
+
+
+def get(client: Client, excerpt: Excerpt, ending: str) -> Any:
+    return client.get(f"/excerpts/{excerpt.slug}{ending}")
+
+
+def data_of(client: Client, excerpt: Excerpt) -> dict[str, Any]:
+    """The JSON of `excerpt`, once it is known to keep to the schema."""
+    data = get(client, excerpt, ".json").json()
+    Draft202012Validator(SCHEMA, format_checker=FormatChecker()).validate(data)
+    return dict(data)
+
+
+def test_json_tells_all_there_is(client: Client) -> None:
+    post = make_post("A talk", exchanges=[WHOLE], published_at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
+    excerpt = post.excerpts.get()
+    Source.objects.update(publisher="Radio Litoral", kind=Kind.BROADCAST)
+
+    assert data_of(client, excerpt) == {
+        "schema": "rejoinder/excerpt/1",
+        "id": f"urn:uuid:{excerpt.feed_id}",
+        "slug": "qué-hace-bueno-a-un-archivo",
+        "url": "http://127.0.0.1:8000/excerpts/qu%C3%A9-hace-bueno-a-un-archivo/",
+        "language": "es",
+        "said": "2025-06",
+        "context": "After a power cut.",
+        "question": "¿Qué hace bueno a un archivo?",
+        "turns": [
+            {
+                "number": 1,
+                "kind": "question",
+                "label": "Presentadora",
+                "speaker": "Presentadora",
+                "person_url": None,
+                "capacity": None,
+                "time": "41:07",
+                "text": "¿Qué hace bueno a un archivo?",
+                "lang": None,
+                "translation": {
+                    "lang": "en",
+                    "translator": "Maren Quill",
+                    "text": "What makes a good archive?",
+                },
+            },
+            {
+                "number": 2,
+                "kind": "answer",
+                "label": "Lucía Prado",
+                "speaker": "Lucía Prado",
+                "person_url": "http://127.0.0.1:8000/people/luc%C3%ADa-prado/",
+                "capacity": "archivera",
+                "time": None,
+                "text": "Que l'obri algú.\n\nI que el llegeixi.",
+                "lang": "ca",
+                "translation": None,
+            },
+        ],
+        "source": {
+            "title": "Mañana en el archivo",
+            "url": "https://radiolitoral.example/archivo",
+            "publisher": "Radio Litoral",
+            "kind": "broadcast",
+            "page": "http://127.0.0.1:8000/sources/ma%C3%B1ana-en-el-archivo/",
+        },
+        "quoted_in": [{"title": "A talk", "url": "http://127.0.0.1:8000/posts/a-talk/"}],
+        "first_shown": "2026-01-02T03:04:05+00:00",
+        "modified": "2026-01-02T03:04:05+00:00",
+    }
+
+
+def test_json_says_null_where_nothing_is_known(client: Client) -> None:
+    data = data_of(client, make_post(exchanges=["Q: Why?\n\nReader {kind=answer}: So."]).excerpts.get())
+
+    assert (data["source"], data["said"], data["context"], data["language"]) == (None, None, None, None)
+    assert [turn["speaker"] for turn in data["turns"]] == ["Q", "Reader"]
+    assert [turn["person_url"] for turn in data["turns"]] == [None, None]
+
+
+def test_json_calls_a_hidden_person_by_their_label_only(client: Client) -> None:
+    person = make_person("Lucía Prado Gil", hidden=True)
+    excerpt = make_post(exchanges=[EXCHANGE]).excerpts.get()
+    excerpt.turns.filter(label="Lucía Prado").update(person=person)
+
+    turn = data_of(client, excerpt)["turns"][1]
+
+    assert (turn["speaker"], turn["person_url"]) == ("Lucía Prado", None)
+    assert "Gil" not in get(client, excerpt, ".json").content.decode()
+
+
+def test_json_names_the_person_where_the_label_is_another(client: Client) -> None:
+    person = make_person("Lucía Prado Gil")
+    excerpt = make_post(exchanges=[EXCHANGE]).excerpts.get()
+    excerpt.turns.filter(label="Lucía Prado").update(person=person)
+
+    turn = data_of(client, excerpt)["turns"][1]
+
+    assert (turn["label"], turn["speaker"]) == ("Lucía Prado", "Lucía Prado Gil")
+
+
+def test_json_names_visible_essays_only_newest_first(client: Client) -> None:
+    excerpt = make_post("First", exchanges=[EXCHANGE], published_at=NOW - timedelta(days=9)).excerpts.get()
+    make_post("Second", body=f"[[qa: {excerpt.slug}]]")
+    for state in ("draft", "scheduled", "withdrawn"):
+        make_post(f"Canary {state}", body=f"[[qa: {excerpt.slug}]]", state=state)
+
+    assert [essay["title"] for essay in data_of(client, excerpt)["quoted_in"]] == ["Second", "First"]
+
+
+def test_files_say_what_they_are(client: Client) -> None:
+    excerpt = make_post(exchanges=[WHOLE]).excerpts.get()
+
+    answers = [get(client, excerpt, ending) for ending in (".json", ".md")]
+
+    assert [answer.headers["Content-Type"] for answer in answers] == [
+        "application/json",
+        "text/markdown; charset=utf-8",
+    ]
+    assert answers[1].headers["Link"] == (
+        '<http://127.0.0.1:8000/excerpts/qu%C3%A9-hace-bueno-a-un-archivo/>; rel="canonical"'
+    )
+    assert "¿Qué" in answers[0].content.decode()
+
+
+def test_markdown_is_a_fence_that_reads_back_as_the_same(client: Client) -> None:
+    excerpt = make_post(exchanges=[WHOLE]).excerpts.get()
+
+    fence = get(client, excerpt, ".md").content.decode()
+
+    read = read_fence(fence)
+    assert (read.slug, read.turns, read.source) == (
+        "qué-hace-bueno-a-un-archivo",
+        excerpt.as_exchange().turns,
+        excerpt.as_exchange().source,
+    )
+    assert fence.endswith("\n:::\n")
+
+
+@pytest.mark.parametrize("ending", [".json", ".md"])
+def test_an_unchanged_file_is_not_sent_again(client: Client, ending: str) -> None:
+    excerpt = make_post(exchanges=[WHOLE]).excerpts.get()
+    etag = get(client, excerpt, ending).headers["ETag"]
+
+    again = client.get(f"/excerpts/{excerpt.slug}{ending}", HTTP_IF_NONE_MATCH=etag)
+
+    assert (again.status_code, again.content) == (304, b"")
