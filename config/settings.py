@@ -40,13 +40,15 @@ SQLITE: dict[str, Any] = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
-POSTGRESQL: dict[str, Any] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# Checked before use, a connection that the server dropped is replaced, and nobody sees it.
+POSTGRESQL: dict[str, Any] = {"CONN_HEALTH_CHECKS": True}
 
 database = env("DATABASE_URL", environment.database, environment.sqlite(DATA_DIR / "site.sqlite3"))
 if database["ENGINE"].endswith("sqlite3"):
     database["OPTIONS"] = SQLITE | database.get("OPTIONS", {})
-elif not database["OPTIONS"].get("pool"):
-    database = POSTGRESQL | database
+else:
+    age = 0 if database["OPTIONS"].get("pool") else 60  # a pool keeps its own
+    database = POSTGRESQL | {"CONN_MAX_AGE": age} | database
 DATABASES = {"default": database}
 
 # --- What it is made of -------------------------------------------------------------------------------------
@@ -172,6 +174,8 @@ LOGGING = {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         # A missing page is no event, and its address may hold a token.
         "django.request": {"level": "ERROR"},
+        # Any scanner can send a wrong Host; it gets its 400.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
 

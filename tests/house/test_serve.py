@@ -105,10 +105,11 @@ def all_end(pids: list[int], seconds: float = 15) -> bool:
 def test_says_where_it_is_and_ends_with_the_owners_link(prepared: Site) -> None:
     address, link = prepared.serve()[1]
 
-    assert address == f"The site is at http://127.0.0.1:{prepared.port}/  (Ctrl+C ends it)\n"
+    port = prepared.port
+    assert address == f"The site is at http://127.0.0.1:{port}/  (port {port}; Ctrl+C ends it)\n"
     assert link.startswith("Make yourself its owner, with a link that works once: ")
     owner = link.split()[-1]
-    assert owner.startswith(f"http://127.0.0.1:{prepared.port}/accounts/")
+    assert owner.startswith(f"http://127.0.0.1:{port}/accounts/")
     assert urllib.request.urlopen(owner).status == 200
 
 

@@ -100,8 +100,12 @@ def test_postgresql_recovers_and_pools(settings_with: Callable[..., Settings]) -
     plain = settings_with(DATABASE_URL="postgres://db/essays")["DATABASES"]["default"]
     pooled = settings_with(DATABASE_URL="postgres://db/essays?pool=true")["DATABASES"]["default"]
 
-    assert (plain["CONN_MAX_AGE"], plain["CONN_HEALTH_CHECKS"]) == (60, True)
-    assert (pooled.get("CONN_MAX_AGE", 0), pooled["OPTIONS"]) == (0, {"pool": True})
+    assert (plain["CONN_MAX_AGE"], plain["CONN_HEALTH_CHECKS"], plain["OPTIONS"]) == (60, True, {})
+    assert (pooled["CONN_MAX_AGE"], pooled["CONN_HEALTH_CHECKS"], pooled["OPTIONS"]) == (
+        0,
+        True,
+        {"pool": True},
+    )
 
 
 def test_development_needs_no_collected_files(settings_with: Callable[..., Settings]) -> None:

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         """Say where the site is, once its first worker answers."""
         if worker.age > 1:
             return
-        self.stdout.write(f"The site is at {settings.SITE_ORIGIN}/  (Ctrl+C ends it)")
+        self.stdout.write(f"The site is at {settings.SITE_ORIGIN}/  (port {settings.PORT}; Ctrl+C ends it)")
         try:
             link = owner_link(settings.SITE_ORIGIN)
         except DatabaseError:
