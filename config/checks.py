@@ -75,6 +75,12 @@ def _folders() -> Iterator[CheckMessage]:
             hint="Give the folder to the account the site runs as, or set DATA_DIR to one of its own.",
             id="config.E006",
         )
+    elif settings.DATA_DIR.stat().st_mode & stat.S_IRWXO:
+        yield checks.Warning(
+            f"Other accounts on this machine may look into {settings.DATA_DIR}: the database holds drafts.",
+            hint=f"chmod o= {settings.DATA_DIR}",
+            id="config.W006",
+        )
     for name in (settings.SECRET_KEY_FILE, settings.BASE_DIR / ".env"):
         if _others_may_read(name):
             yield checks.Warning(

@@ -75,6 +75,13 @@ def test_a_secret_that_others_may_read(production: Settings, name: str, mode: in
     assert ids() == found
 
 
+@pytest.mark.parametrize(("mode", "found"), [(0o750, []), (0o755, ["config.W006"])])
+def test_a_folder_that_others_may_look_into(production: Settings, mode: int, found: list[str]) -> None:
+    production.DATA_DIR.chmod(mode)
+
+    assert ids() == found
+
+
 def test_a_name_below_an_allowed_domain_is_allowed(production: Settings) -> None:
     production.ALLOWED_HOSTS = [".example"]
 
