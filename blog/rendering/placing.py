@@ -1,107 +1,89 @@
 """Where excerpts stand in a text: `[[qa: SLUG]]` alone on its line, and the `::: qa` fence.
 
-Both are blocks of the top level. Anywhere else a place is a problem, for an author who wrote one meant
-an excerpt to appear.
+Both are blocks of the top level. A place anywhere else is a problem: who wrote it meant an excerpt to appear.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from blog.rendering.limits import Problem
+from blog.rendering.result import Fence, Problem
 
 PLACE = "excerpt_place"
 FENCE = "excerpt_fence"
 
 _PLACE = re.compile(r"\[\[qa: *(?P<slug>[^\]\s]+) *\]\][ \t]*")
-_ANY_PLACE = re.compile(r"(?<!\\)\[\[(?P<qa>qa):(?P<slug>[^\]\n]*)(?P<end>\]\])?", re.IGNORECASE)
-_PLACE_IN_CODE = re.compile(r"\[\[qa: *(?P<slug>[\w-]+) *\]\]")
-_OPENING = re.compile(r"(?P<colons>:{3,})[ \t]*qa(?![^\s{])")
-_CLOSING = re.compile(r" {0,3}(:{3,})[ \t]*")
+_ANY_PLACE = re.compile(r"(?<!\\)\[\[(?P<word>qa):(?P<slug>[^\]\n]*)(?P<end>\]\])?", re.IGNORECASE)
+_VERBATIM_PLACE = re.compile(r"\[\[qa: *(?P<slug>[\w-]+) *\]\]")
+_OPENING = re.compile(r" {0,3}(?P<colons>:{3,})[ \t]*qa(?![^\s{])")
+_CLOSING = re.compile(r" {0,3}(?P<colons>:{3,})[ \t]*")
 _ANY_OPENING = re.compile(r"^:{3,}[ \t]*qa(?![^\s{])", re.MULTILINE)
-_ENDS_A_BLOCK = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_ENDS_OTHERS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
-    """A `::: qa` block of a text: its lines [start, end), counted from 0, and what they say."""
-
-    start: int
-    end: int
-    text: str
+def our_blocks(parser: MarkdownIt) -> None:
+    """Teach `parser` both blocks: tokens PLACE, with `meta["slug"]`, and FENCE, with its lines in `map`."""
+    parser.block.ruler.before("code", PLACE, _place_rule, _ENDS_OTHERS)
+    parser.block.ruler.before("code", FENCE, _fence_rule, _ENDS_OTHERS)
 
 
-def add_places(parser: MarkdownIt) -> None:
-    """Teach `parser` both blocks. Their tokens are PLACE, with `meta["slug"]`, and FENCE, with `content`."""
-    parser.block.ruler.before("code", PLACE, _place_rule, _ENDS_A_BLOCK)
-    parser.block.ruler.before("code", FENCE, _fence_rule, _ENDS_A_BLOCK)
-
-
-def find_problems(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Problem]:
-    """Places that place nothing, fences that lift nothing, and excerpts placed twice."""
-    first: dict[str, int] = {}
+def problems_of(tokens: Sequence[Token]) -> Iterator[Problem]:
+    """Places that place nothing, fences that are not lifted, and excerpts placed twice."""
+    placed: dict[str, int] = {}
     line = 1
     for token in tokens:
         line = token.map[0] + 1 if token.map else line
-        if token.type == PLACE:
-            if before := first.setdefault(slug := token.meta["slug"], line) != line and first[slug]:
-                yield _fatal(
-                    line, f"“{slug}” is placed on line {before} already; an essay shows it once. Delete one."
-                )
-        elif token.type == FENCE:
-            yield Problem(
-                line, "This exchange becomes an excerpt when the essay is saved, not before.", fatal=False
-            )
-        elif token.type == "inline":
-            yield from _in_prose(token, line)
-        elif token.type in {"fence", "code_block"}:
-            yield from _in_code(token, line, lines)
-        elif token.type == "html_block" and not token.content.lstrip().startswith("<!--"):
-            yield from _misplaced(_PLACE_IN_CODE, token.content, line, "in HTML")
+        match token.type:
+            case "excerpt_place":
+                slug = token.meta["slug"]
+                if slug in placed:
+                    told = f"“{slug}” stands on line {placed[slug]} already; an essay shows it once."
+                    yield _fatal(line, f"{told} Delete one of the two.")
+                placed.setdefault(slug, line)
+            case "excerpt_fence":
+                yield Problem(line, "This exchange becomes an excerpt when the essay is saved.", fatal=False)
+            case "inline":
+                yield from _in_prose(token, line)
+            case "fence":
+                yield from _in_verbatim(token, line + 1, "outside code")
+            case "code_block":
+                yield from _in_verbatim(token, line, "not indented: four spaces before it make it code")
+            case "html_block" if not token.content.lstrip().startswith("<!--"):
+                yield from _in_verbatim(token, line, "outside HTML")
 
 
 def _in_prose(token: Token, line: int) -> Iterator[Problem]:
-    if ":::" in token.content:
-        for found in _ANY_OPENING.finditer(token.content):
-            at = line + token.content.count("\n", 0, found.start())
-            yield _fatal(at, _FENCE_TOLD[token.level > 1])
-    if "[[" not in token.content:
-        return
-    for found in _ANY_PLACE.finditer(token.content):
-        at = line + token.content.count("\n", 0, found.start())
+    written = token.content
+    for found in _ANY_OPENING.finditer(written) if ":::" in written else ():
+        at = line + written.count("\n", 0, found.start())
+        if token.level == 1:
+            yield _fatal(at, "“::: qa” opens an exchange that is never closed. End it with a line “:::”.")
+        else:
+            yield _fatal(at, "“::: qa” stands alone on its line, outside lists and quotations.")
+    for found in _ANY_PLACE.finditer(written) if "[[" in written else ():
+        at = line + written.count("\n", 0, found.start())
         slug = found["slug"].strip()
         if not found["end"]:
-            yield _fatal(at, f"“[[qa:{found['slug'][:40]}” is not closed. End it with “]]”.")
-        elif not slug or " " in slug or found["qa"] != "qa":
-            yield _fatal(at, f"“{found[0][:80]}” names no excerpt. Write [[qa: its-name]], in small letters.")
+            yield _fatal(at, f"“[[qa: {slug[:80]}” is not closed. End it with “]]”.")
+        elif slug.split() != [slug] or found["word"] != "qa":
+            yield _fatal(at, f"“{found[0][:90]}” names no excerpt. Write [[qa: its-name]].")
         else:
-            yield _fatal(
-                at, f"[[qa: {slug}]] stands alone on its line, outside lists, quotations and sentences."
-            )
+            where = "outside lists, quotations and sentences"
+            yield _fatal(at, f"[[qa: {slug[:80]}]] stands alone on its line, {where}.")
 
 
-_FENCE_TOLD = (
-    "“::: qa” opens an exchange that is never closed. End it with a line “:::”.",
-    "“::: qa” stands alone on its line, outside lists and quotations. Take it out of them.",
-)
-
-
-def _in_code(token: Token, line: int, lines: Sequence[str]) -> Iterator[Problem]:
-    if "[[qa:" in token.content:
-        inside = line + (token.type == "fence")
-        where = "outside code" if token.type == "fence" else "not indented (that makes it code)"
-        yield from _misplaced(_PLACE_IN_CODE, token.content, inside, where)
-
-
-def _misplaced(pattern: re.Pattern[str], content: str, line: int, where: str) -> Iterator[Problem]:
-    for found in pattern.finditer(content):
-        if found["slug"] == found["slug"].casefold():
-            at = line + content.count("\n", 0, found.start())
-            yield _fatal(at, f"[[qa: {found['slug']}]] stands alone on its line, {where}.")
+def _in_verbatim(token: Token, line: int, where: str) -> Iterator[Problem]:
+    """Places in code or HTML, if they could be meant: an excerpt's name has no capitals, `SLUG` is none."""
+    for found in _VERBATIM_PLACE.finditer(token.content) if "[[" in token.content else ():
+        slug = found["slug"]
+        if slug == slug.casefold():
+            at = line + token.content.count("\n", 0, found.start())
+            yield _fatal(at, f"[[qa: {slug[:80]}]] stands alone on its line, {where}.")
 
 
 def _fatal(line: int, message: str) -> Problem:
@@ -109,58 +91,76 @@ def _fatal(line: int, message: str) -> Problem:
 
 
 def _place_rule(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    found = _at_margin(state, start) and _PLACE.fullmatch(
-        state.src, _begin(state, start), state.eMarks[start]
-    )
-    if not found or (state.level and not silent):
+    """Silent, it ends whatever block stands above, nested or not; only at the top level it makes a token."""
+    if state.is_code_block(start) or (state.level and not silent):
         return False
-    if not silent:
+    found = _PLACE.fullmatch(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if found and not silent:
         state.line = start + 1
         token = state.push(PLACE, "", 0)
-        token.map = [start, start + 1]
+        token.map = [start, state.line]
         token.meta = {"slug": found["slug"]}
-    return True
+    return found is not None
 
 
-def _fence_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    found = _at_margin(state, start) and _OPENING.match(state.src, _begin(state, start), state.eMarks[start])
-    if not found or (state.level and not silent):
+def _fence_rule(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    if state.is_code_block(start) or (state.level and not silent):
         return False
-    after = _line_after(state, start, end, len(found["colons"]))
-    if after is None:
+    if not state.src.startswith(":::", state.bMarks[start] + state.tShift[start]):
         return False
-    if not silent:
+    after = _line_after_fence(state, start)
+    if after and not silent:
         state.line = after
         token = state.push(FENCE, "", 0)
         token.map = [start, after]
         token.content = state.src[state.bMarks[start] : state.eMarks[after - 1]]
-    return True
+    return after is not None
 
 
-def _line_after(state: StateBlock, start: int, end: int, colons: int) -> int | None:
-    """The line after the fence that opens at `start`; None where it is never closed.
+def _line_after_fence(state: StateBlock, start: int) -> int | None:
+    """The line after the fence that opens at `start`; None if none opens there or it is never closed.
 
-    A fence is closed by at least as many colons as opened it. An opening of as many before that tells
-    that this one was forgotten. What was found is kept: the same line is asked more than once.
+    As many colons as opened it close a fence. An opening of as many tells that it was forgotten.
     """
-    known: dict[int, int | None] = state.env.setdefault("fence_ends", {})
-    if start not in known:
-        known[start] = None
-        for line in range(start + 1, end):
-            written = state.src[state.bMarks[line] : state.eMarks[line]]
-            if ":::" not in written:
-                continue
-            if (closing := _CLOSING.fullmatch(written)) and len(closing[1]) >= colons:
-                known[start] = line + 1
-                break
-            if (opening := _OPENING.match(written.lstrip())) and len(opening["colons"]) >= colons:
-                break
-    return known[start]
+    if "fence_marks" not in state.env:
+        state.env["fence_marks"] = _marks(state.src)
+    marks: list[_Mark] = state.env["fence_marks"]
+    at = bisect_left(marks, start, key=lambda mark: mark.line)
+    if at == len(marks) or marks[at].line != start or not marks[at].opens:
+        return None
+    following = (mark for mark in marks[at + 1 :] if mark.colons >= marks[at].colons)
+    nearest = next(following, None)
+    return nearest.line + 1 if nearest and not nearest.opens else None
 
 
-def _at_margin(state: StateBlock, line: int) -> bool:
-    return not state.is_code_block(line)
+class _Mark(NamedTuple):
+    """A line of colons: it opens a fence, or else may close one."""
+
+    line: int
+    colons: int
+    opens: bool
 
 
-def _begin(state: StateBlock, line: int) -> int:
-    return state.bMarks[line] + state.tShift[line]
+def _marks(text: str) -> list[_Mark]:
+    marks = []
+    for number, line in enumerate(text.split("\n")):
+        if ":::" not in line:
+            continue
+        if found := _OPENING.match(line):
+            marks.append(_Mark(number, len(found["colons"]), opens=True))
+        elif found := _CLOSING.fullmatch(line):
+            marks.append(_Mark(number, len(found["colons"]), opens=False))
+    return marks
+
+
+def find_fences(text: str) -> list[Fence]:
+    """The `::: qa` blocks at the top level of `text`, in order."""
+    if ":::" not in text:
+        return []
+    parser = MarkdownIt("commonmark")
+    our_blocks(parser)
+    tokens: list[Token] = []
+    parser.block.parse(text, parser, {}, tokens)
+    lines = text.split("\n")
+    found = [token.map for token in tokens if token.type == FENCE and token.map]
+    return [Fence(start, end, "\n".join(lines[start:end])) for start, end in found]
