@@ -110,7 +110,7 @@ def test_a_source_is_one_row_however_often_it_is_quoted(now: datetime) -> None:
     ("fields", "field", "says"),
     [
         ({"body": "One.\n\n[[qa: nothing-here]]"}, "body", "[[qa: nothing-here]] names no excerpt"),
-        ({"body": "One.\n\n::: qa\nno turns here\n:::"}, "body", "Line 3"),
+        ({"body": "One.\n\n::: qa\nno turns here\n:::"}, "body", "Line 4"),
         ({"body": "One.\n\n::: qa\nQ: Never closed?"}, "body", "Line 3"),
         ({"body": "> [[qa: quoted]]"}, "body", "stands alone on its line"),
         ({"body": "word " * 60_000}, "body", "at most 256 KB"),

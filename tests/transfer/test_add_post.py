@@ -190,7 +190,7 @@ def test_edits_to_a_published_essay_wait_for_publish(add: Any) -> None:
         ("---\n- a\n---\nW", "no list of names and values"),
         ("---\ntitle: T\nslug: Not One\n---\nW", "slug: Use small letters"),
         ("# T\n\n[[qa: nowhere]]", "names no excerpt"),
-        ("# T\n\n::: qa\nnothing said\n:::", "body: Line 1"),
+        ("# T\n\n::: qa\nnothing said\n:::", "body: Line 2"),
         ("# T\n\nOne\0", "NUL"),
         (b"# T\n\n\xff", "look at byte 6"),
         ("# T\n\n" + "words " * 50_000, "at most 256 KB"),
