@@ -1,0 +1,204 @@
+"""Every public address, as a stranger, with canary words in everything a stranger may not read.
+
+The walk fails when an address of `blog.urls` is missing from it, and proves first that its canaries would be
+heard: the same words in published rows are.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from blog import urls
+from blog.models import Excerpt, Person, Post, Tag
+from blog.publishing import excerpts, library, posts, release
+from blog.publishing.text import PostText
+from tests.factories import make_excerpt, make_page, make_person, make_post
+
+pytestmark = pytest.mark.django_db
+
+HIDDEN = ("draft", "in review", "scheduled", "withdrawn")
+
+
+def canary(state: str) -> str:
+    return f"canary{state.replace(' ', '')}"
+
+
+def exchange(word: str) -> str:
+    return (
+        f"Context: {word} context\n\nQ: Why does the {word} sing?\n\n"
+        f"Person {word} (capacity {word}): Because the {word} answers.\n\n"
+        f"Source: [Talk of the {word}](https://{word}.example/), 2024-05-01\n"
+    )
+
+
+BODY = """Body {word}.
+
+::: qa
+Q: And in the body, {word}?
+
+Speaker {word}: Yes, {word}.
+:::
+
+End {word}."""
+
+
+def make_whole_post(word: str, state: str) -> Post:
+    """A post that says `word` in every field, and alone uses its excerpts, people, source and tag."""
+    return make_post(
+        title=f"Title {word}",
+        state=state,
+        body=BODY.format(word=word),
+        summary=f"Summary {word}",
+        exchanges=[exchange(word)],
+        tags=[f"tag {word}"],
+        authors=[make_person(f"Author {word}")],
+        reason="It was wrong.",
+    )
+
+
+@pytest.fixture(params=[True, False], ids=["among-others", "alone"])
+def site(request: pytest.FixtureRequest, now: datetime) -> None:
+    """Hidden rows of every kind; among published ones, and on a site where nothing is published."""
+    if request.param:
+        shown = make_whole_post("songbird", "published")
+        word = "canarycopy"
+        edits = PostText(title=word, body=BODY.format(word=word), tags=(word,), summary=word)
+        posts.keep_working_copy(shown, edits, by=None, now=now)
+        make_page("About", slug="about")
+    for state in HIDDEN:
+        post = make_whole_post(canary(state), state)
+        if state != "draft":
+            text = posts.text_of(post)
+            move = posts.update if post.is_released else posts.save
+            move(post, PostText(**{**_fields(text), "slug": f"moved-{canary(state)}"}), by=None, now=now)
+    make_excerpt(exchange("canaryinbox"))
+    make_page("Page canarypage", published=False, body="canarypage")
+    hidden = Person.objects.filter(name="Author songbird").first() or make_person("Author songbird")
+    hidden.hidden = True
+    library.save(hidden, now=now)
+
+
+def _fields(text: PostText) -> dict[str, object]:
+    return {name: getattr(text, name) for name in PostText.__slots__}
+
+
+PATHS = {
+    "home": ["/"],
+    "posts": ["/posts/", "/posts/?before=20990101T000000000000-1"],
+    "post": ["/posts/{post}/", "/posts/title-{word}/"],
+    "post_markdown": ["/posts/{post}.md"],
+    "archive": ["/archive/"],
+    "archive_year": ["/archive/2026/", "/archive/2025/"],
+    "tags": ["/tags/"],
+    "tag": ["/tags/{tag}/"],
+    "excerpts": ["/excerpts/", "/excerpts/?before=20990101T000000000000-1"],
+    "excerpt": ["/excerpts/{excerpt}/"],
+    "excerpt_json": ["/excerpts/{excerpt}.json"],
+    "excerpt_markdown": ["/excerpts/{excerpt}.md"],
+    "people": ["/people/"],
+    "person": ["/people/person-{word}/", "/people/author-{word}/", "/people/speaker-{word}/"],
+    "sources": ["/sources/"],
+    "source": ["/sources/talk-of-the-{word}/"],
+    "feeds": ["/feeds/"],
+    "atom": ["/atom.xml"],
+    "rss": ["/rss.xml"],
+    "json_feed": ["/feed.json"],
+    "tag_atom": ["/tags/{tag}/atom.xml"],
+    "tag_rss": ["/tags/{tag}/rss.xml"],
+    "tag_json_feed": ["/tags/{tag}/feed.json"],
+    "excerpts_atom": ["/excerpts/atom.xml"],
+    "excerpts_rss": ["/excerpts/rss.xml"],
+    "excerpts_json_feed": ["/excerpts/feed.json"],
+    "sitemap": ["/sitemap.xml"],
+    "sitemap_shard": [
+        f"/sitemap-{kind}-0.xml"
+        for kind in ("posts", "excerpts", "people", "sources", "tags", "pages", "lists")
+    ],
+    "robots": ["/robots.txt"],
+    "healthz": ["/healthz"],
+    "page": ["/about/", "/page-canarypage/", "/{word}/"],
+}
+"""One or more addresses for each name in blog.urls, for every hidden row and a published one."""
+
+
+def walk() -> Iterator[str]:
+    words = ["songbird", "canaryinbox", "canarycopy", *(canary(state) for state in HIDDEN)]
+    for word in words:
+        post = Post.objects.filter(title=f"Title {word}").first()
+        for path in (path for paths in PATHS.values() for path in paths):
+            found = Excerpt.objects.filter(question__contains=word).values_list("slug", flat=True)
+            for slug in found or ["none"]:
+                yield path.format(
+                    word=word, post=post.slug if post else f"title-{word}", tag=f"tag-{word}", excerpt=slug
+                )
+
+
+def test_every_public_address_is_walked() -> None:
+    named = {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
+
+    assert named == set(PATHS)
+
+
+def test_a_stranger_hears_no_canary(site: None, client: Client, now: datetime, at_now: None) -> None:
+    for path in dict.fromkeys(walk()):
+        for method in (client.get, client.head):
+            answer = method(path)
+            said = f"{answer.content.decode()} {dict(answer.headers)}"
+            assert answer.status_code in {200, 301, 404, 410}, path
+            before, heard, after = said.replace(path, "").partition("canary")
+            assert not heard, f"{method.__name__} {path} told: {before[-80:]}{heard}{after[:80]}"
+            assert "Set-Cookie" not in answer.headers
+
+
+def test_the_canaries_would_be_heard(client: Client, at_now: None) -> None:
+    make_whole_post("canarydraft", "published")
+
+    deaf = {"archive", "feeds", "robots", "healthz", "page", "archive_year"}
+    for name, paths in PATHS.items():
+        if name in deaf:
+            continue
+        post, excerpt = Post.objects.get(), Excerpt.objects.get(question__startswith="Why")
+        slugs = {"post": post.slug, "tag": "tag-canarydraft", "excerpt": excerpt.slug}
+        path = paths[0].format(word="canarydraft", **slugs)
+        assert "canary" in client.get(path).content.decode().replace(path, ""), path
+
+
+def test_only_what_was_announced_is_gone(site: None, client: Client, at_now: None) -> None:
+    gone = [path for path in dict.fromkeys(walk()) if client.get(path).status_code == 410]
+
+    assert all("canarywithdrawn" in path for path in gone)
+    assert {path.split("/")[1] for path in gone} == {"posts", "excerpts"}
+
+
+def test_an_unannounced_post_is_in_no_feed(client: Client, now: datetime, at_now: None) -> None:
+    post = make_post(title="Songbird", tags=["t"], exchanges=[exchange("songbird")], published_at=now)
+
+    assert client.get(post.get_absolute_url()).status_code == 200
+    feeds = ("atom", "rss", "json_feed", "excerpts_atom", "excerpts_rss", "excerpts_json_feed")
+    for name in (*feeds, "sitemap"):
+        assert "ongbird" not in client.get(reverse(f"blog:{name}")).content.decode(), name
+    for name in ("tag_atom", "tag_rss", "tag_json_feed"):
+        answer = client.get(reverse(f"blog:{name}", args=["t"]))
+        assert "ongbird" not in answer.content.decode(), name
+
+
+def test_an_undone_post_is_unknown_again(client: Client, now: datetime, at_now: None) -> None:
+    post = make_post(title="Songbird", published_at=now - timedelta(seconds=5))
+    assert client.get(post.get_absolute_url()).status_code == 200
+
+    release.undo(post, by=None, now=now)
+
+    assert client.get(post.get_absolute_url()).status_code == 404
+    assert not Tag.objects.visible(now).exists()
+
+
+def test_an_excerpts_former_address_tells_nothing_hidden(client: Client, now: datetime, at_now: None) -> None:
+    post = make_post(state="draft", exchanges=[exchange("canarydraft")])
+    excerpt = post.excerpts.get()
+    former = excerpt.get_absolute_url()
+    excerpts.rename(excerpt, "renamed-canarydraft", now=now)
+
+    assert client.get(former).status_code == 404
