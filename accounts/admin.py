@@ -30,5 +30,18 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # not generic at run t
     )
     add_fieldsets = ((None, {"fields": ("email", "name", "role", "password1", "password2")}),)
 
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Asked of the role, never of the tables of permissions, which nothing here fills."""
+        return isinstance(request.user, User) and request.user.is_owner
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return self.has_module_permission(request)
+
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False

@@ -123,7 +123,7 @@ class PostAdmin(ReleaseAdmin):
             "essay": essay,
             "errors": essay.errors,
             "theirs": theirs,
-            "last": post.revisions.select_related("by").first() if post else None,
+            "last": post.revisions.select_related("by").first() if post and theirs else None,
             "waiting": waiting,
             "original": post,
             "visible": post is not None and post.is_published(now),

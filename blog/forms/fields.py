@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.addresses import validate_slug
+from blog.models.partial_date import validate_partial_date
 from blog.publishing.limits import is_language
 
 
@@ -48,6 +49,18 @@ class SlugField(TypedField):
         super().validate(value)
         if value and "\0" not in value:
             validate_slug(value)
+
+
+class PartialDateField(TypedField):
+    """A day, a month or a year, or nothing."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value).strip()
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value:
+            validate_partial_date(value)
 
 
 class LanguageField(TypedField):

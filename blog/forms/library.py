@@ -11,12 +11,14 @@ from blog.forms.fields import (
     AddressesField,
     LanguageField,
     LinesField,
+    PartialDateField,
     SlugField,
     TypedField,
     check_addresses,
 )
 from blog.models import Page, Person, Source, Tag
 from blog.models.addresses import free_slug, make_slug, random_slug
+from blog.models.page import refuse_taken
 from blog.models.tag import tag_key, tag_slug
 from blog.publishing import library
 from blog.publishing.text import Refused
@@ -69,13 +71,14 @@ class PersonForm(AddressedForm[Person]):
 
     def clean_aliases(self) -> list[str]:
         """Each once, however it is spelled."""
-        names = {fold_name(name): name for name in reversed(self.cleaned_data["aliases"])}
-        for name in names.values():
+        names: dict[str, str] = {}
+        for name in self.cleaned_data["aliases"]:
+            names.setdefault(fold_name(name), name)
             if len(name) > 120:
                 raise ValidationError(
                     _("“%(start)s…” is longer than 120 characters."), params={"start": name[:40]}
                 )
-        return list(reversed(names.values()))
+        return list(names.values())
 
 
 class SourceForm(AddressedForm[Source]):
@@ -84,6 +87,8 @@ class SourceForm(AddressedForm[Source]):
         help_text=_("Addresses of copies in public archives, one a line."),
         widget=forms.Textarea(attrs=LARGE),
     )
+    said = PartialDateField(label=_("Said"), help_text=_("2025-01-31, 2025-01 or 2025."))
+    published = PartialDateField(label=_("Published"), help_text=_("2025-01-31, 2025-01 or 2025."))
     accessed = forms.DateField(
         label=_("Read on"),
         required=False,
@@ -143,6 +148,11 @@ class PageForm(AddressedForm[Page]):
     class Meta:
         model = Page
         fields = ["title", "body", "is_published", "slug", "language"]
+
+    def clean_slug(self) -> str:
+        slug = str(self.cleaned_data["slug"])
+        refuse_taken(slug)
+        return slug
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

@@ -23,7 +23,8 @@ def signed_in(user: User | str) -> Client:
 def fields(response: Any) -> Fields:
     """What pressing a button of the page's main form would send, but for the button."""
     form = _form(response)
-    sent: Fields = {str(name): "" for name in form.xpath(".//input[not(@value or @type='radio')]/@name")}
+    empty = form.xpath(".//input[not(@value or @type='radio' or @type='checkbox')]/@name")
+    sent: Fields = {str(name): "" for name in empty}
     for name, value in form.form_values():
         if name == "csrfmiddlewaretoken":
             continue
@@ -71,6 +72,12 @@ def tools(response: Any) -> list[str]:
 def titles(response: Any) -> list[str]:
     """The first column of a list."""
     return [str(item.text_content()) for item in _tree(response).xpath('//table[@id="result_list"]//th/a')]
+
+
+def cells(response: Any) -> list[list[str]]:
+    """Each row of a list, as it reads."""
+    rows = _tree(response).xpath('//table[@id="result_list"]/tbody/tr')
+    return [[str(cell.text_content()) for cell in row] for row in rows]
 
 
 def text(response: Any) -> str:

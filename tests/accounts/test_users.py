@@ -1,0 +1,146 @@
+"""Accounts in the admin: the owner lets others in, changes what they may do, and shuts them out."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from tests.admin.page import errors, fields, press, signed_in, text
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/accounts/user/add/"
+PASSWORD = "a long walk home"
+TYPED = {
+    "email": "ida@example.org",
+    "name": "Ida Crane",
+    "role": "editor",
+    "password1": PASSWORD,
+    "password2": PASSWORD,
+}
+
+
+def form(user: User, page: str = "change") -> str:
+    return f"/admin/accounts/user/{user.pk}/{page}/"
+
+
+@pytest.fixture
+def owner() -> User:
+    return make_user("owner")
+
+
+@pytest.fixture
+def desk(owner: User) -> Client:
+    return signed_in(owner)
+
+
+def sign_in(client: Client, email: str, password: str) -> int:
+    return client.post("/admin/login/?next=/admin/", {"username": email, "password": password}).status_code
+
+
+def test_someone_new_may_sign_in(desk: Client, client: Client) -> None:
+    press(desk, ADD, "_save", **TYPED)
+
+    user = User.objects.get(email="ida@example.org")
+    assert (user.name, user.role, user.is_superuser) == ("Ida Crane", "editor", False)
+    assert sign_in(client, "IDA@example.org", PASSWORD) == 302
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "says"),
+    [
+        ({"email": "ida"}, "email", "Enter a valid email address."),
+        ({"email": "Taken@Example.org"}, "email", "Someone already signs in with this address."),
+        ({"email": "taken@example.org"}, "email", "already exists"),
+        ({"role": "emperor"}, "role", "not one of the available choices"),
+        ({"password2": "another"}, "password2", "didn’t match"),
+        ({"password1": "1234567890", "password2": "1234567890"}, "password2", "too common"),
+    ],
+)
+def test_bad_input(desk: Client, typed: dict[str, str], field: str, says: str) -> None:
+    make_user("author", email="taken@example.org")
+
+    page = press(desk, ADD, "_save", **{**TYPED, **typed})
+
+    assert says in text(page)
+    assert field in errors(page) or field == "email"
+    assert fields(page)["name"] == "Ida Crane"
+    assert User.objects.count() == 2
+
+
+def test_an_account_is_switched_off_and_cannot_sign_in(desk: Client, client: Client) -> None:
+    user = make_user("author")
+    sent = fields(desk.get(form(user)))
+    del sent["is_active"]
+
+    desk.post(form(user), sent)
+
+    assert sign_in(client, user.email, "correct horse") == 200
+    assert client.get("/admin/").status_code == 302
+
+
+def test_no_account_is_deleted(desk: Client, owner: User) -> None:
+    user = make_user("author")
+
+    assert desk.post(form(user, "delete"), {"post": "yes"}).status_code == 403
+    assert User.objects.filter(pk=user.pk).exists()
+
+
+@pytest.mark.parametrize("change", [{"role": "editor"}, {"is_active": None}])
+def test_the_last_owner_stays(desk: Client, owner: User, change: dict[str, str | None]) -> None:
+    sent = {**fields(desk.get(form(owner))), **change}
+
+    page = desk.post(form(owner), {name: value for name, value in sent.items() if value is not None})
+
+    assert "This is the only owner who may sign in." in text(page)
+    owner.refresh_from_db()
+    assert (owner.role, owner.is_active) == ("owner", True)
+
+
+def test_an_owner_steps_down_for_another(desk: Client, owner: User) -> None:
+    make_user("owner")
+
+    press(desk, form(owner), "_save", role="author")
+
+    owner.refresh_from_db()
+    assert (owner.role, owner.is_superuser) == ("author", False)
+
+
+def test_the_owner_sets_anothers_password(desk: Client, client: Client) -> None:
+    user = make_user("author")
+    sent = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
+
+    desk.post(form(user, "password"), sent)
+
+    assert sign_in(client, user.email, PASSWORD) == 302
+
+
+def test_everyone_changes_their_own_password(client: Client) -> None:
+    user = make_user("author")
+    client.force_login(user)
+    sent = {"old_password": "correct horse", "new_password1": PASSWORD, "new_password2": PASSWORD}
+
+    assert client.post("/admin/password_change/", sent)["Location"] == "/admin/password_change/done/"
+    assert client.get("/admin/").status_code == 200
+    assert sign_in(Client(), user.email, PASSWORD) == 302
+
+
+def test_the_sign_in_form_asks_for_an_address(client: Client) -> None:
+    assert "E-mail address: Password:" in text(client.get("/admin/login/"))
+
+
+def test_a_session_is_new_after_signing_in(client: Client) -> None:
+    user = make_user("author")
+    client.get("/admin/login/")
+    before = client.session.session_key
+
+    sign_in(client, user.email, "correct horse")
+
+    assert client.session.session_key != before
+
+
+def test_nobody_is_led_away_after_signing_in(client: Client) -> None:
+    user = make_user("author")
+    said = {"username": user.email, "password": "correct horse", "next": "https://evil.example/"}
+
+    assert "evil" not in client.post("/admin/login/", said)["Location"]
