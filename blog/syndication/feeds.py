@@ -23,6 +23,8 @@ NEWEST = 20
 """Entries in a feed."""
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries last changed: the same on every request."""
+_SELF_LINK = re.compile(r'<a class="pa" [^<>]*></a>')
+"""The renderer's link of a paragraph to itself: empty, so without our style it is nothing but a stop."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -79,13 +81,12 @@ def tagged(tag: Tag, site: SiteIdentity, now: datetime) -> Feed:
 def excerpts(site: SiteIdentity, now: datetime) -> Feed:
     """The excerpts shown first most lately, each with the essays that quote it."""
     quoting = announced.placements(now).select_related("post").order_by("-post__published_at", "-pk")
+    titles = quoting.only("excerpt", "post__slug", "post__title", "post__language")
     shown = (
         announced.excerpts(now)
         .with_turns()
-        .prefetch_related(
-            "excerpt_tags__tag",
-            Prefetch("placements", quoting),
-        )
+        .defer("raw")
+        .prefetch_related("excerpt_tags__tag", Prefetch("placements", titles))
         .order_by("-first_shown_at", "-pk")[:NEWEST]
     )
     title = _("%(site)s: excerpts") % {"site": site.name}
@@ -116,13 +117,14 @@ def _essays(posts: PostQuerySet, site: SiteIdentity) -> list[Entry]:
 def _post_entry(post: Post, site: SiteIdentity) -> Entry:
     language = post.language or site.language
     published = post.published_at or post.created_at
-    shown = parts(post, settings.SITE_ORIGIN, prefix=f"{post.feed_id.hex[:8]}-")
+    prefix = f"{post.feed_id.hex[:8]}-"
+    html = _html("post", language, parts=parts(post, settings.SITE_ORIGIN, prefix), prefix=prefix)
     return Entry(
         id=post.feed_id.urn,
         url=absolute(post.get_absolute_url()),
         title=legal(post.title),
         summary=legal(post.description),
-        html=_html("post", language, parts=shown),
+        html=_SELF_LINK.sub("", html),
         published=published,
         updated=post.modified_at or published,
         language=language,

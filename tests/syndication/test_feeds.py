@@ -91,6 +91,22 @@ def test_needs_no_address_but_absolute_ones(client: Client, form: str) -> None:
     ]
 
 
+def test_links_inside_an_essay_lead_inside_its_entry(client: Client, form: str) -> None:
+    body = "Said [before](#x-before-t2), [here](#x-before) and noted.[^1]\n\n[^1]: A note.\n\n## Part\n\nEnd."
+    for _ in range(2):
+        make_post(body=body, exchanges=["::: qa before\nQ: Before?\n\nAnn Bee: Yes.\n:::"])
+
+    ids, links = [], []
+    for entry in feed(client, form).entries:
+        tree = html.fromstring(entry.html)
+        ids += tree.xpath("//@id")
+        links += [link for link in tree.xpath("//@href") if link.startswith("#")]
+
+    assert len(links) == 6
+    assert {link[1:] for link in links} <= set(ids)
+    assert len(ids) == len(set(ids))
+
+
 def test_an_excerpt_the_text_does_not_place_stands_first(client: Client, form: str) -> None:
     make_post(body="After it.", exchanges=["Q: Before?\n\nAnn Bee: Yes."])
 
