@@ -41,7 +41,7 @@ def is_due(generation: Generation, now: datetime) -> bool:
 
 
 def etag(generation: Generation, request: HttpRequest) -> str:
-    """A validator (RFC 9110, 8.8.3) for this address in this generation of content and release of the code."""
+    """A validator (RFC 9110, 8.8.3) of this address in this generation and release of the code."""
     parts = (release(), str(generation.number), request.get_host(), request.get_full_path())
     return f'"{hashlib.blake2s("\0".join(parts).encode(), digest_size=12).hexdigest()}"'
 

@@ -95,7 +95,7 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         return reverse("blog:excerpt", args=[self.slug])
 
     def as_exchange(self) -> Exchange:
-        """Its words and source, without its slug; the date said stands beside the source where there is one."""
+        """Its words and source, without its slug; the date said stands beside the source if there is one."""
         line = self.source and SourceLine(title=self.source.title, url=self.source.url, date=self.said)
         return Exchange(
             turns=tuple(turn.as_spoken() for turn in self.turn_list),

@@ -1,15 +1,17 @@
 """What people paste, and what it is read as. People and words are invented."""
 
+from typing import Any
+
 import pytest
 
 from blog.transcripts import Exchange, Parsed, SourceLine, Turn, parse
 
 
-def q(text: str, label: str = "Q", **fields: str) -> Turn:
+def q(text: str, label: str = "Q", **fields: Any) -> Turn:
     return Turn("question", label, text, **fields)
 
 
-def a(label: str, text: str, **fields: str) -> Turn:
+def a(label: str, text: str, **fields: Any) -> Turn:
     return Turn("answer", label, text, **fields)
 
 

@@ -5,6 +5,7 @@ heard: the same words in published rows are.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -73,16 +74,12 @@ def site(request: pytest.FixtureRequest, now: datetime) -> None:
         if state != "draft":
             text = posts.text_of(post)
             move = posts.update if post.is_released else posts.save
-            move(post, PostText(**{**_fields(text), "slug": f"moved-{canary(state)}"}), by=None, now=now)
+            move(post, replace(text, slug=f"moved-{canary(state)}"), by=None, now=now)
     make_excerpt(exchange("canaryinbox"))
     make_page("Page canarypage", published=False, body="canarypage")
     hidden = Person.objects.filter(name="Author songbird").first() or make_person("Author songbird")
     hidden.hidden = True
     library.save(hidden, now=now)
-
-
-def _fields(text: PostText) -> dict[str, object]:
-    return {name: getattr(text, name) for name in PostText.__slots__}
 
 
 PATHS = {
