@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -48,10 +48,9 @@ class Kind:
 
     def shards(self) -> Iterator[int]:
         """The numbers of the shards with rows, found by stepping from one to the next."""
+        pks = self.rows.order_by("pk").values_list("pk", flat=True)
         number = -1
-        while (
-            pk := self.rows.filter(pk__gte=(number + 1) * SHARD).aggregate(first=Min("pk"))["first"]
-        ) is not None:
+        while (pk := pks.filter(pk__gte=(number + 1) * SHARD).first()) is not None:
             number = pk // SHARD
             yield number
 
