@@ -13,7 +13,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from blog.models import Excerpt, partial_date
+from blog.models import Excerpt, Person, partial_date
 from blog.rendering import exchange
 
 register = template.Library()
@@ -85,6 +85,12 @@ def host(address: str) -> str:
     except ValueError:
         return address
     return found.removeprefix("www.")
+
+
+@register.simple_tag
+def names_besides(excerpt: Excerpt, person: Person | None) -> list[str]:
+    """Who speaks in an excerpt (from `for_cards`), by their labels; on a person's own page the others."""
+    return [turn.label for turn in excerpt.speakers if not person or turn.person_id != person.pk]
 
 
 @register.filter

@@ -132,7 +132,7 @@ def test_rows_say_when_it_was_said(client: Client) -> None:
 
     page = read(client, "/people/mei-tan/")
 
-    assert page.texts("section.index li")[0] == "2019 Why do you print it? Mei Tan :: Ledger Hour"
+    assert page.texts("section.index li")[0] == "2019 Why do you print it? Ledger Hour"
 
 
 def test_capacities_stand_with_the_years_they_are_known_from(client: Client) -> None:
