@@ -34,6 +34,7 @@ def test_a_form_costs_the_same_for_any_number_of_boxes(count: int, django_assert
     exchanges = [f"Q: Number {n}?\n\nAnn Bee: Yes." for n in range(count)]
     post = make_post(exchanges=exchanges, state="draft")
     client = signed_in("editor")
+    client.get("/admin/")  # Django remembers content types from here on
 
     with django_assert_num_queries(19):
         client.get(f"/admin/blog/post/{post.pk}/change/")
