@@ -10,7 +10,9 @@ from tests.blog.reading import Page
 
 
 @pytest.mark.parametrize(
-    ("view", "status"), [(bad_request, 400), (permission_denied, 403), (server_error, 500)], ids=str
+    ("view", "status"),
+    [(bad_request, 400), (permission_denied, 403), (server_error, 500)],
+    ids=["400", "403", "500"],
 )
 def test_stand_by_themselves(
     view: object, status: int, django_assert_num_queries: object, rf: RequestFactory

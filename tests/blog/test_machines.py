@@ -3,12 +3,13 @@
 import pytest
 from django.db import OperationalError
 from django.test import Client
+from pytest_django import Settings
 
 from blog.models import Generation
 
 
-def test_robots_are_led_to_the_sitemap(client: Client, settings: object) -> None:
-    settings.SITE_ORIGIN = "https://example.org"  # type: ignore[attr-defined]
+def test_robots_are_led_to_the_sitemap(client: Client, settings: Settings) -> None:
+    settings.SITE_ORIGIN = "https://example.org"
 
     answer = client.get("/robots.txt")
 

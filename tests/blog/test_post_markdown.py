@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from blog.models import Post
 from blog.publishing import posts
@@ -57,8 +58,8 @@ def test_is_front_matter_and_the_text_with_its_exchanges_as_fences(client: Clien
     )
 
 
-def test_names_the_page_it_is_the_file_of(client: Client, settings: object) -> None:
-    settings.SITE_ORIGIN = "https://example.org"  # type: ignore[attr-defined]
+def test_names_the_page_it_is_the_file_of(client: Client, settings: Settings) -> None:
+    settings.SITE_ORIGIN = "https://example.org"
     post = make_post(title="A talk")
 
     answer = client.get("/posts/a-talk.md")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from blog.models import Post, SiteIdentity
 from blog.publishing import library, posts
@@ -108,8 +109,8 @@ def test_describes_itself_by_its_summary_else_its_first_words(client: Client) ->
     assert [described(with_summary), described(without)] == ["In short.", "At length."]
 
 
-def test_names_its_one_address_whatever_was_asked(client: Client, settings: object) -> None:
-    settings.SITE_ORIGIN = "https://example.org"  # type: ignore[attr-defined]
+def test_names_its_one_address_whatever_was_asked(client: Client, settings: Settings) -> None:
+    settings.SITE_ORIGIN = "https://example.org"
     post = make_post()
 
     page = Page(client.get(f"{post.get_absolute_url()}?utm_source=x&before=1"))

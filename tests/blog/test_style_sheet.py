@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from pytest_django import Settings
 
 CSS = Path(settings.BASE_DIR) / "static" / "css"
 READING = {"site.css", *(path.name for path in CSS.glob("admin*.css"))}
@@ -20,12 +21,13 @@ def imports() -> list[str]:
 
 
 @pytest.fixture
-def static_root(tmp_path: Path, settings: object) -> Path:
-    settings.STATIC_ROOT = tmp_path  # type: ignore[attr-defined]
-    settings.STORAGES = {  # type: ignore[attr-defined]
-        **settings.STORAGES,  # type: ignore[attr-defined]
+def static_root(tmp_path: Path, settings: Settings) -> Path:
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
         "staticfiles": {"BACKEND": "config.storage.HashedStorage"},
     }
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     call_command("collectstatic", interactive=False, verbosity=0)
     return tmp_path
 
