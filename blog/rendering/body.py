@@ -199,13 +199,14 @@ def _name_heading(work: _Work, block: list[Token]) -> None:
 
 def _mark_cells(block: Sequence[Token]) -> None:
     """Say what a cell heads, and align figures by class: inline styles are nowhere allowed."""
-    for token in block:
-        if token.type in {"th_open", "td_open"}:
-            aligned = token.attrs.pop("style", "")
-            if token.type == "th_open":
-                token.attrSet("scope", "col")
-            if aligned == "text-align:right":
-                token.attrSet("class", "num")
+    for opening, inline, closing in zip(block, block[1:], block[2:], strict=False):
+        if opening.type in {"th_open", "td_open"}:
+            if opening.attrs.pop("style", "") == "text-align:right":
+                opening.attrSet("class", "num")
+            if not inline.content:
+                opening.tag = closing.tag = "td"  # an empty corner heads nothing
+            elif opening.type == "th_open":
+                opening.attrSet("scope", "col")
 
 
 def _plain(tokens: Sequence[Token]) -> Iterator[str]:

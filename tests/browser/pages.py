@@ -1,0 +1,58 @@
+"""A site with everything on it, and one address for each kind of page a reader can come to."""
+
+from datetime import UTC, datetime
+
+from django.core.management import call_command
+from django.urls import URLPattern, reverse
+
+from blog import urls
+from blog.models import Excerpt, Person, Post, Source
+from tests.factories import make_post
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+LONG_TITLE = "On the wrong side of a very long sentence that nobody had the heart to end " * 3
+EXTREME = (
+    "Q: Does a word such as Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen fit here?\n\n"
+    f"{'Someone With Very Many Names Indeed ' * 4}(keeper of a title that goes on): No.\n\n"
+    "Source: https://example.com/a/very/long/address/that/does/not/break/anywhere/at/all?and=goes&on=and_on_and_on"
+)
+NO_HTML = {"post_markdown", "excerpt_json", "excerpt_markdown", "robots", "healthz"}
+
+
+def furnish() -> None:
+    """The samples, and what they do not show: extremes, nothing at all, and something withdrawn."""
+    call_command("load_samples", verbosity=0)
+    make_post(title=LONG_TITLE.strip()[:300], exchanges=[EXTREME], published_at=LONG_AGO, slug="long")
+    make_post(title="Nothing but a title", body="Word.", published_at=LONG_AGO, slug="bare")
+    make_post(title="Gone", state="withdrawn", published_at=LONG_AGO, slug="gone", reason="It was wrong.")
+
+
+def kinds() -> dict[str, str]:
+    """A name and the address for every kind of HTML page. Fails for a public address it does not know of."""
+    now = datetime.now(UTC)
+    post = Post.objects.filter(placements__isnull=False, slug="long").get()
+    longest = Post.objects.order_by("-word_count")[0]
+    found = {
+        "404": "/nothing-here/",
+        "410": "/posts/gone/",
+        "essay, contents": longest.get_absolute_url(),
+        "essay, extremes": post.get_absolute_url(),
+        "essay, bare": "/posts/bare/",
+        "excerpt, extremes": post.excerpts.get().get_absolute_url(),
+    }
+    found |= {f"essay {other.slug}": other.get_absolute_url() for other in Post.objects.published(now)}
+    slugs = {
+        "post": longest.slug,
+        "tag": longest.shown_tags[0].slug,
+        "excerpt": Excerpt.objects.visible(now).order_by("pk")[0].slug,
+        "person": Person.objects.visible(now).order_by("pk")[0].slug,
+        "source": Source.objects.visible(now).order_by("pk")[0].slug,
+        "page": "about",
+        "archive_year": 2020,
+    }
+    for pattern in urls.urlpatterns:
+        name = pattern.name if isinstance(pattern, URLPattern) else None
+        if name and name not in NO_HTML and not name.endswith(("atom", "rss", "feed", "sitemap", "shard")):
+            arguments = [slugs[name]] if "<" in str(pattern.pattern) else []
+            found[name] = reverse(f"blog:{name}", args=arguments)
+    return found

@@ -1,0 +1,119 @@
+"""Every kind of page in Chromium, narrow and wide, light and dark: axe, the console, where requests go."""
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.pages import furnish, kinds
+
+pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
+
+TOOLS = Path(__file__).parent / "node_modules"
+AXE = TOOLS / "axe-core" / "axe.min.js"
+NU = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
+# Its preload would fetch our style sheet from inside the page, which the policy forbids.
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice"],
+    "preload": False,
+}
+
+MODES = [(width, scheme) for width in (390, 1280) for scheme in ("light", "dark")]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong, with the first place of each."""
+    page.evaluate(AXE.read_text())  # injected past the page's policy, by the debugger
+    found: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", RULES)
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found["violations"]]
+
+
+def watch(page: Page, origin: str) -> list[str]:
+    """Collects what no page may do: say something in the console, fail, or ask anyone else."""
+    heard: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if "status of 404" not in message.text and "status of 410" not in message.text:
+            heard.append(f"console: {message.text}")
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
+    page.on("requestfailed", lambda request: heard.append(f"failed: {request.url}"))
+    page.on(
+        "request", lambda asked: None if asked.url.startswith(origin) else heard.append(f"left: {asked.url}")
+    )
+    return heard
+
+
+@pytest.mark.parametrize(("width", "scheme"), MODES)
+def test_every_kind_of_page(live_server: LiveServer, browser: Browser, width: int, scheme: Any) -> None:
+    furnish()
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    heard = watch(page, live_server.url)
+    faults: dict[str, list[str]] = {}
+    for kind, path in kinds().items():
+        answer = page.goto(f"{live_server.url}{path}")
+        assert answer is not None
+        policy = answer.headers["content-security-policy"]
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        found = violations(page) + heard
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append("scrolls sideways")
+        if "unsafe-" in policy or "default-src 'none'" not in policy:
+            found.append(policy)
+        if found:
+            faults[kind] = list(found)
+        heard.clear()
+    context.close()
+
+    assert faults == {}
+
+
+def test_an_empty_site(live_server: LiveServer, browser: Browser) -> None:
+    page = browser.new_page()
+    heard = watch(page, live_server.url)
+    for path in ("/", "/posts/", "/excerpts/", "/people/", "/sources/", "/tags/", "/archive/", "/feeds/"):
+        page.goto(f"{live_server.url}{path}")
+        assert violations(page) == [], path
+    assert heard == []
+
+
+def test_pages_fit_a_small_telephone_and_large_letters(live_server: LiveServer, browser: Browser) -> None:
+    furnish()
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    wide = []
+    for kind, path in kinds().items():
+        page.goto(f"{live_server.url}{path}")
+        for size in ("100%", "200%"):
+            page.evaluate("size => document.documentElement.style.setProperty('font-size', size)", size)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append(f"{kind} at {size}")
+    assert wide == []
+
+
+def test_html_is_valid(client: Client, tmp_path: Path) -> None:
+    """The Nu HTML checker, on every kind of page and on those of an empty site."""
+    empty = {f"empty{number}": path for number, path in enumerate(("/", "/posts/", "/excerpts/", "/tags/"))}
+    _write(client, tmp_path, empty)
+    furnish()
+    _write(client, tmp_path, kinds())
+
+    java = shutil.which("java")
+    assert java
+    command = [java, "-Xss2m", "-jar", str(NU), "--errors-only", "--format", "gnu", str(tmp_path)]
+    checked = subprocess.run(command, capture_output=True, text=True, timeout=300)
+
+    assert checked.stderr.replace(str(tmp_path), "") == ""
+    assert checked.returncode == 0
+
+
+def _write(client: Client, folder: Path, pages: dict[str, str]) -> None:
+    for number, path in enumerate(pages.values()):
+        name = f"{next(iter(pages))}-{number}.html".replace(" ", "-")
+        (folder / name).write_bytes(client.get(path).content)
