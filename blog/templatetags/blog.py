@@ -10,6 +10,7 @@ from django.template import Context
 from django.template.base import Parser, Token
 from django.utils import formats, translation
 from django.utils.dateformat import format as format_date
+from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -73,8 +74,8 @@ def in_words(day: str) -> str:
 
 @register.filter
 def web(address: str) -> str:
-    """`address` where a browser may be led there (http, https); else nothing, and no link is made."""
-    return address if address.startswith(("https://", "http://")) else ""
+    """`address` as a link leads there, if it is one of the web (http, https); else nothing: make no link."""
+    return iri_to_uri(address) if address.startswith(("https://", "http://")) else ""
 
 
 @register.filter
