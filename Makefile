@@ -1,5 +1,5 @@
 # What a person types here. Everything else is `.venv/bin/python manage.py help`.
-.PHONY: help run setup test test-all check format lock
+.PHONY: help run setup test test-all check format lock bench-first-view screenshots
 
 PY = .venv/bin/python
 PYTEST = $(PY) -m pytest -n 2 --nothing-skipped
@@ -15,6 +15,8 @@ help:
 	@echo "make test-all  every test, in every browser shape, at most 20 minutes"
 	@echo "make check     lint, types, imports, templates, migrations, deployment checks"
 	@echo "make format    put code and templates into the house's format"
+	@echo "make bench-first-view  what a first visit costs, against the budget"
+	@echo "make screenshots       every page, narrow and wide, light and dark, in build/screenshots"
 	@echo "make lock      resolve requirements*.in again and write the hash-locked files"
 
 run:
@@ -57,3 +59,9 @@ lock:
 	$(UV_COMPILE) requirements-scale.in -o requirements-scale.txt
 	$(UV_COMPILE) requirements-dev.in -o requirements-dev.txt
 	$(UV_COMPILE) requirements-bootstrap.in -o requirements-bootstrap.txt
+
+bench-first-view: setup
+	$(PY) -m benchmarks.first_view
+
+screenshots: setup
+	$(PY) -m benchmarks.screenshots build/screenshots
