@@ -1,9 +1,11 @@
-"""Markdown → segments of sanitised HTML and excerpts, plain text, contents, anchors. Pure."""
+"""Markdown in; segments of sanitised HTML and excerpts, plain text, contents and anchors out. Pure."""
 
-from blog.rendering.body import BODY_LIMIT, RENDERER_VERSION, Labels, render
-from blog.rendering.placing import find_fences
-from blog.rendering.reading import fill, summarise
-from blog.rendering.result import Anchor, Fence, Problem, Rendered, Segment
+from blog.rendering.body import RENDERER_VERSION, render
+from blog.rendering.dialect import find_fences
+from blog.rendering.filling import fill
+from blog.rendering.limits import BODY_LIMIT
+from blog.rendering.reading import summarise
+from blog.rendering.result import Anchor, Fence, Labels, Problem, Rendered, Segment
 
 __all__ = [
     "BODY_LIMIT",

@@ -1,120 +1,180 @@
-"""Names for paragraphs that survive edits: `p3` stays with its words.
+"""Names of paragraphs that survive edits: a link to `#p3` goes on leading to the same words.
 
-A digest is a sketch of a paragraph's words: the 48 smallest of their 16-bit hashes, in hexadecimal. Two
-sketches tell how many words two paragraphs share (Broder's resemblance; exact up to 48 different words).
+An anchor is `[id, digest]`. The first of a list is `["next", number]`: ids are given in order and never
+again. A digest is `HASH.SKETCH`: a hash of the words in order, and the SKETCH smallest of their hashes
+(one for each word, however often it stands), from which two paragraphs are compared.
 """
 
 import re
+from base64 import b64decode, b64encode
 from bisect import bisect_left
-from collections.abc import Sequence
-from hashlib import blake2s
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from itertools import pairwise
+from zlib import crc32
 
 from blog.rendering.result import Anchor
 
 LIKE = 0.6
-"""Share of common words from which an edited paragraph keeps its name."""
-SKETCH = 48
-WINDOW = 60
-"""Most paragraphs on either side compared pair by pair within one gap: bounds the work."""
+"""Likeness from which an edited paragraph keeps its name."""
+
+SKETCH = 64
+"""Most words of a paragraph that are compared; of more, the same ones are chosen on both sides."""
+
+COMPARISONS = 40_000
+"""Most pairs of changed paragraphs compared in one rendering of a very long text, about 0.1 s."""
+
 COUNTER = "next"
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_ID = re.compile(r"p([1-9][0-9]{0,8})")
 
 
 def digest(text: str) -> str:
-    """The sketch of a paragraph's words."""
-    words = set(_WORD.findall(text.casefold())) or {text}
-    hashes = sorted({blake2s(word.encode(), digest_size=2).hexdigest() for word in words})
-    return "".join(hashes[:SKETCH])
-
-
-def name_paragraphs(texts: Sequence[str], anchors: Sequence[Anchor]) -> tuple[list[str], list[Anchor]]:
-    """An id for each paragraph, and the anchors to store; unchanged and similar ones keep their ids, in order."""
-    before = [(anchor[0], anchor[1]) for anchor in anchors if anchor[0] != COUNTER]
-    counter = next((int(anchor[1]) for anchor in anchors if anchor[0] == COUNTER), 1)
-    digests = [digest(text) for text in texts]
-    pairs = _matches(digests, [sketch for _id, sketch in before])
-    ids = []
-    for number in range(len(texts)):
-        if number in pairs:
-            ids.append(before[pairs[number]][0])
-        else:
-            ids.append(f"p{counter}")
-            counter += 1
-    named = [[name, sketch] for name, sketch in zip(ids, digests, strict=True)]
-    return ids, [[COUNTER, str(counter)], *named]
+    """What is stored of a paragraph's words. Case, punctuation and spacing do not change it."""
+    words = _WORD.findall(text.casefold()) or [text]
+    whole = b64encode(blake2b("\n".join(words).encode(), digest_size=6).digest()).decode()
+    hashes = sorted({crc32(word.encode()) & 0xFFFF for word in words})[:SKETCH]
+    return f"{whole}.{b64encode(b''.join(number.to_bytes(2) for number in hashes)).decode()}"
 
 
 def likeness(one: str, other: str) -> float:
-    """The share of words two sketched paragraphs have in common, 0 to 1."""
-    first, second = _hashes(one), _hashes(other)
-    smallest = set(sorted(first | second)[:SKETCH])
-    return len(smallest & first & second) / len(smallest) if smallest else 0.0
+    """How alike two digested paragraphs are: twice the words in common, by the words of both (Dice)."""
+    return _likeness(_words(one), _words(other))
 
 
-def _matches(new: Sequence[str], old: Sequence[str]) -> dict[int, int]:
-    """New position → old position, both rising: the same words first, then the likest between them."""
-    fixed = _same_in_order(new, old)
-    pairs = dict(fixed)
-    ends = [(-1, -1), *fixed, (len(new), len(old))]
-    for (new_from, old_from), (new_to, old_to) in pairwise(ends):
-        pairs.update(_likest(new, old, range(new_from + 1, new_to), range(old_from + 1, old_to)))
+def name_paragraphs(texts: Sequence[str], anchors: Sequence[Anchor]) -> tuple[list[str], list[Anchor]]:
+    """An id for each paragraph, given those of the last rendering, and the anchors to store.
+
+    Unchanged paragraphs keep their ids, wherever they stand now. Between those that kept their order, the
+    likest pairs do, in order.
+    """
+    known = [(anchor[0], anchor[1]) for anchor in anchors if _ID.fullmatch(anchor[0])]
+    number = _next(anchors)
+    digests = [digest(text) for text in texts]
+    kept = _pairs(digests, [one for _id, one in known])
+    ids = []
+    for at in range(len(texts)):
+        if at in kept:
+            ids.append(known[kept[at]][0])
+        else:
+            ids.append(f"p{number}")
+            number += 1
+    return ids, [[COUNTER, str(number)], *([id_, one] for id_, one in zip(ids, digests, strict=True))]
+
+
+def _next(anchors: Sequence[Anchor]) -> int:
+    counted = [int(anchor[1]) for anchor in anchors if anchor[0] == COUNTER and anchor[1].isdecimal()]
+    given = [int(found[1]) + 1 for anchor in anchors if (found := _ID.fullmatch(anchor[0]))]
+    return max([1, *counted, *given])
+
+
+def _whole(digested: str) -> str:
+    return digested.partition(".")[0]
+
+
+def _words(digested: str) -> frozenset[int]:
+    """The hashes of single words, 16 bits each; none of what is no digest of ours."""
+    try:
+        raw = b64decode(digested.partition(".")[2], validate=True)
+    except ValueError:
+        raw = b""
+    return frozenset(int.from_bytes(raw[at : at + 2]) for at in range(0, len(raw) - 1, 2))
+
+
+def _likeness(mine: frozenset[int], theirs: frozenset[int]) -> float:
+    """Of sketches that left words out, only the range that both cover is compared."""
+    bounds = [max(words) for words in (mine, theirs) if len(words) >= SKETCH]
+    if bounds:
+        mine = frozenset(word for word in mine if word <= min(bounds))
+        theirs = frozenset(word for word in theirs if word <= min(bounds))
+    both = len(mine) + len(theirs)
+    return 2 * len(mine & theirs) / both if both else 0.0
+
+
+def _pairs(new: Sequence[str], old: Sequence[str]) -> dict[int, int]:
+    """New position → old position."""
+    pairs = _same(new, old)
+    taken = set(pairs.values())
+    size = max(8, COMPARISONS // max(1, len(new) + len(old) - 2 * len(pairs)))
+    steady = [(-1, -1), *_rising(sorted(pairs.items())), (len(new), len(old))]
+    for (new_from, old_from), (new_to, old_to) in pairwise(steady):
+        here = [at for at in range(new_from + 1, new_to) if at not in pairs]
+        there = [at for at in range(old_from + 1, old_to) if at not in taken]
+        for some, others in _parts(here, there, size):
+            pairs.update(_likest(new, old, some, others))
     return pairs
 
 
-def _same_in_order(new: Sequence[str], old: Sequence[str]) -> list[tuple[int, int]]:
-    """The longest rising run of paragraphs that occur once on both sides with the same words (patience)."""
-    once_new, once_old = _once(new), _once(old)
-    common = sorted((once_new[words], once_old[words]) for words in once_new.keys() & once_old.keys())
+def _same(new: Sequence[str], old: Sequence[str]) -> dict[int, int]:
+    """Paragraphs with the same words: from the start, from the end, then wherever they are."""
+    new, old = [_whole(one) for one in new], [_whole(one) for one in old]
+    first = 0
+    while first < min(len(new), len(old)) and new[first] == old[first]:
+        first += 1
+    last = 0
+    while last < min(len(new), len(old)) - first and new[-1 - last] == old[-1 - last]:
+        last += 1
+    pairs = {at: at for at in range(first)}
+    waiting: dict[str, list[int]] = {}
+    for at in reversed(range(first, len(old) - last)):
+        waiting.setdefault(old[at], []).append(at)
+    for at in range(first, len(new) - last):
+        if waiting.get(new[at]):
+            pairs[at] = waiting[new[at]].pop()
+    pairs |= {len(new) - back: len(old) - back for back in range(1, last + 1)}
+    return pairs
+
+
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of pairs that rise on both sides: the paragraphs that kept their order."""
     tails: list[int] = []
-    piles: list[tuple[int, int, int]] = []
     tops: list[int] = []
-    for number, (here, there) in enumerate(common):
-        place = bisect_left(tails, there)
-        below = tops[place - 1] if place else -1
-        piles.append((here, there, below))
-        tails[place : place + 1] = [there]
-        tops[place : place + 1] = [number]
+    below: list[int] = []
+    for at, (_new, old) in enumerate(pairs):
+        place = bisect_left(tails, old)
+        below.append(tops[place - 1] if place else -1)
+        tails[place : place + 1] = [old]
+        tops[place : place + 1] = [at]
     run, at = [], tops[-1] if tops else -1
     while at >= 0:
-        here, there, at = piles[at]
-        run.append((here, there))
+        run.append(pairs[at])
+        at = below[at]
     return run[::-1]
 
 
-def _once(digests: Sequence[str]) -> dict[str, int]:
-    seen: dict[str, int] = {}
-    twice = set()
-    for number, words in enumerate(digests):
-        if words in seen:
-            twice.add(words)
-        seen[words] = number
-    return {words: number for words, number in seen.items() if words not in twice}
-
-
-def _likest(new: Sequence[str], old: Sequence[str], here: range, there: range) -> dict[int, int]:
-    """The pairing of one gap, in order, with the greatest likeness in all; of a long gap, its start."""
+def _parts(
+    here: Sequence[int], there: Sequence[int], size: int
+) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """Both sides of a gap, cut in proportion into parts of at most `size`; usually there is one part."""
     if not here or not there:
-        return {}
-    here, there = here[:WINDOW], there[:WINDOW]
-    like = [[likeness(new[i], old[j]) for j in there] for i in here]
+        return
+    parts = -(-max(len(here), len(there)) // size)
+    for part in range(parts):
+        yield (
+            here[len(here) * part // parts : len(here) * (part + 1) // parts],
+            there[len(there) * part // parts : len(there) * (part + 1) // parts],
+        )
+
+
+def _likest(
+    new: Sequence[str], old: Sequence[str], here: Sequence[int], there: Sequence[int]
+) -> dict[int, int]:
+    """The pairing, in order, with the greatest likeness in all."""
+    before = [_words(old[j]) for j in there]
+    like = [[_likeness(words, others) for others in before] for words in (_words(new[i]) for i in here)]
     best = [[0.0] * (len(there) + 1) for _ in range(len(here) + 1)]
-    for i in range(len(here) - 1, -1, -1):
-        for j in range(len(there) - 1, -1, -1):
-            take = like[i][j] + best[i + 1][j + 1] if like[i][j] >= LIKE else 0.0
-            best[i][j] = max(take, best[i + 1][j], best[i][j + 1])
+    for i in reversed(range(len(here))):
+        for j in reversed(range(len(there))):
+            paired = like[i][j] + best[i + 1][j + 1] if like[i][j] >= LIKE else 0.0
+            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
     pairs, i, j = {}, 0, 0
     while i < len(here) and j < len(there):
-        if like[i][j] >= LIKE and best[i][j] == like[i][j] + best[i + 1][j + 1]:
+        if best[i][j] == best[i + 1][j]:
+            i += 1
+        elif best[i][j] == best[i][j + 1]:
+            j += 1
+        else:
             pairs[here[i]] = there[j]
             i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
     return pairs
-
-
-def _hashes(sketch: str) -> set[str]:
-    return {sketch[at : at + 4] for at in range(0, len(sketch), 4)}

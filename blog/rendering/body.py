@@ -1,60 +1,32 @@
 """A body of Markdown becomes segments: HTML between excerpts, cut only between top-level blocks."""
 
-import re
-import secrets
-import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from blog.rendering import dialect, notes, sanitize
 from blog.rendering.anchors import name_paragraphs
-from blog.rendering.dialect import dialect
-from blog.rendering.notes import Note, collect_notes, endnotes_html, notes_html
-from blog.rendering.placing import FENCE, PLACE, problems_of
-from blog.rendering.reading import count
-from blog.rendering.result import Anchor, Problem, Rendered, Segment
-from blog.rendering.sanitize import sanitize
+from blog.rendering.decoration import Decorator, is_figure
+from blog.rendering.limits import broken_signs, cleaned, refusal, without_unseen
+from blog.rendering.placing import FENCE, PLACE
+from blog.rendering.raw_html import tame
+from blog.rendering.reading import count_words, lines_of, minutes_to_read, words_of
+from blog.rendering.result import Anchor, Labels, Problem, Rendered, Segment
 
-RENDERER_VERSION = 1
-BODY_LIMIT = 256 * 1024
-"""Most bytes of a body."""
-MOST_BLOCKS = 20_000
-CODE = frozenset(["fence", "code_block"])
-SIDE_NOTES = 6
-"""More notes than these stand at the end of the essay."""
+RENDERER_VERSION = 2
+"""Goes up whenever a text would be stored as something else; `rebuild_html` then renders all anew."""
 
-_TITLE_SIGNS = re.compile(r"[^\w\s-]", re.UNICODE)
+type Block = list[Token]
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
-    """What a screen reader is told of links and regions; the words around a number in the site's language."""
+class _Text:
+    """A parsed text, taken apart: top-level blocks without the notes, and the notes they call."""
 
-    paragraph: str = "Link to paragraph"
-    heading: str = "Link to this heading"
-    note: str = "Note"
-    notes: str = "Notes"
-    back: str = "Back to the text, note"
-    table: str = "Table"
-    code: str = "Code"
-
-
-@dataclass(slots=True)
-class _Work:
-    """One rendering: the parser, its environment, and what has been found so far."""
-
-    md: MarkdownIt
-    env: dict[str, Any]
-    decorate: bool
-    texts: list[str] = field(default_factory=list)
-    contents: list[dict[str, str | int]] = field(default_factory=list)
-    taken: set[str] = field(default_factory=set)
-
-    def html(self, tokens: Sequence[Token]) -> str:
-        return str(self.md.renderer.render(list(tokens), self.md.options, self.env))
+    blocks: list[Block]
+    notes: notes.Notes
+    problems: list[Problem]
 
 
 def render(
@@ -66,180 +38,122 @@ def render(
     sanitise: bool = True,
     labels: Labels | None = None,
 ) -> Rendered:
-    """`text` in Markdown as segments, plain text, contents, anchors and problems. Total; same in, same out.
+    """`text` in Markdown as segments, plain text, contents, anchors and problems. Never raises.
 
-    `anchors` are those stored with the last rendering, so that paragraphs keep their ids. `decorate` adds what
-    is ours: notes, anchors, typography, regions; without it and `sanitise` the HTML is CommonMark's.
+    `anchors` are those of the last rendering: by them paragraphs keep their ids. `language` (BCP 47) decides
+    on quotation marks. Without `decorate` and `sanitise` the HTML is CommonMark's. A text that is too long,
+    or asks for too much work, yields no segments and one fatal problem.
     """
-    if refused := _refusal(text):
-        return _empty(refused, anchors)
-    md = dialect(language, decorate=decorate)
-    ours = f"x{secrets.token_hex(8)}-" if sanitise else ""
-    env: dict[str, Any] = {"ours": ours, "labels": labels or Labels()}
-    work = _Work(md, env, decorate)
-    tokens = md.parse(text, env)
-    if len(tokens) > MOST_BLOCKS * 3:
-        return _empty(
-            Problem(1, "The text has too many paragraphs and lists. Split it in two essays."), anchors
-        )
-    tokens, notes = collect_notes(tokens) if decorate else (tokens, [])
-    blocks = list(_blocks(tokens))
-    stored = _name_paragraphs(work, blocks, anchors) if decorate else [list(anchor) for anchor in anchors]
-    segments = [
-        {"html": sanitize(part["html"], ours)} if sanitise and "html" in part else part
-        for part in _segments(work, blocks, notes)
-    ]
-    plain = "\n\n".join([*_plain(tokens), *(words for note in notes for words in _plain(note.tokens))])
-    words, minutes = count(plain)
-    placements = tuple(dict.fromkeys(token.meta["slug"] for token in tokens if token.type == PLACE))
-    problems = (*problems_of([*tokens, *(token for note in notes for token in note.tokens)]), *_unused(env))
+    if refused := refusal(text):
+        return _refused(refused, anchors)
+    document = dialect.parse(cleaned(text), language=language if decorate else "")
+    if document.refused:
+        return _refused(document.refused, anchors)
+    sanitizer = sanitize.Sanitizer() if sanitise else None
+    own = sanitizer.own if sanitizer else ""
+    read = _taken_apart(document, labels or Labels(), own)
+    plain = _plain_text(read)
+    if sanitizer:
+        tame(document.tokens)
+    decorator = Decorator.of(read.blocks, read.notes.labels, own, language) if decorate else None
+    names, stored = _named(read.blocks, anchors) if decorate else ({}, [list(anchor) for anchor in anchors])
+    segments = list(_segments(_set(read, decorator, names), document, sanitizer))
     return Rendered(
-        segments, plain, work.contents, words, minutes, stored, placements, problems, RENDERER_VERSION
+        segments=segments,
+        plain_text=plain,
+        contents=decorator.contents if decorator else [],
+        words=count_words(plain),
+        minutes=minutes_to_read(plain),
+        anchors=stored,
+        placements=tuple(part["excerpt"] for part in segments if "excerpt" in part),
+        problems=tuple(sorted([*broken_signs(text), *read.problems], key=lambda problem: problem.line)),
+        version=RENDERER_VERSION,
     )
 
 
-def _refusal(text: str) -> Problem | None:
-    """What keeps a text from being rendered at all."""
-    if (size := len(text.encode(errors="replace"))) > BODY_LIMIT:
-        return Problem(1, f"The text is {size // 1024} KB long; at most {BODY_LIMIT // 1024} KB fit.")
-    if (at := text.find("\0")) >= 0:
-        return Problem(
-            text.count("\n", 0, at) + 1, "A NUL character stands here. Remove it; it cannot be stored."
-        )
-    return None
+def _refused(problem: Problem, anchors: Sequence[Anchor]) -> Rendered:
+    stored = [list(anchor) for anchor in anchors]
+    return Rendered([], "", [], 0, 1, stored, (), (problem,), RENDERER_VERSION)
 
 
-def _empty(problem: Problem, anchors: Sequence[Anchor]) -> Rendered:
-    kept = [list(anchor) for anchor in anchors]
-    return Rendered([], "", [], 0, 1, kept, (), (problem,), RENDERER_VERSION)
+def _taken_apart(document: dialect.Document, labels: Labels, own: str) -> _Text:
+    tokens, definitions, problems = notes.take_notes(document.tokens)
+    called = notes.gather(tokens, definitions, labels, own)
+    problems += [*document.problems, *notes.never_called(definitions, called)]
+    problems += sanitize.find_problems(document.tokens)
+    return _Text(list(_blocks(tokens)), called, problems)
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
     """The tokens of each top-level block."""
-    block: list[Token] = []
-    depth = 0
+    block: Block = []
     for token in tokens:
         block.append(token)
-        depth += token.nesting
-        if depth == 0:
+        if token.level == 0 and token.nesting <= 0:
             yield block
             block = []
 
 
-def _segments(work: _Work, blocks: Sequence[list[Token]], notes: Sequence[Note]) -> Iterator[Segment]:
-    beside = {note.number: note for note in notes} if len(notes) <= SIDE_NOTES else {}
-    html: list[str] = []
+def _plain_text(read: _Text) -> str:
+    """What is said, a blank line between blocks. It opens with prose: headings before it come at the end."""
+    silent = {"heading_open", "hr", FENCE, PLACE}
+    blocks = read.blocks
+    opening = next(
+        (at for at, block in enumerate(blocks) if block[0].type not in silent and not is_figure(block)), 0
+    )
+    said = [*blocks[opening:], *blocks[:opening], *(note.tokens for note in read.notes.notes)]
+    return without_unseen("\n\n".join(part for block in said if (part := "\n".join(lines_of(block)))))
+
+
+def _named(blocks: Sequence[Block], anchors: Sequence[Anchor]) -> tuple[dict[int, str], list[Anchor]]:
+    """The ids of paragraphs, by the number of their block, and the anchors to store."""
+    paragraphs = [
+        at for at, block in enumerate(blocks) if block[0].type == "paragraph_open" and not is_figure(block)
+    ]
+    names, stored = name_paragraphs([words_of(blocks[at][1]) for at in paragraphs], anchors)
+    return dict(zip(paragraphs, names, strict=True)), stored
+
+
+def _set(read: _Text, decorator: Decorator | None, names: dict[int, str]) -> Iterator[Block]:
+    """Each block as it is written, with its notes beside it, or all of them at the end."""
+    beside = [notes.first_called(block) if not read.notes.at_end else [] for block in read.blocks]
+    for tokens in (*read.blocks, *(note.tokens for note in read.notes.notes)):
+        notes.write_calls(tokens, read.notes)
+    for at, block in enumerate(read.blocks):
+        written = block
+        if decorator and at in names:
+            written = decorator.paragraph(block, names[at], last=at == len(read.blocks) - 1)
+        elif decorator and is_figure(block):
+            written = decorator.figure(block)
+        elif decorator:
+            written = decorator.block(block)
+        yield notes.with_side_notes(written, beside[at], read.notes.own) if beside[at] else written
+    if read.notes.at_end:
+        yield list(notes.end_notes(read.notes))
+
+
+def _segments(
+    blocks: Iterator[Block], document: dialect.Document, sanitizer: sanitize.Sanitizer | None
+) -> Iterator[Segment]:
+    """HTML between excerpts; an excerpt placed twice stands where it is placed first."""
+    placed: set[str] = set()
+    waiting: Block = []
     for block in blocks:
-        if block[0].type == PLACE:
-            if "".join(html).strip():
-                yield {"html": "".join(html)}
-            html = []
-            yield {"excerpt": block[0].meta["slug"]}
-        elif block[0].type != FENCE:
-            html.append(_block_html(work, block, beside))
-    if len(notes) > SIDE_NOTES:
-        html.append(endnotes_html(notes, work.html, work.env))
-    if "".join(html).strip():
-        yield {"html": "".join(html)}
+        if block[0].type != PLACE:
+            waiting += block
+        elif (slug := block[0].meta["slug"]) not in placed:
+            placed.add(slug)
+            yield from _html(waiting, document, sanitizer)
+            yield {"excerpt": slug}
+            waiting = []
+    yield from _html(waiting, document, sanitizer)
 
 
-def _block_html(work: _Work, block: list[Token], beside: dict[int, Note]) -> str:
-    """One block, with the notes it is the first to mention beside it."""
-    if not work.decorate:
-        return work.html(block)
-    if block[0].type == "heading_open":
-        _name_heading(work, block)
-    elif block[0].type == "table_open":
-        _mark_cells(block)
-    html = work.html(block)
-    mentioned = list(_mentioned(block, beside))
-    if not mentioned:
-        return html
-    return f'<div class="noted">{html}{notes_html(mentioned, work.html, work.env)}</div>\n'
-
-
-def _mentioned(block: Sequence[Token], beside: dict[int, Note]) -> Iterator[Note]:
-    """The notes first mentioned in `block`, and those first mentioned in these."""
-    for token in block:
-        for child in token.children or ():
-            if child.type == "footnote_ref" and (note := beside.pop(child.meta["id"] + 1, None)):
-                yield note
-                yield from _mentioned(note.tokens, beside)
-
-
-def _name_paragraphs(work: _Work, blocks: Sequence[list[Token]], anchors: Sequence[Anchor]) -> list[Anchor]:
-    """Give every top-level paragraph its id and its link; returns the anchors to store."""
-    paragraphs = [block for block in blocks if block[0].type == "paragraph_open"]
-    ids, stored = name_paragraphs([_text(block[1]) for block in paragraphs], anchors)
-    for own, block in zip(ids, paragraphs, strict=True):
-        block[0].attrSet("id", f"{work.env['ours']}{own}")
-        link = Token("html_inline", "", 0)
-        label = f"{work.env['labels'].paragraph} {own[1:]}"
-        link.content = f'<a class="pa" href="#{own}" aria-label="{label}"></a>'
-        block[1].children = [*(block[1].children or []), link]
-    return stored
-
-
-def _name_heading(work: _Work, block: list[Token]) -> None:
-    """An id of its words, a link to itself, an entry in the contents. Only the page's title is an h1."""
-    opening, inline, closing = block
-    text = _text(inline)
-    words = _TITLE_SIGNS.sub("", unicodedata.normalize("NFKC", text).casefold())
-    base = "h-" + ("-".join(words.replace("_", " ").replace("-", " ").split())[:60].strip("-") or "section")
-    own, number = base, 1
-    while own in work.taken:
-        number += 1
-        own = f"{base}-{number}"
-    work.taken.add(own)
-    opening.tag = closing.tag = f"h{max(2, int(opening.tag[1]))}"
-    opening.attrSet("id", f"{work.env['ours']}{own}")
-    closing.meta["own"] = own
-    work.contents.append({"id": own, "text": text, "level": int(opening.tag[1])})
-
-
-def _mark_cells(block: Sequence[Token]) -> None:
-    """Say what a cell heads, and align figures by class: inline styles are nowhere allowed."""
-    for opening, inline, closing in zip(block, block[1:], block[2:], strict=False):
-        if opening.type in {"th_open", "td_open"}:
-            if opening.attrs.pop("style", "") == "text-align:right":
-                opening.attrSet("class", "num")
-            if not inline.content:
-                opening.tag = closing.tag = "td"  # an empty corner heads nothing
-            elif opening.type == "th_open":
-                opening.attrSet("scope", "col")
-
-
-def _plain(tokens: Sequence[Token]) -> Iterator[str]:
-    """The words of each paragraph, heading, cell and code block."""
-    for token in tokens:
-        words = (
-            _text(token)
-            if token.type == "inline"
-            else token.content
-            if token.type in {"fence", "code_block"}
-            else ""
-        )
-        if words.strip():
-            yield words.strip()
-
-
-def _text(token: Token) -> str:
-    """The words of inline content, without its markup."""
-    words = []
-    for child in token.children or ():
-        if child.type in {"text", "code_inline"}:
-            words.append(child.content)
-        elif child.type in {"softbreak", "hardbreak"}:
-            words.append(" ")
-        elif child.type == "image":
-            words.append(_text(child))
-    return "".join(words)
-
-
-def _unused(env: dict[str, Any]) -> Iterator[Problem]:
-    """Notes that are written and never referred to: readers do not get them."""
-    for label, number in env.get("footnotes", {}).get("refs", {}).items():
-        if number < 0:
-            yield Problem(
-                1, f"The note [^{label.removeprefix(':')}] is never referred to in the text.", fatal=False
-            )
+def _html(
+    tokens: Block, document: dialect.Document, sanitizer: sanitize.Sanitizer | None
+) -> Iterator[Segment]:
+    html = dialect.write(tokens, document.env)
+    if sanitizer:
+        html = sanitizer.clean(html).strip()
+    if html:
+        yield {"html": html}

@@ -1,115 +1,151 @@
-"""The Markdown authors write: CommonMark, tables, footnotes, our blocks, and typography in prose."""
+"""The Markdown that authors write: CommonMark, tables, footnotes, and places for excerpts."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from html import escape
+from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
-from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 
-from blog.rendering.placing import FENCE, PLACE, our_blocks
+from blog.rendering import placing, typography
+from blog.rendering.limits import ADDRESSES, EMPHASIS, NESTING, RAW_TAGS, cleaned, refusal
+from blog.rendering.result import Fence, Problem
 
-QUOTES: dict[str, str | list[str]] = {
-    "en": "“”‘’",
-    "de": "„“‚‘",
-    "fr": ["«\u202f", "\u202f»", "“", "”"],
-    "es": "«»“”",
-    "it": "«»“”",
-    "pt": "“”‘’",
-    "ru": "«»„“",
-    "pl": "„”‚’",
-    "cs": "„“‚‘",
-    "sv": "””’’",
-    "fi": "””’’",
-    "nl": "“”‘’",
-}
-"""Opening and closing quotation marks, double then single, by primary language."""
+MARKUP = "markup"
+"""A token whose `content` is HTML of ours, written as it stands."""
 
-UNTOUCHED = frozenset(["zh", "ja", "ko", "yue", "ar", "he", "fa", "ur"])
-"""Languages whose marks are typed as they are meant."""
+NOTE = "note_ref"
+"""An inline token where a note is called, by `meta["label"]`."""
+
+_RAW = frozenset(["html_block", "html_inline"])
+_NOTE = re.compile(r"\[\^(?P<label>[^\s\[\]]{1,200})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed text: its block tokens, the environment they are written in, and what was wrong.
+
+    `refused` says why it cannot be written at all.
+    """
+
+    tokens: list[Token]
+    env: dict[str, Any]
+    problems: list[Problem]
+    refused: Problem | None
+
+
+def parse(text: str, *, language: str) -> Document:
+    """`text` (cleaned, not refused) as tokens. Its prose is set as `language` does it; "": not at all."""
+    env: dict[str, Any] = {"language": language, "unknown_notes": []}
+    tokens = parser().parse(text, env)
+    problems = [*env["unknown_notes"], *placing.find_problems(tokens)]
+    return Document(tokens, env, problems, _excess(tokens))
+
+
+def write(tokens: Sequence[Token], env: dict[str, Any]) -> str:
+    """HTML of `tokens`, not sanitised."""
+    html: str = parser().renderer.render(tokens, parser().options, env)
+    return html
+
+
+def find_fences(text: str) -> list[Fence]:
+    """The `::: qa` blocks of the top level. None of a text that `render` refuses whole."""
+    if ":::" not in text or refusal(text):
+        return []
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    tokens: list[Token] = []
+    parser().block.parse(cleaned(text), parser(), {}, tokens)
+    found = [token.map for token in tokens if token.type == placing.FENCE and token.map]
+    return [Fence(start, end, "\n".join(lines[start:end])) for start, end in found]
 
 
 @cache
-def dialect(language: str, *, decorate: bool = True) -> MarkdownIt:
-    """Parser and renderer for a text in `language`; without `decorate`, of CommonMark and our blocks."""
-    if not decorate:
-        md = MarkdownIt("commonmark")
-        our_blocks(md)
-        _drop_our_blocks(md)
-        return md
-    primary = language.split("-")[0].lower()
-    md = MarkdownIt("commonmark", {"typographer": True, "quotes": QUOTES.get(primary, QUOTES["en"])})
-    our_blocks(md)
-    md.enable("table").use(footnote_plugin)
-    if primary not in UNTOUCHED:
-        md.enable(["replacements", "smartquotes"])
-    _drop_our_blocks(md)
-    for name, rule in {
-        "footnote_ref": _note_reference,
-        "heading_close": _heading_close,
-        "table_open": _table_open,
-        "table_close": _table_close,
-        "fence": _code,
-        "code_block": _code,
-        "image": _image,
-    }.items():
-        md.add_render_rule(name, rule)
-    return md
+def parser() -> MarkdownIt:
+    """The one parser; it keeps nothing between texts."""
+    made = MarkdownIt("commonmark", {"maxNesting": NESTING})
+    made.enable("table")
+    made.use(footnote_plugin, inline=False, move_to_end=False)
+    made.inline.ruler.at("footnote_ref", _note_rule)
+    placing.add_places(made)
+    made.core.ruler.before("text_join", "prose", _prose_rule)
+    made.add_render_rule(MARKUP, _markup)
+    made.add_render_rule(placing.FENCE, _unlifted)
+    return made
 
 
-def _drop_our_blocks(md: MarkdownIt) -> None:
-    """They are no HTML: an excerpt is a segment of its own."""
-    for name in (PLACE, FENCE):
-        md.add_render_rule(name, _nothing)
+def _note_rule(state: StateInline, silent: bool) -> bool:
+    """`[^label]`, if a note of that label stands somewhere. The plugin's own rule takes quadratic time."""
+    known: dict[str, int] = state.env.get("footnotes", {}).get("refs", {})
+    found = _NOTE.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
+    if not found or f":{found['label']}" not in known:
+        return False
+    if not silent:
+        token = state.push(NOTE, "", 0)
+        token.meta = {"label": found["label"], "in_link": state.linkLevel > 0}
+    state.pos = found.end()
+    return True
 
 
-def _nothing(self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
-    return ""
+def _prose_rule(state: StateCore) -> None:
+    """Before escaped signs join the text around them: what only the text as typed can tell."""
+    line = 1
+    for token in state.tokens:
+        line = token.map[0] + 1 if token.map else line
+        if token.type == "inline" and token.children:
+            if "[^" in token.content:
+                state.env["unknown_notes"] += _unknown_notes(token.children, line)
+            if state.env["language"]:
+                typography.typeset(token.children, state.env["language"])
 
 
-def _note_reference(
-    self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
-) -> str:
-    number, again = tokens[at].meta["id"] + 1, tokens[at].meta.get("subId", 0)
-    own = f' id="{env["ours"]}n-{number}-ref"' if not again else ""
-    return f'<sup><a href="#n-{number}"{own} aria-label="{env["labels"].note} {number}">{number}</a></sup>'
+def _unknown_notes(tokens: Sequence[Token], line: int) -> Iterator[Problem]:
+    for token in tokens:
+        line += token.type in {"softbreak", "hardbreak"}
+        for found in _NOTE.finditer(token.content) if token.type == "text" else ():
+            label = found["label"][:80]
+            yield Problem(line, f"[^{label}] has no note. Write one: [^{label}]: …", fatal=False)
 
 
-def _heading_close(
-    self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
-) -> str:
-    own = tokens[at].meta.get("own")
-    link = f'<a class="pa" href="#{own}" aria-label="{env["labels"].heading}"></a>' if own else ""
-    return f"{link}</{tokens[at].tag}>\n"
+def _excess(tokens: Sequence[Token]) -> Problem | None:
+    """Why these tokens cannot be written: nested without end, or more HTML and addresses than a page has."""
+    line, addresses, raw = 1, 0, 0
+    for token in tokens:
+        line = token.map[0] + 1 if token.map else line
+        if token.nesting == 1 and token.level + 2 > NESTING:
+            told = "Quotations and lists stand too deep in one another here. Take some of them out."
+            return Problem(line, told, fatal=True)
+        children = token.children or ()
+        raw += sum(each.content.count("<") for each in (token, *children) if each.type in _RAW)
+        if raw > RAW_TAGS:
+            told = f"More than {RAW_TAGS:,} HTML tags stand up to here. Write this part in Markdown."
+            return Problem(line, told, fatal=True)
+        if _depth(children) > EMPHASIS:
+            told = "Emphasis and links stand too deep in one another here. Take some of the marks out."
+            return Problem(line, told, fatal=True)
+        addresses += sum(len(str(value)) for child in children for value in child.attrs.values())
+        if addresses > ADDRESSES:
+            told = "The addresses of all links up to here, each written out, are too long together."
+            return Problem(line, f"{told} Shorten the one they share.", fatal=True)
+    return None
 
 
-def _table_open(
-    self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
-) -> str:
-    return f'<div class="table" tabindex="0" role="region" aria-label="{env["labels"].table}"><table>\n'
+def _depth(tokens: Sequence[Token]) -> int:
+    depth = deepest = 0
+    for token in tokens:
+        depth += token.nesting
+        deepest = max(deepest, depth)
+    return deepest
 
 
-def _table_close(
-    self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
-) -> str:
-    return "</table></div>\n"
+def _markup(_renderer: object, tokens: Sequence[Token], index: int, _options: object, _env: object) -> str:
+    return tokens[index].content
 
 
-def _code(self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
-    return (
-        f'<pre tabindex="0" role="region" aria-label="{env["labels"].code}">'
-        f"<code>{escapeHtml(tokens[at].content)}</code></pre>\n"
-    )
-
-
-def _image(self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
-    """An image of ours; one from elsewhere is a link to it, since no reader's browser is sent elsewhere."""
-    token = tokens[at]
-    address = escapeHtml(str(token.attrGet("src") or ""))
-    words = escapeHtml(self.renderInlineAsText(token.children or [], options, env))
-    if address.startswith(("/media/", "media:")):
-        return f'<img src="{address}" alt="{words}">'
-    return f'<a href="{address}">{words or address}</a>'
+def _unlifted(_renderer: object, tokens: Sequence[Token], index: int, _options: object, _env: object) -> str:
+    return f"<pre>{escape(tokens[index].content, quote=False)}</pre>\n"

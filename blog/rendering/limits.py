@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from blog.rendering.result import Problem
 
 BODY_LIMIT = 256 * 1024
 """Most bytes of a text, in UTF-8."""
@@ -13,7 +14,16 @@ WORK_LIMIT = 100_000
 NESTING = 48
 """Deepest nesting of Markdown's blocks, in its own count: a list counts twice, a quotation once."""
 
-_WORK = {"\n": 5, "[": 10, "|": 4, "*": 3, "_": 3, **dict.fromkeys("!#$%&+-:<=>@\\]^`{}~", 1)}
+EMPHASIS = 100
+"""Deepest nesting of emphasis and links in one paragraph."""
+
+RAW_TAGS = 4_000
+"""Most tags of HTML in a text: parsers take quadratic time over those that are never closed."""
+
+ADDRESSES = 1024 * 1024
+"""Most characters of all links and images, each written out: many may share one long address."""
+
+_WORK = {"\n": 5, "[": 10, "|": 4, "*": 3, "_": 3, **dict.fromkeys("!\"#$%&'+-:<=>@\\]^`{}~", 1)}
 _REFUSED = (
     (re.compile("\0"), "This line holds a NUL, which no page can show. Type the line again."),
     (re.compile("[\ud800-\udfff]"), "This line holds half of a character. Type the character again."),
@@ -21,15 +31,6 @@ _REFUSED = (
 _REFUSED_SIGN = re.compile("[\0\ud800-\udfff]")
 _UNSEEN_SIGN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _SPACES = frozenset("\x0b\x0c\x85")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong in a text, at which line (from 1), and how to mend it. A fatal one must stop a save."""
-
-    line: int
-    message: str
-    fatal: bool
 
 
 def refusal(text: str) -> Problem | None:

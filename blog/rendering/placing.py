@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from blog.rendering.result import Fence, Problem
+from blog.rendering.result import Problem
 
 PLACE = "excerpt_place"
 FENCE = "excerpt_fence"
@@ -23,16 +24,16 @@ _VERBATIM_PLACE = re.compile(r"\[\[qa: *(?P<slug>[\w-]+) *\]\]")
 _OPENING = re.compile(r" {0,3}(?P<colons>:{3,})[ \t]*qa(?![^\s{])")
 _CLOSING = re.compile(r" {0,3}(?P<colons>:{3,})[ \t]*")
 _ANY_OPENING = re.compile(r"^:{3,}[ \t]*qa(?![^\s{])", re.MULTILINE)
-_ENDS_OTHERS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_ENDS_OTHERS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
-def our_blocks(parser: MarkdownIt) -> None:
+def add_places(parser: MarkdownIt) -> None:
     """Teach `parser` both blocks: tokens PLACE, with `meta["slug"]`, and FENCE, with its lines in `map`."""
     parser.block.ruler.before("code", PLACE, _place_rule, _ENDS_OTHERS)
     parser.block.ruler.before("code", FENCE, _fence_rule, _ENDS_OTHERS)
 
 
-def problems_of(tokens: Sequence[Token]) -> Iterator[Problem]:
+def find_problems(tokens: Sequence[Token]) -> Iterator[Problem]:
     """Places that place nothing, fences that are not lifted, and excerpts placed twice."""
     placed: dict[str, int] = {}
     line = 1
@@ -73,7 +74,7 @@ def _in_prose(token: Token, line: int) -> Iterator[Problem]:
         elif slug.split() != [slug] or found["word"] != "qa":
             yield _fatal(at, f"“{found[0][:90]}” names no excerpt. Write [[qa: its-name]].")
         else:
-            where = "outside lists, quotations and sentences"
+            where = "outside lists, quotations, sentences and code"
             yield _fatal(at, f"[[qa: {slug[:80]}]] stands alone on its line, {where}.")
 
 
@@ -151,16 +152,3 @@ def _marks(text: str) -> list[_Mark]:
         elif found := _CLOSING.fullmatch(line):
             marks.append(_Mark(number, len(found["colons"]), opens=False))
     return marks
-
-
-def find_fences(text: str) -> list[Fence]:
-    """The `::: qa` blocks at the top level of `text`, in order."""
-    if ":::" not in text:
-        return []
-    parser = MarkdownIt("commonmark")
-    our_blocks(parser)
-    tokens: list[Token] = []
-    parser.block.parse(text, parser, {}, tokens)
-    lines = text.split("\n")
-    found = [token.map for token in tokens if token.type == FENCE and token.map]
-    return [Fence(start, end, "\n".join(lines[start:end])) for start, end in found]

@@ -1,61 +1,79 @@
-"""The words of a rendered text: counted, summed up, and its links made absolute."""
+"""The words of a text: gathered, counted, summed up."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from html import unescape
 
-from blog.rendering.result import Segment
+import nh3
+from markdown_it.token import Token
 
-WORDS_A_MINUTE = 230
-SIGNS_A_MINUTE = 420
-"""Signs of scripts without spaces between words."""
+WORDS_A_MINUTE = 238
+"""Silent reading of non-fiction (Brysbaert, 2019)."""
 
-_SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+SIGNS_A_MINUTE = 400
+"""Signs of Chinese and Japanese, each of which counts as a word."""
+
+_SIGNS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SIGN = re.compile(f"[{_SIGNS}]")
-_WORD = re.compile(rf"[^\W{_SIGNS}]+(?:['’.-][^\W{_SIGNS}]+)*")
-_SENTENCE_END = re.compile(r"[.!?…؟]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”]*")
-_BEFORE = r'(?:[^<>"]|"[^"]*")*?'
-_ROOTED = re.compile(rf'(<(?:a|img)\b{_BEFORE}\s(?:href|src)=")(?=/(?!/))')
-_ID = re.compile(rf'(<[a-z][a-z0-9]*\b{_BEFORE}\s(?:id|aria-labelledby)=")(?=[^"])')
-_FRAGMENT = re.compile(rf'(<a\b{_BEFORE}\shref="#)(?=[^"])')
+_WORD = re.compile(rf"[^\W{_SIGNS}]+(?:['’.,-][^\W{_SIGNS}]+)*")
+_SENTENCE_END = re.compile(
+    r"""(?<![^\W\d_]\.[^\W\d_])(?:(?<![\s.][^\W\d_])\.+|[!?…؟۔।]+)["'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*"""
+)
+_SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|cf|No|Nr|bzw|usw|Abs|vol|pp?)\.$", re.IGNORECASE)
 
 
-def count(text: str) -> tuple[int, int]:
-    """Words, where each sign of a script without spaces is one, and minutes to read them (at least one)."""
+def words_of(inline: Token) -> str:
+    """What an inline token says, without its marks, HTML and calls of notes."""
+    said = []
+    for child in inline.children or ():
+        match child.type:
+            case "text" | "code_inline":
+                said.append(child.content)
+            case "softbreak" | "hardbreak":
+                said.append(" ")
+            case "image":
+                said.append(words_of(child))
+            case "html_inline" if child.content[:3].lower() == "<br":
+                said.append(" ")
+    return "".join(said).strip()
+
+
+def lines_of(tokens: Sequence[Token]) -> Iterator[str]:
+    """The words of each paragraph, heading, cell, code block and block of HTML."""
+    for token in tokens:
+        match token.type:
+            case "inline":
+                said = words_of(token)
+            case "fence" | "code_block":
+                said = token.content.strip("\n")
+            case "html_block":
+                said = " ".join(unescape(nh3.clean(token.content, tags=set())).split())
+            case _:
+                continue
+        if said:
+            yield said
+
+
+def count_words(text: str) -> int:
+    """Words, where each sign of Chinese and Japanese is one."""
+    return len(_SIGN.findall(text)) + len(_WORD.findall(text))
+
+
+def minutes_to_read(text: str) -> int:
+    """Minutes, rounded up, at least one."""
     signs, words = len(_SIGN.findall(text)), len(_WORD.findall(text))
-    return signs + words, max(1, round(words / WORDS_A_MINUTE + signs / SIGNS_A_MINUTE))
+    return max(1, -int(-(words / WORDS_A_MINUTE + signs / SIGNS_A_MINUTE) // 1))
 
 
 def summarise(plain_text: str, limit: int = 200) -> str:
-    """The first sentences within `limit` characters; of a longer sentence its first words and …"""
-    text = " ".join(plain_text[: limit * 8].split())
+    """The first whole sentences within `limit` characters; else the first words, and an ellipsis."""
+    text = " ".join(plain_text[: 16 * limit].split())
     if len(text) <= limit:
         return text
-    ends = [found.end() for found in _SENTENCE_END.finditer(text) if found.end() <= limit]
-    if ends:
-        return text[: ends[-1]]
-    cut = text[: limit - 1]
-    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:–—-") + "…"
-
-
-def fill(segments: Sequence[Segment], origin: str = "", prefix: str = "") -> list[Segment]:
-    """The segments with root-relative links on `origin`, and `prefix` before every id and link to one.
-
-    Stored HTML is serialised by the sanitiser: attribute values stand in double quotes and hold none, text
-    holds no bare `<`, so a pattern finds tags surely.
-    """
-    if not origin and not prefix:
-        return list(segments)
-    return [{"html": _filled(part["html"], origin, prefix)} if "html" in part else part for part in segments]
-
-
-def _filled(html: str, origin: str, prefix: str) -> str:
-    if origin:
-        html = _ROOTED.sub(rf"\g<1>{_literal(origin)}", html)
-    if prefix:
-        html = _ID.sub(rf"\g<1>{_literal(prefix)}", html)
-        html = _FRAGMENT.sub(rf"\g<1>{_literal(prefix)}", html)
-    return html
-
-
-def _literal(text: str) -> str:
-    return text.replace("\\", r"\\")
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, limit + 1) if found.end() <= limit]
+    whole = [end for end in ends if not _SHORT.search(text, max(0, end - 8), end)]
+    if whole:
+        return text[: whole[-1]].rstrip()
+    cut = text[: max(0, limit - 1)]
+    words = cut.rpartition(" ")[0] if " " in cut[limit // 2 :] else cut
+    return (words.rstrip(" ,;:–—-") + "…")[:limit]

@@ -40,3 +40,16 @@ class Rendered:
     placements: tuple[str, ...]
     problems: tuple[Problem, ...]
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a screen reader is told of links and regions, in the site's language; numbers come after."""
+
+    paragraph: str = "Link to paragraph"
+    heading: str = "Link to this heading"
+    note: str = "Note"
+    notes: str = "Notes"
+    back: str = "Back to the text, note"
+    table: str = "Table"
+    code: str = "Code"
