@@ -32,7 +32,7 @@ def main(folder: Path) -> None:
             every = [path for form in ALL_OF for path in links if re.fullmatch(form, path)]
             for scheme in ("light", "dark"):
                 for width in (390, 1280):
-                    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+                    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
                     for path in [*PAGES, *filter(None, one), *every]:
                         page.goto(f"{origin}{path}", wait_until="networkidle")
                         name = re.sub(r"[^\w-]+", "-", path).strip("-") or "home"

@@ -6,20 +6,23 @@ from difflib import SequenceMatcher
 
 from django.db import transaction
 from django.db.models import Min, Q
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from blog import caching
 from blog.models import Excerpt, Person, Placement, Post, Revision, Turn
-from blog.models.addresses import free_slug, make_slug, random_slug
+from blog.models.addresses import free_slug, make_slug, numbered, random_slug
 from blog.models.redirect import claim, remember
 from blog.models.tag import set_tags
 from blog.publishing.limits import settled
 from blog.publishing.matching import person_for, source_for
-from blog.publishing.text import Stale
+from blog.publishing.text import Refused, Stale
 from blog.transcripts import Exchange
 from blog.transcripts import Turn as SpokenTurn
 
 QUESTION_WORDS = 8
+TAKEN = frozenset(["feed"])
+"""`/excerpts/feed.json` is the feed of excerpts."""
 
 
 def slug_for(exchange: Exchange) -> str:
@@ -30,7 +33,8 @@ def slug_for(exchange: Exchange) -> str:
 
 def create(exchange: Exchange, *, slug: str, raw: str, by: User | None, now: datetime) -> Excerpt:
     """A new excerpt at `slug`, or at the nearest free address to it. `raw` is the text as pasted."""
-    slug = free_slug(Excerpt, make_slug(slug) or slug_for(exchange))
+    slug = make_slug(slug) or slug_for(exchange)
+    slug = free_slug(Excerpt, numbered(slug, 2) if slug in TAKEN else slug)
     excerpt = Excerpt.objects.create(slug=slug, raw=raw, created_by=by, created_at=now, modified_at=now)
     claim(excerpt, slug)
     _write(excerpt, exchange)
@@ -70,7 +74,8 @@ def save(
         excerpt = Excerpt.objects.select_for_update().get(pk=excerpt.pk)
         if base_version is not None and excerpt.version != base_version:
             raise Stale(excerpt)
-        change(excerpt, exchange, by=by, now=now)
+        if change(excerpt, exchange, by=by, now=now):
+            Post.objects.published(now).filter(placements__excerpt=excerpt).update(modified_at=now)
     if tags is not None:
         set_tags(excerpt, tags)
     caching.next_generation(now)
@@ -87,10 +92,15 @@ def name_speakers(excerpt: Excerpt, people: Mapping[str, Person | None], *, now:
 
 @transaction.atomic
 def rename(excerpt: Excerpt, slug: str, *, now: datetime) -> None:
-    """Move `excerpt` to `slug`: its former address leads here, and the texts that place it follow."""
+    """Move `excerpt` to `slug`: its former address leads here, and the texts that place it follow.
+
+    Raises Refused where something else stands there, never saying what.
+    """
     former = excerpt.slug
     if slug == former:
         return
+    if slug in TAKEN or Excerpt.objects.filter(slug=slug).exists():
+        raise Refused({"slug": [_("This address is taken.")]})
     claim(excerpt, slug)
     excerpt.slug = slug
     excerpt.save(update_fields=["slug"])

@@ -263,20 +263,6 @@ def test_the_author_is_whoever_saves_it_first(now: datetime) -> None:
     assert post.author_list[0].user == user
 
 
-def test_a_renamed_excerpt_is_followed_by_texts_and_readers(now: datetime) -> None:
-    from blog.publishing import excerpts
-
-    post = make_post(body=FENCE)
-    excerpt = post.excerpts.get()
-    excerpts.rename(excerpt, "built-again", now=now)
-    post.refresh_from_db()
-
-    assert post.body == "[[qa: built-again]]"
-    assert {"excerpt": "built-again"} in post.segments
-    draft = save(now, title="Another", body="[[qa: would-you-build-it-again]]")
-    assert draft.body == "[[qa: built-again]]"
-
-
 def test_a_date_is_corrected_by_an_update(now: datetime) -> None:
     post = make_post()
 
