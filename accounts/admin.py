@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import NewUserForm, UserForm
+from accounts.forms import NewUserForm, PasswordForm, UserForm
 from accounts.models import User
 
 admin.site.unregister(Group)  # what someone may do follows from their role alone
@@ -16,7 +16,9 @@ admin.site.unregister(Group)  # what someone may do follows from their role alon
 class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # not generic at run time
     form = UserForm
     add_form = NewUserForm
+    change_password_form = PasswordForm
     add_form_template = "admin/change_form.html"
+    change_user_password_template = "registration/password_change_form.html"  # noqa: S105 - a template
     list_display = ("email", "name", "role", "is_active", "last_login")
     list_filter = ("role", "is_active")
     search_fields = ("email", "name")
@@ -24,6 +26,8 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # not generic at run t
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
     actions = None
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     fieldsets = (
         (None, {"fields": ("email", "name", "role", "is_active", "password")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,11 @@ class NewUserForm(BaseUserCreationForm[User]):
         model = User
         fields = ["email", "name", "role"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The admin's script focuses the first field of a new row; asked for twice, browsers complain.
+        self.fields["email"].widget.attrs |= {"autocomplete": "username", "autofocus": False}
+
 
 class OwnerForm(BaseUserCreationForm[User]):
     """The owner, made once through the link the site printed when it started."""
@@ -28,8 +33,8 @@ class OwnerForm(BaseUserCreationForm[User]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
-        self.fields["name"].widget.attrs["autocomplete"] = "name"
-        self.fields["email"].widget.attrs["autocomplete"] = "email"
+        self.fields["name"].widget.attrs |= {"autocomplete": "name", "autofocus": True}
+        self.fields["email"].widget.attrs |= {"autocomplete": "username", "autofocus": False}
         self.instance.role = Role.OWNER
 
 
@@ -50,3 +55,11 @@ class UserForm(UserChangeForm):  # type: ignore[type-arg]  # not generic at run 
                 code="last_owner",
             )
         return said
+
+
+class PasswordForm(AdminPasswordChangeForm[User]):
+    """Another's password, set by the owner. Shutting someone out is `is_active`, not a missing password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)

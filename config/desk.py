@@ -8,7 +8,9 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +35,19 @@ class Desk(AdminSite):
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return _as_on_site(super().admin_view(view, cacheable))
+        return _as_on_site(self._keeping_words(super().admin_view(view, cacheable)))
+
+    def _keeping_words(self, view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        """A form sent after the session ended is shown again, to copy from: signing in would drop it."""
+
+        @wraps(view)
+        def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            typed = request.method == "POST" and request.path != reverse("admin:logout")
+            if typed and not self.has_permission(request):
+                return render(request, "403_csrf.html", status=403)
+            return view(request, *args, **kwargs)
+
+        return enter
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return _as_on_site(super().login)(request, extra_context)

@@ -31,6 +31,12 @@ class PersonAdmin(RoleAdmin[Person]):
         fields = list(PersonForm.Meta.fields)
         return fields if writer(request).is_owner else [name for name in fields if name != "user"]
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Accounts are made in their own place, not in a window opened from here."""
+        if db_field.name == "user":
+            return db_field.formfield()
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
         library.save_person(obj, aliases=form.cleaned_data["aliases"], now=timezone.now())
 

@@ -38,7 +38,7 @@ BELOW_BOXES = [
 
 @admin.register(Post)
 class PostAdmin(ReleaseAdmin):
-    list_display = ("__str__", "state_shown", "published_at", "authors_shown", "saved_at")
+    list_display = ("__str__", "state_shown", "published_at", "authors_shown")
     list_filter = ("state",)
     search_fields = ("title", "plain_text")
     ordering = ("-saved_at", "-pk")

@@ -33,6 +33,7 @@ class RoleAdmin[Row: models.Model](admin.ModelAdmin):  # type: ignore[type-arg] 
     actions = None
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     view_on_site = False
     delete_confirmation_template = "admin/blog/delete_confirmation.html"
 

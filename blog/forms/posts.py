@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -148,13 +148,11 @@ class EssayForm:
         return posts.working_text(self.post)
 
     @property
-    def has_errors(self) -> bool:
-        return bool(self.form.errors or any(form.errors for form in self.boxes))
-
-    @property
     def errors(self) -> list[str]:
-        """What concerns the whole form."""
-        return [*self.form.errors.get(NON_FIELD_ERRORS, []), *self.boxes.non_form_errors()]
+        """Everything that is wrong with it, wherever that is said."""
+        forms = [self.form, *self.boxes]
+        of_fields = [message for form in forms for messages in form.errors.values() for message in messages]
+        return [*of_fields, *self.boxes.non_form_errors()]
 
 
 def _fields(text: PostText) -> dict[str, object]:

@@ -108,11 +108,21 @@ def test_an_owner_steps_down_for_another(desk: Client, owner: User) -> None:
 
 def test_the_owner_sets_anothers_password(desk: Client, client: Client) -> None:
     user = make_user("author")
-    sent = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
+    sent = {"password1": PASSWORD, "password2": PASSWORD}
 
-    desk.post(form(user, "password"), sent)
+    assert desk.post(form(user, "password"), sent).status_code == 302
 
     assert sign_in(client, user.email, PASSWORD) == 302
+
+
+def test_nobody_is_left_without_a_password(desk: Client) -> None:
+    user = make_user("author")
+
+    page = desk.post(form(user, "password"), {"usable_password": "false", "unset-password": "1"})
+
+    assert "This field is required." in text(page)
+    user.refresh_from_db()
+    assert user.has_usable_password()
 
 
 def test_everyone_changes_their_own_password(client: Client) -> None:

@@ -34,16 +34,17 @@ def test_a_form_costs_the_same_for_any_number_of_boxes(count: int, django_assert
     exchanges = [f"Q: Number {n}?\n\nAnn Bee: Yes." for n in range(count)]
     post = make_post(exchanges=exchanges, state="draft")
     client = signed_in("editor")
-    client.get("/admin/")  # Django remembers content types from here on
+    address = f"/admin/blog/post/{post.pk}/change/"
+    client.get(address)  # Django remembers content types from here on
 
     with django_assert_num_queries(19):
-        client.get(f"/admin/blog/post/{post.pk}/change/")
+        client.get(address)
 
 
 def test_show_state_date_and_authors() -> None:
     make_post(title="Shown", by=make_user("author", name="Ann Bee"))
 
-    row = ["Shown", "published", "Feb. 28, 2026, noon", "Ann Bee", "Feb. 28, 2026, noon"]
+    row = ["Shown", "published", "Feb. 28, 2026, noon", "Ann Bee"]
     assert cells(signed_in("editor").get("/admin/blog/post/")) == [row]
 
 

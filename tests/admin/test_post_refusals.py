@@ -8,7 +8,7 @@ from django.apps import apps
 from django.test import Client
 
 from blog.models import Post
-from tests.admin.page import Fields, errors, fields, press, signed_in
+from tests.admin.page import Fields, errors, fields, press, signed_in, text
 from tests.factories import EXCHANGE, make_excerpt, make_post, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
@@ -145,6 +145,41 @@ def test_a_refused_edit_leaves_the_essay_as_it_was(author: Client) -> None:
     assert "Line 3" in errors(page)["body"][0]
     assert (fields(page)["title"], fields(page)["body"]) == ("New", BROKEN_FENCE)
     assert (Post.objects.get().title, rows()) == (post.title, before)
+
+
+class TestLimits:
+    """What Django itself refuses, before a form is read."""
+
+    def test_a_body_beyond_all_bounds(self, author: Client) -> None:
+        before = rows()
+
+        page = author.post(ADD, {"title": "T", "body": "word " * 2_700_000})
+
+        assert page.status_code == 400
+        assert "nothing was saved" in text(page)
+        assert rows() == before
+
+    def test_a_form_sent_after_the_session_ended(self, author: Client) -> None:
+        sent = {**fields(author.get(ADD)), **GOOD, "_save": "1"}
+        author.logout()
+
+        page = author.post(ADD, sent)
+
+        assert page.status_code == 403
+        assert "Nothing was saved." in text(page)
+        assert "Two spaces, a tab , and *stars*." in text(page)
+        assert "That someone unknown can still open it" in text(page)
+        assert not Post.objects.exists()
+
+    def test_a_form_without_its_token(self) -> None:
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(make_user("author"))
+
+        page = client.post(ADD, {**GOOD, "_save": "1"})
+
+        assert page.status_code == 403
+        assert "That someone unknown can still open it" in text(page)
+        assert not Post.objects.exists()
 
 
 class TestConflict:
