@@ -1,6 +1,7 @@
 """The door to every public page: the clock, the site, validators, moved and gone addresses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate
@@ -55,9 +56,7 @@ def public(*reads: str) -> Callable[[PublicView[...]], Callable[..., HttpRespons
             if answer := caching.unchanged(request, generation):
                 caching.mark_public(answer, request, generation)
                 return answer
-            site = with_site(request)
-            request.now = now  # type: ignore[attr-defined]  # for the context processor
-            with translation.override(site.language), timezone.override(site.tzinfo):
+            with at_home(request, now):
                 answer = _answer(view, request, now, *args, **kwargs)
             caching.mark_public(answer, request, generation)
             return answer
@@ -83,6 +82,15 @@ def with_site(request: HttpRequest) -> SiteIdentity:
     if not hasattr(request, "site"):
         request.site = SiteIdentity.current()  # type: ignore[assignment]  # not django.contrib.sites'
     return request.site  # type: ignore[return-value]
+
+
+@contextmanager
+def at_home(request: HttpRequest, now: datetime) -> Iterator[None]:
+    """Within it the site's language and zone hold, and the context processor finds the site and `now`."""
+    site = with_site(request)
+    request.now = now  # type: ignore[attr-defined]
+    with translation.override(site.language), timezone.override(site.tzinfo):
+        yield
 
 
 def _answer(

@@ -7,11 +7,11 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog.models import Generation
-from blog.views.door import public, with_site
+from blog.views.door import at_home, public
 from blog.views.near import near
 
 PLAIN = "text/plain; charset=utf-8"
@@ -44,10 +44,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: names what stands near the address that was asked for."""
-    now = timezone.now()
-    request.now = now  # type: ignore[attr-defined]
-    site = with_site(request)
-    with translation.override(site.language), timezone.override(site.tzinfo):
+    now: datetime = getattr(request, "now", None) or timezone.now()
+    with at_home(request, now):
         context = {"asked": _shown(request.path), "near": near(request.path, now)}
         answer = render(request, "404.html", context, status=404)
     answer.headers["Cache-Control"] = "no-cache"
