@@ -113,4 +113,4 @@ def make_page(
 
 def _spelled(number: int) -> str:
     """A number as letters, for names: names with digits are no people."""
-    return "".join(chr(ord("a") + int(digit)) for digit in str(number))
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number)).title()

@@ -34,7 +34,7 @@ def publish(post: Post, *, by: User | None, now: datetime, at: datetime | None =
         raise Refused({"title": [_("Write a title before you publish.")]})
     if not post.plain_text.strip() and not post.placements.exists():
         raise Refused({"body": [_("Write some text, or paste an exchange, before you publish.")]})
-    when = at or post.planned_at or now
+    when = (at or post.planned_at or now).replace(microsecond=0)
     announced = max(when, now) + UNDO
     state = State.SCHEDULED if when > now else State.PUBLISHED
     before = post.state_before if post.state == State.SCHEDULED else post.state
