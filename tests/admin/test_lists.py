@@ -1,5 +1,6 @@
 """Lists cost the same for one row and for thirty, find what is asked for, and are true to the clock."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,8 +8,9 @@ import pytest
 import time_machine
 
 from blog.models import Excerpt
+from blog.publishing import posts
 from tests.admin.page import cells, signed_in, titles
-from tests.factories import make_page, make_post, make_posts, make_user
+from tests.factories import make_page, make_person, make_post, make_posts, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
@@ -17,16 +19,17 @@ QUERIES = {"post": 7, "excerpt": 5, "person": 5, "source": 5, "tag": 5, "page": 
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])
-@pytest.mark.parametrize("model", QUERIES)
-def test_cost_the_same_for_any_number_of_rows(model: str, count: int, django_assert_num_queries: Any) -> None:
-    author = make_user("editor")
-    make_posts(count, tags=["ai"], by=author)
-    for number in range(count):
+def test_cost_the_same_for_any_number_of_rows(count: int, django_assert_num_queries: Any) -> None:
+    for number, post in enumerate(make_posts(count, by=make_user("author"))):
+        posts.update(post, replace(posts.text_of(post), tags=(f"tag {number}",)), by=None, now=post.saved_at)
         make_page(f"Page {number}", slug=f"page-{number}")
+        make_person(f"Person {number}", slug=f"person-{number}")
     client = signed_in("editor")
 
-    with django_assert_num_queries(QUERIES[model]):
-        assert client.get(f"/admin/blog/{model}/").status_code == 200
+    for model, queries in QUERIES.items():
+        with django_assert_num_queries(queries):
+            rows = cells(client.get(f"/admin/blog/{model}/"))
+        assert len(rows) >= count
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])

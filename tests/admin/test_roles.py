@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver
 
 from accounts.models import User
-from blog.models import Excerpt, Person, Post, SiteIdentity, Source, Tag
+from blog.models import Excerpt, Page, Person, Post, SiteIdentity, Source, Tag
 from blog.publishing import library
 from tests.admin.page import signed_in, titles
 from tests.factories import EXCHANGE, make_excerpt, make_page, make_person, make_post, make_user
@@ -101,8 +101,10 @@ def address(page: str) -> str:
         "person": [Person.objects.get(name=f"{name} Speaker").pk for name in ("Own", "Other")],
         "source": [Source.objects.get(title=title).pk for title in ("Own", "Other")],
         "tag": [Tag.objects.get(name=name).pk for name in ("Own", "Other")],
+        "page": [Page.objects.get().pk] * 2,
+        "user": [User.objects.get(name="Author").pk] * 2,
     }
-    own, other = found.get(model, [1, 1])
+    own, other = found.get(model, [0, 0])
     return "/admin/" + page.format(own=own, other=other)
 
 
