@@ -21,8 +21,7 @@ help:
 
 run:
 	@bin/setup
-	@$(PY) manage.py prepare
-	@exec $(PY) manage.py serve
+	@exec $(PY) manage.py serve --prepare
 
 setup:
 	@bin/setup dev

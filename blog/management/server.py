@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import get_internal_wsgi_application
+from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 HOST = "127.0.0.1"
@@ -42,3 +43,11 @@ def listen(port: int) -> int:
         reasons = {errno.EADDRINUSE: "is taken", errno.EACCES: "is not open to this account"}
         reason = reasons.get(error.errno or 0, f"cannot be used ({error.strerror})")
         raise PortUnusable(f"Port {port} {reason}. Choose another with PORT: PORT=8001 make run") from error
+
+
+def let_go_of_databases() -> None:
+    """Close every connection and pool: workers that are forked off must not share one."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):  # PostgreSQL's
+            connection.close_pool()

@@ -29,9 +29,9 @@ class Site:
         self.variables |= {"DATA_DIR": str(folder), "PORT": str(self.port), "DEBUG": "true"}
         self.started: list[Process] = []
 
-    def start(self, command: str) -> Process:
+    def start(self, *arguments: str) -> Process:
         process = subprocess.Popen(
-            [sys.executable, "manage.py", command],
+            [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
             env=self.variables,
             stdout=subprocess.PIPE,
@@ -160,6 +160,25 @@ def test_says_so_if_the_database_is_not_ready(site: Site) -> None:
     assert process.stderr
 
     assert process.stderr.readline() == "The database is not ready: end this, and run `manage.py prepare`.\n"
+
+
+def test_prepares_and_serves_in_one(site: Site) -> None:
+    process = site.start("serve", "--prepare")
+    assert process.stdout
+
+    said = [process.stdout.readline() for _ in range(4)]
+
+    assert [line.split(" ", 2)[0] for line in said] == ["Preparing", "Loading", "The", "Make"]
+    pages = [urllib.request.urlopen(f"http://127.0.0.1:{site.port}/").status for _ in range(4)]
+    assert pages == [200] * 4
+
+
+def test_a_taken_port_is_told_before_anything_is_prepared(site: Site) -> None:
+    with socket.create_server(("127.0.0.1", site.port)):
+        process = site.start("serve", "--prepare")
+        out, err = process.communicate(timeout=60)
+
+    assert (process.returncode, out, err.count("\n")) == (1, "", 1)
 
 
 def test_two_may_prepare_at_once(site: Site) -> None:
