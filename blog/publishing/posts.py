@@ -97,8 +97,9 @@ def keep_working_copy(
 
 
 @transaction.atomic
-def discard_working_copy(post: Post) -> None:
-    """Forget the edits readers have not seen."""
+def discard_working_copy(post: Post, *, base_version: int | None = None) -> None:
+    """Forget the edits readers have not seen. Raises Stale where newer ones were kept meanwhile."""
+    post = _locked(post, base_version)
     WorkingCopy.objects.filter(post=post).delete()
 
 
@@ -161,7 +162,7 @@ def _write(
     attached = lifting.boxes(text.boxes)
     body = lifting.body(_unix_lines(text.body))
     rendered = _render(body, post, text.language)
-    placed = _placed(rendered, lifting)
+    placed = _placed(rendered, lifting, attached)
     if (present := _with_present_slugs(body, placed)) != body:
         body, rendered = present, _render(present, post, text.language)
     slug = choose_slug(post, text)
@@ -202,7 +203,7 @@ def _rows_in_order(ids: Sequence[int]) -> Iterator[Excerpt]:
     return iter([rows[pk] for pk in ids])
 
 
-def _placed(rendered: Rendered, lifting: Lifting) -> dict[str, Excerpt]:
+def _placed(rendered: Rendered, lifting: Lifting, attached: Sequence[Excerpt]) -> dict[str, Excerpt]:
     """The excerpts the body places, in order, by the slug it uses. Raises Refused with all problems."""
     problems = lifting.problems
     for problem in rendered.problems:
@@ -218,8 +219,8 @@ def _placed(rendered: Rendered, lifting: Lifting) -> dict[str, Excerpt]:
                 "slug": slug
             }
             problems.setdefault("body", []).append(ValidationError(said))
-    if len(placed) > EXCERPTS_A_POST:
-        counts = {"limit": EXCERPTS_A_POST, "count": len(placed)}
+    if (count := len({*placed.values(), *attached})) > EXCERPTS_A_POST:
+        counts = {"limit": EXCERPTS_A_POST, "count": count}
         said = _("An essay holds at most %(limit)d excerpts; this one has %(count)d.") % counts
         problems["body"] = [ValidationError(said)]
     if problems:

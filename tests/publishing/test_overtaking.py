@@ -28,6 +28,16 @@ def test_edits_kept_by_another_are_not_replaced_by_older_ones(now: datetime) -> 
     assert posts.working_text(post).title == "Theirs"
 
 
+def test_edits_kept_by_another_are_not_discarded_unseen(now: datetime) -> None:
+    post = make_post()
+    posts.keep_working_copy(post, PostText(title="Theirs"), by=None, now=now)
+
+    with pytest.raises(Stale):
+        posts.discard_working_copy(post, base_version=post.version)
+
+    assert posts.working_text(post).title == "Theirs"
+
+
 def test_an_excerpt_saved_by_another_is_not_saved_over(now: datetime) -> None:
     excerpt = make_excerpt()
     theirs, mine = (read_box(EXCHANGE.replace("thirty", word)) for word in ("forty", "fifty"))

@@ -57,3 +57,11 @@ def test_a_copy_stands_where_its_original_stood(now: datetime) -> None:
 
     assert post.body == f"[[qa: {slug}-2]]"
     assert [excerpt.slug for excerpt in post.excerpts.all()] == [f"{slug}-2"]
+
+
+def test_a_hundred_excerpts_are_the_most_a_post_holds(now: datetime) -> None:
+    boxes = tuple(Box(f"Q: Number {number}?\n\nAnn Bee: Yes.") for number in range(101))
+
+    (error,) = refused(now, boxes=boxes)["body"]
+
+    assert error.messages == ["An essay holds at most 100 excerpts; this one has 101."]
