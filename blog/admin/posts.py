@@ -1,6 +1,6 @@
 """Essays: the list, the form they are written in, and their deletion while nobody was told of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,17 +14,19 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from blog import caching, permissions
 from blog.admin.release import ReleaseAdmin
-from blog.admin.roles import writer
+from blog.admin.roles import linked, writer
 from blog.forms.posts import EssayForm
-from blog.models import Authorship, Excerpt, Generation, Post, State, WorkingCopy
+from blog.models import Authorship, Excerpt, Generation, Post, State, Turn, WorkingCopy
 from blog.publishing import posts, release
 from blog.publishing.text import PostText, Refused, Stale
+from blog.transcripts import names_a_person
 
 ABOVE_BOXES = [(None, {"fields": ["title"]})]
 BELOW_BOXES = [
@@ -105,8 +107,7 @@ class PostAdmin(ReleaseAdmin):
             log = self.log_change if essay.post else self.log_addition
             log(request, post, said)
         messages.success(request, said)
-        for slug in essay.still_placed():
-            told = _("“%(slug)s” stays: a line [[qa: %(slug)s]] in the text places it.") % {"slug": slug}
+        for told in [*_still_placed(essay), *_unmatched(post)]:
             messages.info(request, told)
         return HttpResponseRedirect(reverse("admin:blog_post_change", args=[post.pk]))
 
@@ -128,6 +129,7 @@ class PostAdmin(ReleaseAdmin):
             "original": post,
             "visible": post is not None and post.is_published(now),
             "announced": post is not None and post.was_announced(now),
+            "ahead": essay.is_ahead(now),
             "can_publish": permissions.can_publish(post, user),
             "media": self.media,
             "inline_admin_formsets": [],
@@ -154,9 +156,24 @@ def keep_true(now: datetime) -> None:
         release.promote_due(now)
 
 
+def _still_placed(essay: EssayForm) -> Iterator[str]:
+    """What emptying a box did not do."""
+    for slug in essay.still_placed():
+        yield _("“%(slug)s” stays: a line [[qa: %(slug)s]] in the text places it.") % {"slug": slug}
+
+
+def _unmatched(post: Post) -> Iterator[str]:
+    """Each name in its excerpts that nobody, or more than one person, is known by."""
+    turns = Turn.objects.filter(excerpt__placements__post=post, person=None).select_related("excerpt")
+    unknown = {turn.label: turn.excerpt for turn in turns if names_a_person(turn.label)}
+    for label, excerpt in unknown.items():
+        said = _("Who is “{label}”? The name is nearly, or more than once, known. {say}")
+        yield format_html(said, label=label, say=linked(excerpt))
+
+
 def _write_draft(essay: EssayForm, pressed: Any, *, by: User, now: datetime) -> tuple[Post, str]:
     post = posts.save(essay.post, essay.text(), by=by, now=now, base_version=essay.base_version)
-    if "_submit" in pressed:
+    if "_submit" in pressed and post.state == State.DRAFT:
         return release.submit(post, by=by, now=now), _("Submitted. An editor can publish it.")
     if "_publish" not in pressed:
         return post, _("Saved. Readers do not see it.")

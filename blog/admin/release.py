@@ -18,7 +18,7 @@ from blog.admin.roles import RoleAdmin, writer
 from blog.forms.fields import TypedField
 from blog.models import Post
 from blog.publishing import posts, release
-from blog.publishing.text import NotAnnounced, WrongState
+from blog.publishing.text import NotAnnounced, Stale, WrongState
 
 
 class ReasonForm(forms.Form):
@@ -82,12 +82,16 @@ class ReleaseAdmin(RoleAdmin[Post]):
 
     def discard_view(self, request: HttpRequest, number: str) -> HttpResponse:
         post = permissions.get_post_for(writer(request), number)
-        if request.method == "POST":
-            posts.discard_working_copy(post)
-            return self._back(
-                request, post, _("The edits are gone. Readers saw none of them."), messages.SUCCESS
-            )
-        return self._ask(request, post, "admin/blog/post/discard.html", _("Discard edits"), None)
+        if request.method != "POST":
+            return self._ask(request, post, "admin/blog/post/discard.html", _("Discard edits"), None)
+        seen = request.POST.get("base_version", "")
+        try:
+            posts.discard_working_copy(post, base_version=int(seen) if seen.isdecimal() else -1)
+        except Stale:
+            said = _("Someone saved newer edits meanwhile, so none are discarded. Look at them first.")
+            return self._back(request, post, said, messages.ERROR)
+        said = _("The edits are gone. Readers saw none of them.")
+        return self._back(request, post, said, messages.SUCCESS)
 
     def _ask(
         self, request: HttpRequest, post: Post, template: str, title: str, form: forms.Form | None

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from blog import permissions
 from blog.publishing import library
+from blog.publishing.text import WrongState
 
 
 def writer(request: HttpRequest) -> User:
@@ -102,8 +103,8 @@ class RoleAdmin[Row: models.Model](admin.ModelAdmin):  # type: ignore[type-arg] 
     ) -> HttpResponse:
         try:
             return super().delete_view(request, object_id, extra_context)
-        except ProtectedError:
-            messages.error(request, _("Something began to use it just now, so it stays."))
+        except (ProtectedError, WrongState):
+            messages.error(request, _("Something began to use it, or to show it, just now; so it stays."))
             return HttpResponseRedirect(
                 reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
             )

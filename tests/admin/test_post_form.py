@@ -121,6 +121,24 @@ def test_a_date_ahead_schedules(author: Client, client: Client) -> None:
     assert buttons(author.get(form(post))) == ["_keep", "_update", "_publish"]
 
 
+def test_with_a_date_ahead_publishing_is_called_scheduling(author: Client) -> None:
+    press(author, ADD, "_save", title="T", body="B.", planned_at="2026-03-02 09:30")
+    page = author.get(form(Post.objects.get()))
+
+    assert 'name="_publish" value="Schedule"' in page.content.decode()
+    assert 'name="_publish" value="Publish"' in author.get(ADD).content.decode()
+
+
+def test_a_name_nearly_known_is_asked_about(author: Client) -> None:
+    make_person("Lucía Prado")
+
+    answer = press(author, ADD, "_save", title="T", **{"boxes-0-text": EXCHANGE.replace("Lucía", "L.")})
+
+    page = author.get(answer["Location"])
+    assert "Who is “L. Prado”?" in messages(page)[1]
+    assert f'href="/admin/blog/excerpt/{Excerpt.objects.get().pk}/change/"' in page.content.decode()
+
+
 def test_a_date_past_is_shown_as_the_date(author: Client) -> None:
     press(author, ADD, "_publish", title="T", body="B.", planned_at="2020-05-01")
 
@@ -219,6 +237,7 @@ class TestReview:
         post = Post.objects.get()
         assert post.state == State.IN_REVIEW
         assert buttons(author.get(form(post))) == ["_save"]
+        assert press(author, form(post), "_submit").status_code == 302
 
     @pytest.mark.parametrize("button", ["_publish", "_update"])
     def test_an_author_publishes_nothing(self, author: Client, button: str) -> None:

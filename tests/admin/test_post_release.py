@@ -135,7 +135,11 @@ def test_edits_not_shown_can_be_discarded(editor: Client, now: datetime) -> None
 
     assert editor.get(address(post, "discard")).status_code == 200
     assert WorkingCopy.objects.count() == 1
-    answer = editor.post(address(post, "discard"))
+    assert told(editor, editor.post(address(post, "discard"), {"base_version": "1"})) == [
+        "Someone saved newer edits meanwhile, so none are discarded. Look at them first."
+    ]
+    post.refresh_from_db()
+    answer = editor.post(address(post, "discard"), {"base_version": post.version})
 
     assert told(editor, answer) == ["The edits are gone. Readers saw none of them."]
     assert not WorkingCopy.objects.exists()
