@@ -34,7 +34,7 @@ def digest(text: str) -> str:
     """What is stored of a paragraph's words. Case, punctuation and spacing do not change it."""
     words = _WORD.findall(text.casefold()) or [text]
     whole = b64encode(blake2b("\n".join(words).encode(), digest_size=6).digest()).decode()
-    hashes = sorted({crc32(word.encode()) & 0xFFFF for word in words})[:SKETCH]
+    hashes = sorted({_hash(word) for word in words})[:SKETCH]
     return f"{whole}.{b64encode(b''.join(number.to_bytes(2) for number in hashes)).decode()}"
 
 
@@ -67,6 +67,11 @@ def _next(anchors: Sequence[Anchor]) -> int:
     counted = [int(anchor[1]) for anchor in anchors if anchor[0] == COUNTER and anchor[1].isdecimal()]
     given = [int(found[1]) + 1 for anchor in anchors if (found := _ID.fullmatch(anchor[0]))]
     return max([1, *counted, *given])
+
+
+def _hash(word: str) -> int:
+    """16 bits. The product scatters what CRC keeps: like words have like differences in it."""
+    return (crc32(word.encode()) * 0x9E3779B1 & 0xFFFFFFFF) >> 16
 
 
 def _whole(digested: str) -> str:

@@ -80,14 +80,18 @@ def parser() -> MarkdownIt:
 
 
 def _note_rule(state: StateInline, silent: bool) -> bool:
-    """`[^label]`, if a note of that label stands somewhere. The plugin's own rule takes quadratic time."""
+    """`[^label]`, if a note of that label stands somewhere. The plugin's own rule takes quadratic time.
+
+    Silent, it is text, for a link that holds something like a link would be none.
+    """
+    if silent:
+        return False
     known: dict[str, int] = state.env.get("footnotes", {}).get("refs", {})
     found = _NOTE.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
     if not found or f":{found['label']}" not in known:
         return False
-    if not silent:
-        token = state.push(NOTE, "", 0)
-        token.meta = {"label": found["label"], "in_link": state.linkLevel > 0}
+    token = state.push(NOTE, "", 0)
+    token.meta = {"label": found["label"], "in_link": state.linkLevel > 0}
     state.pos = found.end()
     return True
 

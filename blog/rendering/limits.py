@@ -23,13 +23,13 @@ RAW_TAGS = 4_000
 ADDRESSES = 1024 * 1024
 """Most characters of all links and images, each written out: many may share one long address."""
 
-_WORK = {"\n": 5, "[": 10, "|": 4, "*": 3, "_": 3, **dict.fromkeys("!\"#$%&'+-:<=>@\\]^`{}~", 1)}
+_WORK = {"\n": 5, "\r": 5, "[": 10, "|": 4, "*": 3, "_": 3, **dict.fromkeys("!\"#$%&'+-:<=>@\\]^`{}~", 1)}
 _REFUSED = (
     (re.compile("\0"), "This line holds a NUL, which no page can show. Type the line again."),
     (re.compile("[\ud800-\udfff]"), "This line holds half of a character. Type the character again."),
 )
 _REFUSED_SIGN = re.compile("[\0\ud800-\udfff]")
-_UNSEEN_SIGN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_UNSEEN_SIGN = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _SPACES = frozenset("\x0b\x0c\x85")
 
 

@@ -66,7 +66,11 @@ def _in_prose(token: Token, line: int) -> Iterator[Problem]:
             yield _fatal(at, "“::: qa” opens an exchange that is never closed. End it with a line “:::”.")
         else:
             yield _fatal(at, "“::: qa” stands alone on its line, outside lists and quotations.")
+    in_code = [child.content for child in token.children or () if child.type == "code_inline"]
     for found in _ANY_PLACE.finditer(written) if "[[" in written else ():
+        place = found[0].partition("`")[0]
+        if any(place in said for said in in_code) and not _could_be_meant(place):
+            continue
         at = line + written.count("\n", 0, found.start())
         slug = found["slug"].strip()
         if not found["end"]:
@@ -79,12 +83,17 @@ def _in_prose(token: Token, line: int) -> Iterator[Problem]:
 
 
 def _in_verbatim(token: Token, line: int, where: str) -> Iterator[Problem]:
-    """Places in code or HTML, if they could be meant: an excerpt's name has no capitals, `SLUG` is none."""
+    """Places in code or HTML, if they could be meant."""
     for found in _VERBATIM_PLACE.finditer(token.content) if "[[" in token.content else ():
-        slug = found["slug"]
-        if slug == slug.casefold():
+        if _could_be_meant(found[0]):
             at = line + token.content.count("\n", 0, found.start())
-            yield _fatal(at, f"[[qa: {slug[:80]}]] stands alone on its line, {where}.")
+            yield _fatal(at, f"[[qa: {found['slug'][:80]}]] stands alone on its line, {where}.")
+
+
+def _could_be_meant(place: str) -> bool:
+    """Whether it names an excerpt. No name has capitals, so code may show how one is placed: [[qa: SLUG]]."""
+    found = _VERBATIM_PLACE.fullmatch(place)
+    return found is not None and found["slug"] == found["slug"].casefold()
 
 
 def _fatal(line: int, message: str) -> Problem:

@@ -74,6 +74,6 @@ def summarise(plain_text: str, limit: int = 200) -> str:
     whole = [end for end in ends if not _SHORT.search(text, max(0, end - 8), end)]
     if whole:
         return text[: whole[-1]].rstrip()
-    cut = text[: max(0, limit - 1)]
-    words = cut.rpartition(" ")[0] if " " in cut[limit // 2 :] else cut
-    return (words.rstrip(" ,;:–—-") + "…")[:limit]
+    words = text[:limit].rpartition(" ")[0]
+    cut = words if 2 * len(words) > limit else text[: max(0, limit - 1)]
+    return (cut.rstrip(" ,;:–—-") + "…")[:limit]

@@ -9,15 +9,10 @@ import nh3
 from markdown_it.token import Token
 
 from blog.rendering.limits import without_unseen
-from blog.rendering.raw_html import FORMATTING, INLINE, TAMED, give_back
+from blog.rendering.raw_html import BLOCKS, FORMATTING, GONE_WITH_CONTENT, INLINE, TAMED, give_back
 from blog.rendering.result import Problem
 
-BLOCKS = frozenset(
-    "blockquote caption col colgroup dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre"
-    " section summary table tbody td tfoot th thead tr ul".split()
-)
-TAGS = {*INLINE, *BLOCKS, *(TAMED + name for name in INLINE & FORMATTING)}
-GONE_WITH_CONTENT = set("script style template noscript iframe object svg math title textarea select".split())
+TAGS = {*INLINE, *BLOCKS, *(TAMED + name for name in FORMATTING)}
 ATTRIBUTES = {
     "*": {"id", "class", "lang", "dir", "title", "role", "aria-label", "aria-labelledby", "tabindex"},
     "a": {"href", "hreflang", "rel"},
@@ -60,6 +55,14 @@ _BY_AUTHORS = {
 _OUTSIDE = "".join(map(chr, range(0x21)))
 _LINK = re.compile(r"https?://[^\s/\\].*|mailto:.+|media:[\w-]{1,64}|#.*|/(?![/\\]).*", re.IGNORECASE)
 _FOREIGN = re.compile(r"https?://[^\s/\\].*", re.IGNORECASE)
+_HIDING = {
+    "<!--": "-->",
+    "<script": "</script>",
+    "<style": "</style>",
+    "<textarea": "</textarea>",
+    "<?": "?>",
+    "<![cdata[": "]]>",
+}
 _OUR_NAMES = re.compile(r"(?:p\d+|[hnux]-.+|notes|top)?")
 _LINK_OR_IMAGE = re.compile(r"""<(?:a|img)(?P<attributes>(?: [a-z-]+="[^"]*")*)>|</a>""")
 _SOURCE = re.compile(r""" (?P<name>src|alt)="(?P<value>[^"]*)\"""")
@@ -73,7 +76,7 @@ class Sanitizer:
         self._ids: set[str] = set()
         self._cleaner = nh3.Cleaner(
             tags=TAGS,
-            clean_content_tags=GONE_WITH_CONTENT,
+            clean_content_tags=set(GONE_WITH_CONTENT),
             attributes=ATTRIBUTES,
             attribute_filter=self._attribute,
             url_schemes=SCHEMES,
@@ -83,7 +86,7 @@ class Sanitizer:
     def clean(self, html: str) -> str:
         """`html` with nothing in it but what the lists above allow; every attribute in double quotes."""
         clean = give_back(self._cleaner.clean(html))
-        return without_unseen("".join(self._links_and_images(clean))).replace("\r", "")
+        return without_unseen("".join(self._links_and_images(clean)))
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
         if value.startswith(self.own):
@@ -142,11 +145,14 @@ def link_address(value: str) -> str | None:
 
 
 def find_problems(tokens: Iterable[Token]) -> Iterator[Problem]:
-    """Links that lead nowhere, and images from elsewhere. Neither stops a save."""
+    """Links that lead nowhere and images from elsewhere. Fatal: HTML never closed, which hides the rest."""
     line = 1
     for token in tokens:
         line = token.map[0] + 1 if token.map else line
         at = line
+        if token.type == "html_block" and (end := _missing_end(token.content)):
+            told = "Here HTML opens that is never closed, and all that follows would be hidden."
+            yield Problem(line, f"{told} End it with {end}", fatal=True)
         for child in token.children or ():
             at += child.type in {"softbreak", "hardbreak"}
             if child.type == "link_open" and link_address(shown := str(child.attrGet("href"))) is None:
@@ -155,6 +161,13 @@ def find_problems(tokens: Iterable[Token]) -> Iterator[Problem]:
             elif child.type == "image" and _kept_source(shown := str(child.attrGet("src"))) is None:
                 told = f"The image “{shown[:80]}” is shown as a link: pages load nothing from elsewhere."
                 yield Problem(at, f"{told} Upload it.", fatal=False)
+
+
+def _missing_end(block: str) -> str:
+    """What would close this block of HTML, if it hides its content and goes on to the end of the text."""
+    text = block.lstrip().lower()
+    ends = (end for start, end in _HIDING.items() if text.startswith(start))
+    return next((end for end in ends if end not in text), "")
 
 
 def _kept_source(address: str) -> str | None:

@@ -1,0 +1,81 @@
+"""Typography: by language, in prose only, in place."""
+
+import pytest
+
+from tests.rendering import prose
+
+
+def set_in(language: str, text: str) -> str:
+    return str(prose(text, language).find("p").text_content())
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "“She said ‘no’”"),
+        ("en-GB", "“She said ‘no’”"),
+        ("de", "„She said ‚no‘“"),
+        ("de-CH", "«She said ‹no›»"),
+        ("fr", "«\xa0She said “no”\xa0»"),
+        ("es", "«She said “no”»"),
+        ("pl", "„She said «no»”"),
+        ("ru", "«She said „no“»"),
+        ("sv", "”She said ’no’”"),
+        ("pt", "«She said “no”»"),
+        ("pt-BR", "“She said ‘no’”"),
+        ("zh-Hans", "\"She said 'no'\""),
+        ("ja", "\"She said 'no'\""),
+        ("ar", "\"She said 'no'\""),
+        ("tlh", "\"She said 'no'\""),
+    ],
+)
+def test_quotation_marks_by_language(language: str, expected: str) -> None:
+    assert set_in(language, "\"She said 'no'\"") == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("it's the dogs' house", "it’s the dogs’ house"),
+        ("in the '90s, 'tis", "in the ’90s, ’tis"),
+        ("5'10\" tall, 6' wide", "5'10\" tall, 6' wide"),
+        ('("a") "b", "c"; "d".', "(“a”) “b”, “c”; “d”."),
+        ("\"'Yes,' he said\"", "“‘Yes,’ he said”"),
+        ('"*Emphasis*" and **"bold"**', "“Emphasis” and “bold”"),
+        ('*"a* b"', "“a b”"),
+        ('"An open quotation, carried on', "“An open quotation, carried on"),
+        ('Words and a lone " mark', 'Words and a lone " mark'),
+        ('"a [b](/c) d"', "“a b d”"),
+        ("\"`code`\" and '`x`'", "“code” and ‘x’"),
+        ('\\"not these\\"', '"not these"'),
+        ("&quot;nor these&quot;", '"nor these"'),
+        ("a -- b, a---b, 1--2", "a – b, a—b, 1–2"),
+        ("--help -x a --> b <-- c ----", "--help -x a --> b <-- c ----"),
+        ("a... b.... c..", "a… b.... c.."),
+        ("don't 'don't' 'a \"b\" c'", "don’t ‘don’t’ ‘a “b” c’"),
+        ("(c) (r) +- 1/2", "(c) (r) +- 1/2"),
+        ('`"a"` <code>"b" -- c</code> <kbd>\'d\'</kbd> "e"', '"a" "b" -- c \'d\' “e”'),
+        ("<https://a.example/?q='b'--c...>", "https://a.example/?q='b'--c..."),
+        ('one "two\nthree" four', "one “two\nthree” four"),
+    ],
+)
+def test_in_english_prose(typed: str, expected: str) -> None:
+    assert set_in("en", typed) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["    \"a\" -- 'b'...", "```\n\"a\" -- 'b'...\n```", "<pre>\"a\" -- 'b'...</pre>"]
+)
+def test_never_in_code(text: str) -> None:
+    assert str(prose(text).text_content()).strip() == "\"a\" -- 'b'..."
+
+
+def test_everywhere_else_words_stand() -> None:
+    text = '# "a"\n\n- "b"\n\n> "c"\n\n|"d"|\n|-|\n|"e"|\n\nf[^1]\n\n[^1]: "g"'
+
+    assert str(prose(text).text_content()).count("“") == 6
+
+
+def test_lines_of_chinese_join_without_a_space() -> None:
+    assert set_in("zh-Hans", "三十年\n并不长\nyes\n对") == "三十年并不长\nyes\n对"
+    assert set_in("en", "三十年\n并不长") == "三十年\n并不长"
