@@ -13,6 +13,7 @@ from hashlib import blake2b
 from itertools import pairwise
 from zlib import crc32
 
+from blog.rendering.reading import SIGNS
 from blog.rendering.result import Anchor
 
 LIKE = 0.6
@@ -26,7 +27,7 @@ COMPARISONS = 40_000
 
 COUNTER = "next"
 
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_WORD = re.compile(rf"[{SIGNS}]|[^\W{SIGNS}]+")
 _ID = re.compile(r"p([1-9][0-9]{0,8})")
 
 

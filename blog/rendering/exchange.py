@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
+from blog.rendering.reading import count_words
+
 FOLD_WORDS = 180
 """More words after the first answer fold; so does a longer answer, after this many of its own."""
 
@@ -20,8 +22,6 @@ _PIECE = re.compile(
     r"(?P<link>https?://[^\s<>\"“”‘’«»、。，；：！？（）《》「」\[\]]+)|(?P<editor>\[[^\[\]\n]{1,300}\])|(?P<break>\n)"
 )
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
-_SIGNS = "\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff"
-_WORD = re.compile(rf"[{_SIGNS}]|[^\W{_SIGNS}]+(?:['’][^\W{_SIGNS}]+)*")
 _WIDE_COLON = {"zh", "ja", "yue"}
 
 
@@ -140,11 +140,6 @@ def direction(text: str) -> str:
             case "R" | "AL":
                 return "rtl"
     return ""
-
-
-def count_words(text: str) -> int:
-    """Runs of letters and digits; each sign of Chinese and Japanese counts as one."""
-    return sum(1 for _word in _WORD.finditer(text))
 
 
 def _row(turn: Spoken, speakers: Sequence[object]) -> Row:

@@ -11,11 +11,13 @@ WORDS_A_MINUTE = 238
 """Silent reading of non-fiction (Brysbaert, 2019)."""
 
 SIGNS_A_MINUTE = 400
-"""Signs of Chinese and Japanese, each of which counts as a word."""
+"""Signs of Chinese and Japanese, each of which is a word here."""
 
-_SIGNS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_SIGN = re.compile(f"[{_SIGNS}]")
-_WORD = re.compile(rf"[^\W{_SIGNS}]+(?:['’.,-][^\W{_SIGNS}]+)*")
+SIGNS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""The signs of Chinese and Japanese, as ranges for a regular expression."""
+
+_SIGN = re.compile(f"[{SIGNS}]")
+_WORD = re.compile(rf"[^\W{SIGNS}]+(?:(?:['’-]|(?<=\d)[.,](?=\d))[^\W{SIGNS}]+)*")
 _SENTENCE_END = re.compile(
     r"""(?<![^\W\d_]\.[^\W\d_])(?:(?<![\s.][^\W\d_])\.+|[!?…؟۔।]+)["'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*"""
 )

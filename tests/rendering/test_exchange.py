@@ -10,11 +10,11 @@ from blog.rendering.exchange import (
     Layout,
     Piece,
     colon,
-    count_words,
     direction,
     lay_out,
     paragraphs,
 )
+from blog.rendering.reading import count_words
 
 
 @dataclass(frozen=True)
