@@ -6,12 +6,13 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Min, Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-from blog.models import Generation, Post
+from blog.models import Generation, Post, State
 
 
 def next_generation(now: datetime) -> None:
@@ -20,19 +21,16 @@ def next_generation(now: datetime) -> None:
 
 
 def next_instant(now: datetime) -> datetime | None:
-    """When pages change by themselves: the next scheduled or announced moment after `now`."""
-    coming = Post.objects.filter(withdrawn_at=None)
-    instants = [
-        coming.filter(published_at__gt=now)
-        .order_by("published_at")
-        .values_list("published_at", flat=True)
-        .first(),
-        coming.filter(announced_at__gt=now)
-        .order_by("announced_at")
-        .values_list("announced_at", flat=True)
-        .first(),
-    ]
-    return min((instant for instant in instants if instant), default=None)
+    """When pages change by themselves: the next scheduled or announced moment after `now`.
+
+    One that has passed counts until it is promoted, so that no save on the way hides it.
+    """
+    waiting = Q(published_at__gt=now) | Q(state=State.SCHEDULED)
+    unsaid = Q(announced_at__gt=now) | Q(signalled_at=None)
+    instants = Post.objects.filter(withdrawn_at=None).aggregate(
+        shown=Min("published_at", filter=waiting), told=Min("announced_at", filter=unsaid)
+    )
+    return min((instant for instant in instants.values() if instant), default=None)
 
 
 def is_due(generation: Generation, now: datetime) -> bool:

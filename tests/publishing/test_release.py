@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from blog import signals
+from blog import caching, signals
 from blog.models import Excerpt, Generation, Post
 from blog.publishing import posts, release
 from blog.publishing.text import Box, NotAnnounced, PostText, Refused, WrongState
@@ -154,3 +154,17 @@ def test_every_verb_moves_the_generation(now: datetime) -> None:
     numbers.append(Generation.current().number)
 
     assert numbers == [1, 2, 3, 4]
+
+
+def test_a_save_after_the_instant_hides_nothing_due(now: datetime) -> None:
+    at = now + timedelta(hours=1)
+    post = release.publish(draft(now), by=None, now=now, at=at)
+    later = at + timedelta(hours=1)
+
+    draft(later, title="Another")
+
+    assert caching.is_due(Generation.current(), later)
+    assert release.promote_due(later) == 1
+    assert not caching.is_due(Generation.current(), later)
+    post.refresh_from_db()
+    assert (post.state, post.signalled_at) == ("published", later)
