@@ -73,9 +73,7 @@ def update(
         raise Refused({"title": [_("A published essay needs a title.")]})
     _move_date(post, text, now)
     post.modified_at = max(now, post.published_at or now)
-    post = _write(post, text, by=by, now=now, note=note, match_in_order=match_in_order)
-    WorkingCopy.objects.filter(post=post).delete()
-    return post
+    return _write(post, text, by=by, now=now, note=note, match_in_order=match_in_order)
 
 
 @transaction.atomic
@@ -180,6 +178,7 @@ def _write(
     set_tags(post, text.tags)
     place(post, [row for row in attached if row not in placed.values()], list(placed.values()))
     excerpts.mend_first_shown([*before, *post.placements.values_list("excerpt_id", flat=True)])
+    WorkingCopy.objects.filter(post=post).delete()
     record(post, note, by=by, now=now)
     caching.next_generation(now)
     return post
@@ -252,11 +251,11 @@ def _columns(rendered: Rendered, summary: str) -> dict[str, object]:
 
 def _move_date(post: Post, text: PostText, now: datetime) -> None:
     """Follow a changed date: a schedule moves, the date of a published post is corrected. Raises Refused."""
-    at = text.planned_at
+    at = text.planned_at and text.planned_at.replace(microsecond=0)
     if at is None or at == post.published_at:
         return
-    if post.state == State.SCHEDULED and at > now:
-        post.announced_at = at + UNDO
+    if post.state == State.SCHEDULED and not post.is_published(now):
+        post.announced_at = max(at, now) + UNDO
     elif at > now:
         raise Refused(
             {"planned_at": [_("Readers have it already; its date cannot lie ahead. Withdraw it first.")]}

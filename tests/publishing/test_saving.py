@@ -285,3 +285,30 @@ def test_a_schedule_follows_its_date(now: datetime) -> None:
 
     assert (post.published_at, post.announced_at) == (later, later + timedelta(seconds=10))
     assert release.promote_due(now) == 0
+
+
+def test_a_schedule_moved_into_the_past_shows_and_tells_now(now: datetime) -> None:
+    post = make_post(state="scheduled", now=now)
+    before = now - timedelta(days=9)
+
+    post = posts.update(post, PostText(title="T", body="B", planned_at=before), by=None, now=now)
+
+    assert (post.published_at, post.announced_at) == (before, now + timedelta(seconds=10))
+
+
+def test_a_schedule_that_has_come_does_not_move_ahead(now: datetime) -> None:
+    post = make_post(state="scheduled", now=now)
+    text = PostText(title="T", body="B", planned_at=now + timedelta(days=9))
+
+    with pytest.raises(Refused):
+        posts.update(post, text, by=None, now=now + timedelta(days=1))
+
+
+def test_saving_a_draft_ends_the_edits_kept_before_undo(now: datetime) -> None:
+    post = make_post(state="scheduled", now=now)
+    posts.keep_working_copy(post, PostText(title="Waiting"), by=None, now=now)
+    post = release.undo(post, by=None, now=now)
+
+    post = save(now, post, title="Final")
+
+    assert posts.working_text(post).title == "Final"
