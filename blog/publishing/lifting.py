@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import itemgetter
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,17 +11,19 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from blog.models import Excerpt, Post
+from blog.models.addresses import make_slug
 from blog.models.redirect import former
 from blog.publishing import excerpts
 from blog.publishing.limits import check_exchange, settled
 from blog.publishing.text import Box
-from blog.rendering import find_fences
+from blog.rendering import Fence, find_fences, replace_places
 from blog.transcripts import Exchange, FenceError, read_box, read_fence
 
 _ELSEWHERE = gettext_lazy(
     "“%(slug)s” stands in another essay with other words, so they are not changed from here."
     " Place it as it stands (write [[qa: %(slug)s]]), or make your own copy (give it another name)."
 )
+_TWICE = gettext_lazy("“%(slug)s” stands here twice with different words. Give one of them another name.")
 _CHANGED = gettext_lazy(
     "“%(slug)s” was changed by someone else while you wrote. Your words are still here;"
     " open the excerpt to compare, then save again."
@@ -34,7 +37,9 @@ class Lifting:
     by: User | None
     now: datetime
     post: Post | None
-    in_order: Iterator[Excerpt] = field(default_factory=lambda: iter(()))
+    in_order: list[Excerpt] = field(default_factory=list)
+    """The post's excerpts that an exchange without a slug may be, as when a file is read again."""
+    written: set[int] = field(default_factory=set)
     problems: dict[str, list[ValidationError]] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
 
@@ -71,39 +76,64 @@ class Lifting:
 
         Where a box became a copy, the body places the copy.
         """
-        for slug, copy in self.copies.items():
-            body = body.replace(f"[[qa: {slug}]]", f"[[qa: {copy}]]")
+        if self.copies:
+            body = replace_places(body, lambda slug: f"[[qa: {self.copies.get(slug, slug)}]]")
         lines = body.split("\n")
-        for fence in reversed(lifted := list(self._fences(body))):
-            start, end, excerpt = fence
+        lifted = sorted(self._fences(body), key=itemgetter(0), reverse=True)
+        for start, end, excerpt in lifted:
             lines[start:end] = [f"[[qa: {excerpt.slug}]]"]
         return "\n".join(lines) if lifted else body
 
     def _fences(self, body: str) -> Iterator[tuple[int, int, Excerpt]]:
+        """Start, end and row of each; those sure of their row first, lest another takes it as its next."""
+        read: list[tuple[bool, Fence, Exchange]] = []
         for fence in find_fences(body):
             try:
                 exchange = read_fence(fence.text)
-                check_exchange(exchange)
-                yield fence.start, fence.end, self._excerpt(exchange, Box(fence.text))
             except FenceError as error:
                 self._refuse("body", _("Line %(line)d: %(why)s"), line=fence.start + error.line, why=error)
+            else:
+                unsure = not (exchange.slug or self._same(exchange))
+                read.append((unsure, fence, exchange))
+        for _unsure, fence, exchange in sorted(read, key=itemgetter(0)):
+            try:
+                check_exchange(exchange)
+                yield fence.start, fence.end, self._excerpt(exchange, Box(fence.text))
             except ValidationError as error:
                 for fault in error.error_list:
                     self._pass_on("body", fault, _("Line %(line)d: %(why)s"), line=fence.start + 1)
 
     def _excerpt(self, exchange: Exchange, box: Box) -> Excerpt:
-        """The row for `exchange`: the one of its slug, else the next of the post in order, else a new one."""
-        known = self.placeable(exchange.slug) if exchange.slug else next(self.in_order, None)
+        """The row for `exchange`, with its words: one known already, else a new one."""
+        known = self._known(exchange)
         if known is None or box.on_conflict == "copy":
-            return excerpts.create(exchange, slug=exchange.slug, raw=box.text, by=self.by, now=self.now)
+            made = excerpts.create(exchange, slug=exchange.slug, raw=box.text, by=self.by, now=self.now)
+            self.written.add(made.pk)
+            return made
         if box.on_conflict == "keep" or known.as_exchange() == settled(exchange):
             return known
+        if known.pk in self.written:
+            raise ValidationError(_TWICE, code="twice", params={"slug": known.slug})
         if box.version and box.version != known.version:
             raise ValidationError(_CHANGED, code="stale", params={"slug": known.slug})
         if not excerpts.may_change(known, by=self.by, besides=self.post):
             raise ValidationError(_ELSEWHERE, code="conflict", params={"slug": known.slug})
         excerpts.change(known, exchange, by=self.by, now=self.now)
+        self.written.add(known.pk)
         return known
+
+    def _known(self, exchange: Exchange) -> Excerpt | None:
+        """The row of its slug, else the post's of the same words, else, if nameless, its next in order."""
+        known = self.placeable(make_slug(exchange.slug)) if exchange.slug else None
+        known = known or self._same(exchange)
+        if known is None and not exchange.slug:
+            known = next(iter(self.in_order), None)
+        if known in self.in_order:
+            self.in_order.remove(known)
+        return known
+
+    def _same(self, exchange: Exchange) -> Excerpt | None:
+        return next((row for row in self.in_order if row.as_exchange() == settled(exchange)), None)
 
     def placeable(self, slug: str) -> Excerpt | None:
         """The excerpt now or formerly at `slug`, if the saver may know of it."""

@@ -1,6 +1,6 @@
 """Verbs on a post's words: save, keep for later, update, delete. Its states and times are in release.py."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,7 +24,7 @@ from blog.publishing.lifting import Lifting
 from blog.publishing.limits import check_fields
 from blog.publishing.post_rows import choose_slug, keep_former_address, place, write_authors
 from blog.publishing.text import EXCERPTS_A_POST, UNDO, Box, PostText, Refused, Stale, WrongState
-from blog.rendering import Rendered, render, summarise
+from blog.rendering import Rendered, render, replace_places, summarise
 
 SENTENCES = 200
 """Most characters of a summary made from the text."""
@@ -156,7 +156,9 @@ def _write(
 ) -> Post:
     check_fields(text)
     before = list(post.placements.order_by("position").values_list("excerpt_id", flat=True)) if post else []
-    lifting = Lifting(by=by, now=now, post=post, in_order=_rows_in_order(before if match_in_order else []))
+    lifting = Lifting(
+        by=by, now=now, post=post, in_order=_unnamed(before if match_in_order else [], text.body)
+    )
     attached = lifting.boxes(text.boxes)
     body = lifting.body(_unix_lines(text.body))
     rendered = _render(body, post, text.language)
@@ -197,9 +199,10 @@ def _locked(post: Post, base_version: int | None) -> Post:
     return fresh
 
 
-def _rows_in_order(ids: Sequence[int]) -> Iterator[Excerpt]:
+def _unnamed(ids: Sequence[int], body: str) -> list[Excerpt]:
+    """These excerpts in order, without those that `body` places by name."""
     rows = Excerpt.objects.with_turns().in_bulk(ids)
-    return iter([rows[pk] for pk in ids])
+    return [rows[pk] for pk in ids if f"[[qa: {rows[pk].slug}]]" not in body]
 
 
 def _placed(rendered: Rendered, lifting: Lifting, attached: Sequence[Excerpt]) -> dict[str, Excerpt]:
@@ -229,10 +232,9 @@ def _placed(rendered: Rendered, lifting: Lifting, attached: Sequence[Excerpt]) -
 
 def _with_present_slugs(body: str, placed: dict[str, Excerpt]) -> str:
     """`body` naming each excerpt by the address it has now, where it was written with a former one."""
-    for slug, excerpt in placed.items():
-        if slug != excerpt.slug:
-            body = body.replace(f"[[qa: {slug}]]", f"[[qa: {excerpt.slug}]]")
-    return body
+    if all(slug == excerpt.slug for slug, excerpt in placed.items()):
+        return body
+    return replace_places(body, lambda slug: f"[[qa: {placed[slug].slug}]]")
 
 
 def _columns(rendered: Rendered, summary: str) -> dict[str, object]:
