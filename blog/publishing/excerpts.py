@@ -17,6 +17,7 @@ from blog.models.tag import set_tags
 from blog.publishing.limits import settled
 from blog.publishing.matching import person_for, source_for
 from blog.publishing.text import Refused, Stale
+from blog.rendering import replace_places
 from blog.transcripts import Exchange
 from blog.transcripts import Turn as SpokenTurn
 
@@ -106,7 +107,7 @@ def rename(excerpt: Excerpt, slug: str, *, now: datetime) -> None:
     excerpt.save(update_fields=["slug"])
     remember(excerpt, former)
     for post in Post.objects.filter(placements__excerpt=excerpt):
-        post.body = post.body.replace(f"[[qa: {former}]]", f"[[qa: {slug}]]")
+        post.body = replace_places(post.body, lambda own: f"[[qa: {slug if own == former else own}]]")
         post.segments = [
             {"excerpt": slug} if part.get("excerpt") == former else part for part in post.segments
         ]

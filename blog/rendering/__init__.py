@@ -1,7 +1,7 @@
 """Markdown in; segments of sanitised HTML and excerpts, plain text, contents and anchors out. Pure."""
 
 from blog.rendering.body import RENDERER_VERSION, render
-from blog.rendering.dialect import find_fences
+from blog.rendering.dialect import find_fences, replace_places
 from blog.rendering.filling import fill
 from blog.rendering.limits import BODY_LIMIT
 from blog.rendering.reading import summarise
@@ -19,5 +19,6 @@ __all__ = [
     "fill",
     "find_fences",
     "render",
+    "replace_places",
     "summarise",
 ]

@@ -1,7 +1,7 @@
 """The Markdown that authors write: CommonMark, tables, footnotes, and places for excerpts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -63,6 +63,19 @@ def find_fences(text: str) -> list[Fence]:
     parser().block.parse(cleaned(text), parser(), {}, tokens)
     found = [token.map for token in tokens if token.type == placing.FENCE and token.map]
     return [Fence(start, end, "\n".join(lines[start:end])) for start, end in found]
+
+
+def replace_places(text: str, write: Callable[[str], str]) -> str:
+    """`text` with each `[[qa: SLUG]]` that places an excerpt, however spaced, as `write(SLUG)`."""
+    if "[[qa:" not in text or refusal(text):
+        return text
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    tokens: list[Token] = []
+    parser().block.parse(cleaned(text), parser(), {}, tokens)
+    for token in tokens:
+        if token.type == placing.PLACE and token.map:
+            lines[token.map[0]] = write(token.meta["slug"])
+    return "\n".join(lines)
 
 
 @cache

@@ -1,16 +1,14 @@
 """A post for whoever shows or keeps it whole: its parts in order, and a file that `ingest` reads back."""
 
-import re
 from dataclasses import replace
 
 import yaml
 from django.utils import timezone
 
 from blog.models import Excerpt, Page, Post
-from blog.rendering import fill
+from blog.rendering import fill, replace_places
 from blog.transcripts import Exchange, write_fence
 
-_PLACE = re.compile(r"^ {0,3}\[\[qa: *(?P<slug>[^\]\s]+) *\]\][ \t]*$", re.MULTILINE)
 _ONE_LINE = 1_000_000
 """Wide enough that no value of the front matter is broken into lines."""
 
@@ -52,7 +50,7 @@ def post_markdown(post: Post) -> str:
         row.excerpt.slug: write_fence(excerpt_to_exchange(row.excerpt)).strip("\n") for row in placements
     }
     above = [fences[row.excerpt.slug] for row in placements if not row.in_body]
-    body = _PLACE.sub(lambda place: fences.get(place["slug"], place[0]), post.body)
+    body = replace_places(post.body, lambda slug: fences.get(slug, f"[[qa: {slug}]]"))
     return "\n\n".join([_front_matter(post), *above, body.strip("\n")]).rstrip("\n") + "\n"
 
 

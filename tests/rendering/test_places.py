@@ -2,7 +2,7 @@
 
 import pytest
 
-from blog.rendering import Fence, find_fences, render
+from blog.rendering import Fence, find_fences, render, replace_places
 from tests.rendering import fatal, remarks
 
 
@@ -161,3 +161,11 @@ def test_a_fence_not_lifted_yet_is_shown_as_typed() -> None:
     assert render(text).segments == [{"html": '<pre>::: qa\nQ: "Why" -- &lt;b&gt;?\n:::</pre>'}]
     assert remarks(text) == [(1, "This exchange becomes an excerpt when the essay is saved.")]
     assert fatal(text) == []
+
+
+def test_places_are_replaced_however_they_are_spaced() -> None:
+    text = "One.\n[[qa:a]]\n\n```\n[[qa: SLUG]]\n```\n\n  [[qa:  b ]]\nTwo."
+
+    replaced = replace_places(text, lambda slug: f"<{slug}>")
+
+    assert replaced == "One.\n<a>\n\n```\n[[qa: SLUG]]\n```\n\n<b>\nTwo."
