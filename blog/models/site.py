@@ -99,7 +99,12 @@ class Generation(models.Model):
         return cls.objects.filter(pk=1).first() or cls(pk=1)
 
     @classmethod
+    def hold(cls) -> None:
+        """Keep every other writer waiting until the end of this transaction."""
+        cls.objects.select_for_update().get_or_create(pk=1)
+
+    @classmethod
     def advance(cls, now: datetime, next_instant: datetime | None) -> None:
         """Count one change of content at `now`."""
-        cls.objects.get_or_create(pk=1)
+        cls.hold()
         cls.objects.filter(pk=1).update(number=F("number") + 1, changed_at=now, next_instant=next_instant)

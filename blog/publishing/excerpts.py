@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from django.db import transaction
 from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from blog.models.tag import set_tags
 from blog.publishing.limits import settled
 from blog.publishing.matching import person_for, source_for
 from blog.publishing.text import Refused, Stale
+from blog.publishing.verb import verb
 from blog.rendering import replace_places
 from blog.transcripts import Exchange
 from blog.transcripts import Turn as SpokenTurn
@@ -54,7 +54,7 @@ def change(excerpt: Excerpt, exchange: Exchange, *, by: User | None, now: dateti
     return True
 
 
-@transaction.atomic
+@verb
 def save(
     excerpt: Excerpt | None,
     exchange: Exchange,
@@ -83,7 +83,7 @@ def save(
     return excerpt
 
 
-@transaction.atomic
+@verb
 def name_speakers(excerpt: Excerpt, people: Mapping[str, Person | None], *, now: datetime) -> None:
     """Say which person each of these labels means in `excerpt`; None is nobody with a page."""
     for label, person in people.items():
@@ -91,7 +91,7 @@ def name_speakers(excerpt: Excerpt, people: Mapping[str, Person | None], *, now:
     caching.next_generation(now)
 
 
-@transaction.atomic
+@verb
 def rename(excerpt: Excerpt, slug: str, *, now: datetime) -> None:
     """Move `excerpt` to `slug`: its former address leads here, and the texts that place it follow.
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -12,6 +12,7 @@ from blog.models import Page, Person, SiteIdentity
 from blog.models.addresses import free_slug, make_slug, random_slug
 from blog.models.redirect import claim, remember
 from blog.publishing.text import BODY_BYTES, Refused
+from blog.publishing.verb import verb
 from blog.rendering import render, summarise
 
 
@@ -25,7 +26,7 @@ def person_of(user: User) -> Person:
     return person
 
 
-@transaction.atomic
+@verb
 def save(row: models.Model, *, now: datetime) -> None:
     """Save a person, source, tag or the site's identity; an address left behind leads here."""
     former = (
@@ -42,7 +43,7 @@ def save(row: models.Model, *, now: datetime) -> None:
     caching.next_generation(now)
 
 
-@transaction.atomic
+@verb
 def save_person(person: Person, *, aliases: Sequence[str], now: datetime) -> None:
     """Save a person, with exactly these other names, in their order."""
     save(person, now=now)
@@ -52,7 +53,7 @@ def save_person(person: Person, *, aliases: Sequence[str], now: datetime) -> Non
             person.aliases.create(name=name)
 
 
-@transaction.atomic
+@verb
 def save_page(page: Page, *, now: datetime) -> None:
     """Render and save a page. Raises Refused (by field) for a text that cannot be shown."""
     render_page(page)
@@ -61,7 +62,7 @@ def save_page(page: Page, *, now: datetime) -> None:
     save(page, now=now)
 
 
-@transaction.atomic
+@verb
 def rerender_page(page: Page) -> None:
     """Render the stored text anew, after the renderer has changed. Writes only what rendering makes."""
     page = Page.objects.select_for_update().get(pk=page.pk)
@@ -93,7 +94,7 @@ def render_page(page: Page) -> None:
     page.description = summarise(rendered.plain_text, 200)
 
 
-@transaction.atomic
+@verb
 def delete(row: models.Model, *, now: datetime) -> None:
     """Delete a row nothing needs any more. Raises ProtectedError, which says what does."""
     row.delete()

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -24,13 +23,14 @@ from blog.publishing.lifting import Lifting
 from blog.publishing.limits import check_fields
 from blog.publishing.post_rows import choose_slug, keep_former_address, place, write_authors
 from blog.publishing.text import EXCERPTS_A_POST, UNDO, Box, PostText, Refused, Stale, WrongState
+from blog.publishing.verb import verb
 from blog.rendering import Rendered, render, replace_places, summarise
 
 SENTENCES = 200
 """Most characters of a summary made from the text."""
 
 
-@transaction.atomic
+@verb
 def save(
     post: Post | None,
     text: PostText,
@@ -54,7 +54,7 @@ def save(
     return _write(post, text, by=by, now=now, note=note, match_in_order=match_in_order)
 
 
-@transaction.atomic
+@verb
 def update(
     post: Post,
     text: PostText,
@@ -76,7 +76,7 @@ def update(
     return _write(post, text, by=by, now=now, note=note, match_in_order=match_in_order)
 
 
-@transaction.atomic
+@verb
 def keep_working_copy(
     post: Post, text: PostText, *, by: User | None, now: datetime, base_version: int | None = None
 ) -> WorkingCopy:
@@ -94,14 +94,14 @@ def keep_working_copy(
     return copy
 
 
-@transaction.atomic
+@verb
 def discard_working_copy(post: Post, *, base_version: int | None = None) -> None:
     """Forget the edits readers have not seen. Raises Stale where newer ones were kept meanwhile."""
     post = _locked(post, base_version)
     WorkingCopy.objects.filter(post=post).delete()
 
 
-@transaction.atomic
+@verb
 def delete_draft(post: Post, *, now: datetime) -> None:
     """Delete a post no reader was told of, with its excerpts that no other post places. Raises WrongState."""
     post = _locked(post, None)
@@ -143,7 +143,7 @@ def record(post: Post, note: str, *, by: User | None, now: datetime) -> None:
     Revision.objects.create(post=post, version=post.version, data=data, note=note[:300], by=by, at=now)
 
 
-@transaction.atomic
+@verb
 def rerender(post: Post) -> None:
     """Render the stored body anew, after the renderer has changed. Writes only what rendering makes."""
     post = _locked(post, None)

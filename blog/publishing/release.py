@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from blog import caching, signals
-from blog.models import Generation, Post, State
+from blog.models import Post, State
 from blog.publishing import excerpts
 from blog.publishing.posts import record
 from blog.publishing.text import UNDO, NotAnnounced, Refused, WrongState
+from blog.publishing.verb import verb
 
 
-@transaction.atomic
+@verb
 def submit(post: Post, *, by: User | None, now: datetime) -> Post:
     """Hand a draft to the editors."""
     post = _locked(post, State.DRAFT)
@@ -23,7 +24,7 @@ def submit(post: Post, *, by: User | None, now: datetime) -> Post:
     return post
 
 
-@transaction.atomic
+@verb
 def publish(post: Post, *, by: User | None, now: datetime, at: datetime | None = None) -> Post:
     """Show a post to readers: at `at`, else its planned date, else `now`.
 
@@ -51,7 +52,7 @@ def publish(post: Post, *, by: User | None, now: datetime, at: datetime | None =
     return post
 
 
-@transaction.atomic
+@verb
 def undo(post: Post, *, by: User | None, now: datetime) -> Post:
     """Take back a publication nobody was told of yet, or a schedule; it is what it was before.
 
@@ -66,7 +67,7 @@ def undo(post: Post, *, by: User | None, now: datetime) -> Post:
     return post
 
 
-@transaction.atomic
+@verb
 def withdraw(post: Post, *, reason: str, by: User | None, now: datetime) -> Post:
     """Take an announced post from readers: its address answers 410 with `reason`.
 
@@ -81,7 +82,7 @@ def withdraw(post: Post, *, reason: str, by: User | None, now: datetime) -> Post
     return post
 
 
-@transaction.atomic
+@verb
 def restore(post: Post, *, by: User | None, now: datetime) -> Post:
     """Show a withdrawn post again, at its address and with its date."""
     post = _locked(post, State.WITHDRAWN)
@@ -90,14 +91,13 @@ def restore(post: Post, *, by: User | None, now: datetime) -> Post:
     return post
 
 
-@transaction.atomic
+@verb
 def promote_due(now: datetime) -> int:
     """Turn the posts whose instant has come; returns how many. Safe to call any number of times, by anyone.
 
     Readers never wait for it: visibility compares times. It keeps states, stored times, the generation
     and signals true to the clock.
     """
-    Generation.objects.select_for_update().filter(pk=1).first()
     due = list(Post.objects.select_for_update().published(now).filter(state=State.SCHEDULED))
     for post in due:
         Post.objects.filter(pk=post.pk).update(state=State.PUBLISHED, version=F("version") + 1)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,6 +13,7 @@ from blog.publishing import posts, release
 from blog.publishing.library import person_of
 from blog.publishing.matching import new_person
 from blog.publishing.text import Box, PostText
+from blog.publishing.verb import verb
 from blog.rendering import find_fences
 from blog.transcripts import lift_opening, parse, write_box
 from blog.transfer.document import BadDocument, Document
@@ -28,7 +28,7 @@ class Ingested:
     notes: tuple[str, ...]
 
 
-@transaction.atomic
+@verb
 def ingest(document: Document, *, publish: bool, now: datetime, by: User | None = None) -> Ingested:
     """Save `document`; the same slug is the same post, and its excerpts are matched by slug, else in order.
 

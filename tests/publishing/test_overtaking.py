@@ -1,13 +1,18 @@
 """Two who write at once: the second is told, and nothing is overwritten unseen."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from blog.models import Person
-from blog.publishing import excerpts, library, posts
+from blog.models import Person, Post
+from blog.publishing import excerpts, library, posts, release
 from blog.publishing.text import PostText, Stale
 from blog.transcripts import read_box
+from blog.transfer.document import Document
+from blog.transfer.ingest import ingest
 from tests.factories import EXCHANGE, make_excerpt, make_person, make_post
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +73,28 @@ def test_a_person_has_exactly_the_other_names_given(now: datetime) -> None:
     assert [alias.name for alias in person.aliases.all()] == ["Tan Mei", "Mei"]
     assert Person.objects.named("tan mei").get() == person
     assert not Person.objects.named("M. Tan").exists()
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda _post, now: posts.save(None, PostText(title="New"), by=None, now=now),
+        lambda post, now: posts.update(post, PostText(title="Newer"), by=None, now=now),
+        lambda post, now: release.withdraw(post, reason="", by=None, now=now),
+        lambda _post, now: release.promote_due(now),
+        lambda _post, now: library.save(Person(name="Ann Bee", slug="ann-bee"), now=now),
+        lambda _post, now: excerpts.save(None, read_box(EXCHANGE), raw="", by=None, now=now),
+        lambda _post, now: ingest(Document(title="From a file", body="Words."), publish=True, now=now),
+    ],
+)
+def test_a_verb_waits_its_turn_before_it_reads(
+    now: datetime, act: Callable[[Post, datetime], object]
+) -> None:
+    post = make_post()
+
+    with CaptureQueriesContext(connection) as asked:
+        act(post, now)
+
+    reads = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+    assert 'FROM "blog_generation"' in reads[0]
+    assert ("FOR UPDATE" in reads[0]) is connection.features.has_select_for_update
