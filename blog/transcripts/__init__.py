@@ -1,12 +1,13 @@
 """Raw words to turns: a paste, a fence or a Transcript box becomes an exchange, and back. Pure."""
 
-from blog.transcripts.copying import plain_text
+from blog.transcripts.cleaning import clean
+from blog.transcripts.copying import plain
 from blog.transcripts.exchange import Exchange, FenceError, Parsed, SourceLine, Translation, Turn
-from blog.transcripts.fence import clean, read_fence, write_fence
-from blog.transcripts.names import bare_name, fold_name, is_role, names_a_person
+from blog.transcripts.fence import read_fence, write_fence
+from blog.transcripts.grammar.dates import read_date
+from blog.transcripts.grammar.labels import bare_name, fold_name, is_role, names_a_person
 from blog.transcripts.opening import Header, lift_opening, split_header
 from blog.transcripts.reading import parse, read_box, write_box
-from blog.transcripts.source import read_date
 
 __all__ = [
     "Exchange",
@@ -23,7 +24,7 @@ __all__ = [
     "lift_opening",
     "names_a_person",
     "parse",
-    "plain_text",
+    "plain",
     "read_box",
     "read_date",
     "read_fence",

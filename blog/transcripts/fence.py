@@ -8,198 +8,168 @@
     Source: [title](address), 2025-01-31
     :::
 
-Rows → fence → rows is the identity for every field of rows as `clean` leaves them. Settings in braces and
-backslashes are written only where the plain form would be read as something else.
+Rows → fence → rows is the identity for every field of rows as `clean` leaves them: all lines but the first of
+a text are indented, and an indented line continues. Settings in braces and backslashes are written only where
+the plain form would be read as something else.
 """
 
 import re
 from dataclasses import replace
 
-from blog.transcripts.escapes import escape
-from blog.transcripts.exchange import (
-    KINDS,
-    Exchange,
-    FenceError,
-    SourceLine,
-    Translation,
-    Turn,
-    clean_line,
-    clean_text,
-    unix_lines,
-)
+from blog.transcripts.assembling import assemble
+from blog.transcripts.cleaning import tidy, unix_lines
+from blog.transcripts.exchange import Exchange, FenceError, Turn
 from blog.transcripts.formats import Raw, RawTurn, plain
-from blog.transcripts.heads import Head, write_head
-from blog.transcripts.kinds import Asking
-from blog.transcripts.source import KEYWORDS, write_source
+from blog.transcripts.grammar.heads import Head
+from blog.transcripts.grammar.kinds import Asking
+from blog.transcripts.grammar.marked import (
+    BadSettingError,
+    read_settings,
+    write_head,
+    write_settings,
+    write_translation,
+)
+from blog.transcripts.grammar.sources import write_source
 
 _OPENING = re.compile(r" {0,3}(?P<colons>:{3,})\s*qa(?=[\s{]|$)(?P<rest>[^\n]*)")
-_HEADER = re.compile(r"\s*(?P<slug>[^\s{}]*)\s*(?P<settings>\{[^{}]*\})?\s*")
-_SETTING = re.compile(r"([a-z]+)=(\S+)")
-_RESERVED = KEYWORDS | {"context", "translation"}
+_HEADER = re.compile(r"\s*(?P<slug>[^\s{}]*)\s*(?:\{(?P<settings>[^{}]*)\})?\s*")
+_SETTINGS_LINE = re.compile(r"\{(?P<settings>[^{}]*)\}")
+_COLONS = re.compile(r":{3,}")
 
 
 def read_fence(text: str) -> Exchange:
     """The exchange in a whole `::: qa …` block. Raises FenceError."""
-    lines = unix_lines(text).strip("\n").split("\n")
-    opening = _OPENING.fullmatch(lines[0])
+    lines = unix_lines(text).split("\n")
+    start = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    opening = _OPENING.fullmatch(lines[start])
     if not opening:
-        raise FenceError(1, "A fence begins with “::: qa”.")
-    end = next((n for n in range(1, len(lines)) if _closes(lines[n], len(opening["colons"]))), None)
+        raise FenceError(start + 1, "A fence begins with “::: qa”.")
+    colons = opening["colons"]
+    end = next((at for at in range(start + 1, len(lines)) if _closes(lines[at], len(colons))), None)
     if end is None:
-        raise FenceError(1, f"This fence is not closed. End it with a line “{opening['colons']}”.")
-    if beyond := next((n for n in range(end + 1, len(lines)) if lines[n].strip()), None):
-        raise FenceError(
-            beyond + 1, f"“{lines[beyond].strip()[:40]}” stands after the end of the fence. Move it inside."
-        )
-    slug, settings = _header(opening["rest"])
-    exchange = read_inside("\n".join(lines[1:end]), first_line=2)
-    return replace(
-        exchange,
-        slug=slug,
-        language=settings.get("lang", exchange.language),
-        said=settings.get("said", exchange.said),
-    )
+        raise FenceError(start + 1, f"This fence is not closed. End it with a line “{colons}”.")
+    if beyond := next((at for at in range(end + 1, len(lines)) if lines[at].strip()), None):
+        words = lines[beyond].strip()[:40]
+        raise FenceError(beyond + 1, f"“{words}” stands after the end of the fence. Move it inside.")
+    slug, settings = _header(opening["rest"], start + 1)
+    exchange = read_inside("\n".join(lines[start + 1 : end]), first_line=start + 2)
+    language, said = settings.get("lang", exchange.language), settings.get("said", exchange.said)
+    return replace(exchange, slug=slug, language=language, said=said)
 
 
 def write_fence(exchange: Exchange) -> str:
     """`exchange` as a `::: qa …` block, without a last newline."""
-    inside = write_inside(exchange)
-    longest = max((len(colons) for colons in re.findall(r"^[ \t]*(:{3,})", inside, re.MULTILINE)), default=2)
-    colons = ":" * (longest + 1)
-    header = " ".join(part for part in (f"{colons} qa", exchange.slug, write_settings(exchange)) if part)
-    return f"{header}\n{inside}\n{colons}"
+    inside = _write_turns(exchange)
+    colons = ":" * (max(map(len, _COLONS.findall(inside)), default=2) + 1)
+    slug = f" {exchange.slug}" if exchange.slug else ""
+    return f"{colons} qa{slug}{_settings_of(exchange)}\n{inside}\n{colons}"
 
 
 def read_inside(text: str, first_line: int = 1) -> Exchange:
-    """The exchange in what stands between the fence's lines. Raises FenceError."""
-    raw = plain.read(unix_lines(text))
-    if raw.after:
-        number, line = raw.after[0]
+    """The exchange in what stands between the fence's lines; a first line `{lang=en}` may say settings.
+
+    Raises FenceError, its line counted from `first_line`.
+    """
+    lines = unix_lines(text).split("\n")
+    start = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    settings = {}
+    if found := _SETTINGS_LINE.fullmatch(lines[start].strip()):
+        settings = _read_settings(found["settings"], first_line + start)
+        lines[start] = ""
+    raw = plain.read("\n".join(lines))
+    exchange, silent = assemble(raw)
+    _refuse_faults(raw, silent, first_line)
+    if not exchange.turns:
         raise FenceError(
-            number + first_line - 1,
-            f"“{line.strip()[:40]}” stands after the source. Move the Source line to the end.",
-        )
-    exchange = assemble(raw)
-    if not any(turn.text for turn in exchange.turns):
-        raise FenceError(
-            first_line,
+            first_line + start,
             "Nobody speaks here. Begin each turn with a name and a colon, such as “Q: …” or “Mei Tan: …”.",
         )
-    if empty := next((turn for turn in exchange.turns if not turn.text), None):
-        raise FenceError(
-            first_line, f"“{empty.label}” says nothing. Write the words after the colon, or remove the name."
-        )
-    return exchange
+    context = tidy("\n".join([line for _number, line in raw.before] + raw.context))
+    return replace(
+        exchange, context=context, language=settings.get("lang", ""), said=settings.get("said", "")
+    )
 
 
 def write_inside(exchange: Exchange) -> str:
-    """What stands between the fence's lines: blank lines between turns, everything else indented."""
-    blocks = [f"Context: {_indented(exchange.context)}"] if exchange.context else []
+    """What stands between the fence's lines, with the settings on a line of their own."""
+    settings = _settings_of(exchange).strip()
+    return f"{settings}\n{_write_turns(exchange)}" if settings else _write_turns(exchange)
+
+
+def _write_turns(exchange: Exchange) -> str:
+    """Context, turns and source, blank lines between them and everything that continues indented."""
+    blocks = [f"Context: {_continued(exchange.context)}"] if exchange.context else []
     asking = Asking()
     for turn in exchange.turns:
-        blocks.append(_write_turn(turn, asking.kind(turn.label, turn.text)))
+        expected = asking.kind(turn.label, turn.text)
         asking.settle(turn.label, turn.kind)
+        blocks.append(_write_turn(turn, "" if turn.kind == expected else turn.kind))
     if exchange.source:
         blocks.append(f"Source: {write_source(exchange.source)}")
     return "\n\n".join(blocks)
 
 
-def assemble(raw: Raw) -> Exchange:
-    """Turns with their kinds from what a format found; words before the first turn are its context."""
-    asking, turns = Asking(), []
-    for found in raw.turns:
-        text = clean_text("\n".join(found.lines))
-        label = clean_line(found.label)
-        kind = found.kind if found.kind in KINDS else asking.kind(label, text)
-        asking.settle(label, kind)
-        turns.append(_turn(found, kind, label, text))
-    source = raw.source
-    if source is not None and not (source.title or source.url):
-        source = None
-    return Exchange(
-        turns=tuple(turns), source=source, context=clean_text("\n".join([*raw.before, *raw.context]))
-    )
-
-
-def clean(exchange: Exchange) -> Exchange:
-    """`exchange` as rows hold it: clean lines and texts, nothing else changed."""
-    turns = tuple(
-        replace(
-            turn,
-            label=clean_line(turn.label),
-            capacity=clean_line(turn.capacity),
-            time=clean_line(turn.time),
-            text=clean_text(turn.text),
-            translation=turn.translation
-            and Translation(
-                turn.translation.language,
-                clean_line(turn.translation.translator),
-                clean_text(turn.translation.text),
-            ),
-        )
-        for turn in exchange.turns
-    )
-    source = exchange.source and SourceLine(
-        clean_line(exchange.source.title), "".join(exchange.source.url.split()), exchange.source.date
-    )
-    return replace(exchange, turns=turns, source=source, context=clean_text(exchange.context))
-
-
-def _turn(found: RawTurn, kind: str, label: str, text: str) -> Turn:
-    translation = None
-    if found.translation:
-        language, translator, lines = found.translation
-        translation = Translation(language, translator, clean_text("\n".join(lines)))
-    return Turn(
-        kind, label, text, clean_line(found.capacity), clean_line(found.time), found.language, translation
-    )
-
-
-def _write_turn(turn: Turn, expected_kind: str) -> str:
-    attributes = {"kind": turn.kind} if turn.kind != expected_kind or turn.label.lower() in _RESERVED else {}
-    if turn.language:
-        attributes["lang"] = turn.language
-    block = write_head(Head(turn.label, "", turn.capacity, turn.time, attributes)) + _indented(turn.text)
-    if turn.translation:
-        said = turn.translation
-        by = f", {escape(said.translator, '(),')}" if said.translator else ""
-        bracket = f" ({escape(said.language, '(),')}{by})" if said.language or by else ""
-        block += f"\nTranslation{bracket}: {_indented(said.text)}"
+def _write_turn(turn: Turn, kind: str) -> str:
+    first, *further = turn.text.split("\n")
+    head = Head(turn.label, first, turn.capacity, turn.time, kind, turn.language)
+    block = "\n".join([write_head(head), *_indented(further)])
+    if said := turn.translation:
+        block += f"\n{write_translation(said.language, said.translator)}{_continued(said.text)}"
     return block
 
 
-def _indented(text: str) -> str:
-    return "\n".join(f"  {line}" if number and line else line for number, line in enumerate(text.split("\n")))
+def _continued(text: str) -> str:
+    first, *further = text.split("\n")
+    return "\n".join([first, *_indented(further)])
 
 
-def read_settings(text: str) -> dict[str, str] | None:
-    """`{lang=en said=2025-01-31}` as a dictionary; None where `text` is no braces. Raises FenceError."""
-    if not (text.startswith("{") and text.endswith("}")):
-        return None
-    inside = text[1:-1]
-    settings = dict(_SETTING.findall(inside))
-    unknown = set(settings) - {"lang", "said"}
-    if unknown or _SETTING.sub("", inside).strip():
-        wrong = ", ".join(sorted(unknown)) or inside.strip()
-        raise FenceError(1, f"“{wrong}” is no setting of a fence. Known are lang=en and said=2025-01-31.")
-    return settings
+def _indented(lines: list[str]) -> list[str]:
+    return [f"  {line}" if line else "" for line in lines]
 
 
-def _header(rest: str) -> tuple[str, dict[str, str]]:
+def _refuse_faults(raw: Raw, silent: list[RawTurn], first_line: int) -> None:
+    """Raise FenceError for the first line whose words would be lost or not be what was meant."""
+    faults = [
+        (number, f"{why} If it is part of what was said, indent it by two spaces.")
+        for number, why in raw.faults
+    ]
+    faults += [
+        (
+            number,
+            f"“{line.strip()[:40]}” belongs to no turn. Begin it with a name, or move it above the source.",
+        )
+        for number, line in raw.after[:1]
+    ]
+    faults += [
+        (turn.line, f"“{turn.label}” says nothing. Write the words after the colon, or remove the name.")
+        for turn in silent[:1]
+    ]
+    if faults:
+        number, why = min(faults)
+        raise FenceError(number + first_line - 1, why)
+
+
+def _header(rest: str, line: int) -> tuple[str, dict[str, str]]:
     found = _HEADER.fullmatch(rest)
     if not found:
         raise FenceError(
-            1, "After “::: qa” comes at most a name without spaces, and settings such as {said=2025-01-31}."
+            line,
+            "After “::: qa” comes at most a name without spaces, and settings such as {said=2025-01-31}.",
         )
-    return found["slug"], read_settings(found["settings"] or "{}") or {}
+    return found["slug"], _read_settings(found["settings"] or "", line)
 
 
-def write_settings(exchange: Exchange) -> str:
-    settings = {"lang": exchange.language, "said": exchange.said}
-    told = " ".join(f"{name}={value}" for name, value in settings.items() if value)
-    return f"{{{told}}}" if told else ""
+def _read_settings(inside: str, line: int) -> dict[str, str]:
+    try:
+        return read_settings(inside, "lang", "said")
+    except BadSettingError as error:
+        raise FenceError(line, str(error)) from error
+
+
+def _settings_of(exchange: Exchange) -> str:
+    return write_settings(lang=exchange.language, said=exchange.said)
 
 
 def _closes(line: str, colons: int) -> bool:
     stripped = line.strip()
-    return len(stripped) >= colons and set(stripped) == {":"} and not line.startswith("    ")
+    return len(stripped) >= colons and not stripped.strip(":") and not line.startswith("    ")

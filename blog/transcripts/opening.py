@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from blog.transcripts.exchange import Exchange, unix_lines
+from blog.transcripts.cleaning import unix_lines
+from blog.transcripts.exchange import Exchange
+from blog.transcripts.grammar.sources import is_address, source_words
 from blog.transcripts.reading import parse
-from blog.transcripts.source import KEYWORDS
 
-_POSTED = re.compile(r"Posted on(?P<date>[^\n:]{0,60}|[^\n]{0,60}?)::\s*Tags:(?P<tags>[^\n]{0,500})")
-_SOURCE = re.compile(rf"[*_]{{0,3}}(?:{'|'.join(sorted(KEYWORDS))})[*_]{{0,3}}\s*:", re.IGNORECASE)
+_POSTED = re.compile(r"Posted on(?P<date>[^\n]{0,60}?)::\s*Tags:(?P<tags>[^\n]{0,500})")
+_SITE_LINE = 200
 _END = re.compile(r"[ \t]*(?:-{3,}|:{2}|\*{3,}|_{3,})[ \t]*")
 
 
@@ -23,14 +24,17 @@ class Header:
 
 def split_header(text: str) -> tuple[Header, str]:
     """The header at the top of `text` and what follows; without one, an empty header and all of `text`."""
-    lines = unix_lines(text).split("\n")
-    told = [number for number, line in enumerate(lines[:8]) if line.strip()][:2]
-    for place, number in enumerate(told):
-        if found := _POSTED.fullmatch(lines[number].strip()):
-            site_line = lines[told[0]].strip() if place else ""
-            tags = tuple(tag for part in found["tags"].split(",") if (tag := part.strip()))
-            rest = "\n".join(lines[number + 1 :]).strip("\n")
-            return Header(site_line, found["date"].strip(), tags), rest
+    lines = unix_lines(text[:4096]).split("\n")
+    worded = [at for at, line in enumerate(lines) if line.strip()][:2]
+    for place, at in enumerate(worded):
+        found = _POSTED.fullmatch(lines[at].strip())
+        if found and len(lines[worded[0]]) <= (_SITE_LINE if place else 600):
+            tags = found["tags"].partition("::")[0].split(",")
+            site_line = lines[worded[0]].strip() if place else ""
+            header = Header(
+                site_line, found["date"].strip(), tuple(tag.strip() for tag in tags if tag.strip())
+            )
+            return header, "\n".join(unix_lines(text).split("\n")[at + 1 :]).strip("\n")
     return Header(), text
 
 
@@ -40,14 +44,17 @@ def lift_opening(text: str) -> tuple[Exchange, str] | None:
     It counts only if a Source line, `---` or `::` ends it and it has a question and an answer.
     """
     lines = unix_lines(text).split("\n")
-    end = next((n for n, line in enumerate(lines) if _SOURCE.match(line) or _END.fullmatch(line)), None)
+    end = next((at for at, line in enumerate(lines) if _END.fullmatch(line) or source_words(line)), None)
     if end is None:
         return None
-    has_source = _SOURCE.match(lines[end]) is not None
-    parsed = parse("\n".join(lines[: end + 1] if has_source else lines[:end]))
+    is_rule = _END.fullmatch(lines[end]) is not None
+    beyond = end + 1
+    if not is_rule and beyond < len(lines) and is_address(lines[beyond].strip()):
+        beyond += 1
+    parsed = parse("\n".join(lines[: end if is_rule else beyond]))
     if not parsed.offered or parsed.leftovers:
         return None
-    following = next((n for n in range(end + 1, len(lines)) if lines[n].strip()), len(lines))
-    if has_source and following < len(lines) and _END.fullmatch(lines[following]):
+    following = next((at for at in range(beyond, len(lines)) if lines[at].strip()), len(lines))
+    if not is_rule and following < len(lines) and _END.fullmatch(lines[following]):
         following += 1
     return parsed.exchange, "\n".join(lines[following:]).strip("\n")

@@ -1,14 +1,13 @@
 """From any raw text to an exchange: choose the format, read, and say whether it is worth offering."""
 
-from blog.transcripts.exchange import ANSWER, QUESTION, Exchange, FenceError, Parsed, clean_text, unix_lines
-from blog.transcripts.fence import (
-    assemble,
-    read_fence,
-    read_inside,
-    read_settings,
-    write_inside,
-    write_settings,
-)
+from dataclasses import replace
+from textwrap import dedent
+from types import ModuleType
+
+from blog.transcripts.assembling import assemble, left_over
+from blog.transcripts.cleaning import tidy, unix_lines
+from blog.transcripts.exchange import ANSWER, QUESTION, Exchange, FenceError, Parsed
+from blog.transcripts.fence import read_fence, read_inside, write_inside
 from blog.transcripts.formats import captions, forum, plain
 
 FORMATS = (captions, forum, plain)
@@ -17,55 +16,50 @@ FORMATS = (captions, forum, plain)
 
 def parse(text: str) -> Parsed:
     """What any `text` says as an exchange. Total and linear; offered only with question and answer."""
-    text = unix_lines(text).strip("\n")
-    if text.lstrip(" ").startswith(":::"):
+    text = _opened(text)
+    if _is_fence(text):
         try:
-            return _parsed(read_fence(text.strip(" ")), ())
+            return _parsed(read_fence(text), ())
         except FenceError:
             pass
-    raw = next(form for form in FORMATS if form.applies(text)).read(text)
-    exchange = assemble(raw)
-    leftovers = [clean_text(line) for _number, line in raw.after]
-    if exchange.context and not raw.context:
-        leftovers.insert(0, exchange.context)
-        exchange = Exchange(exchange.turns, exchange.source)
-    return _parsed(exchange, tuple(words for words in leftovers if words))
+    raw = _format(text).read(text)
+    exchange, silent = assemble(raw)
+    return _parsed(exchange, left_over(raw, silent))
 
 
 def read_box(text: str) -> Exchange:
     """What a Transcript box holds: a fence, a fence's inside, or any raw paste. Raises FenceError."""
-    text = unix_lines(text).strip("\n")
-    if text.startswith(":::"):
+    text = _opened(text)
+    if _is_fence(text):
         return read_fence(text)
-    if any(form.applies(text) for form in FORMATS[:-1]):
-        parsed = parse(text)
-        if any(turn.text for turn in parsed.exchange.turns):
-            return _without_silent(parsed.exchange)
-    first, _newline, rest = text.partition("\n")
-    settings = read_settings(first.strip()) if first.strip().startswith("{") else None
-    if settings is None:
+    form = _format(text)
+    if form is plain:
         return read_inside(text)
-    exchange = read_inside(rest, first_line=2)
-    return Exchange(
-        exchange.turns,
-        exchange.source,
-        "",
-        settings.get("lang", ""),
-        settings.get("said", ""),
-        exchange.context,
-    )
+    raw = form.read(text)
+    exchange, _silent = assemble(raw)
+    context = tidy("\n".join(line for _number, line in raw.before))
+    return replace(exchange, context=context) if exchange.turns else read_inside(text)
 
 
 def write_box(exchange: Exchange) -> str:
     """What a Transcript box shows: `read_box` gives the same exchange back, without its slug."""
-    return "\n".join(part for part in (write_settings(exchange), write_inside(exchange)) if part)
+    return write_inside(exchange)
+
+
+def _opened(text: str) -> str:
+    """`text` with lines as they are read: unix breaks, and no indentation that all of them share."""
+    text = unix_lines(text)
+    return dedent(text) if text.lstrip("\n")[:1] in (" ", "\t") else text
+
+
+def _is_fence(text: str) -> bool:
+    return text.lstrip().startswith(":::")
+
+
+def _format(text: str) -> ModuleType:
+    return next(form for form in FORMATS if form.applies(text))
 
 
 def _parsed(exchange: Exchange, leftovers: tuple[str, ...]) -> Parsed:
-    spoken = {turn.kind for turn in exchange.turns if turn.text}
+    spoken = {turn.kind for turn in exchange.turns}
     return Parsed({QUESTION, ANSWER} <= spoken, exchange, leftovers)
-
-
-def _without_silent(exchange: Exchange) -> Exchange:
-    turns = tuple(turn for turn in exchange.turns if turn.text)
-    return Exchange(turns, exchange.source, exchange.slug, exchange.language, exchange.said, exchange.context)

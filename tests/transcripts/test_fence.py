@@ -11,7 +11,7 @@ from blog.transcripts import (
     Translation,
     Turn,
     lift_opening,
-    plain_text,
+    plain,
     read_box,
     read_fence,
     split_header,
@@ -80,8 +80,8 @@ def test_the_example_of_the_format_is_read() -> None:
         ("::: qa\nQ: Why?", 1, "not closed"),
         ("::: qa two words\nQ: Why?\n:::", 1, "without spaces"),
         ("::: qa {color=red}\nQ: Why?\n:::", 1, "“color” is no setting"),
-        ("::: qa\nQ: Why?\n\nSource: Talk\n\nmore words\n:::", 6, "after the source"),
-        ("::: qa\nQ: Why?\nMei Tan:\n:::", 2, "“Mei Tan” says nothing"),
+        ("::: qa\nQ: Why?\n\nSource: Talk\n\nmore words\n:::", 6, "belongs to no turn"),
+        ("::: qa\nQ: Why?\nMei Tan:\n:::", 3, "“Mei Tan” says nothing"),
         ("::: qa\nQ: Why?\n:::\nmore", 4, "after the end of the fence"),
     ],
 )
@@ -114,9 +114,15 @@ def test_an_outer_fence_is_longer_than_any_inside() -> None:
 
 
 def test_what_a_reader_copies() -> None:
-    assert plain_text(FULL).split("\n\n")[:2] == [
+    assert plain(FULL).split("\n\n") == [
+        "Context: After the break.",
         "Presentadora (41:07): ¿Qué hace bueno a un archivo?",
         "Lucía Prado (archivist): Que alguien pueda abrirlo.",
+        "Dentro de treinta años.",
+        "Translation (en, Maren Quill): That someone can open it.",
+        "In thirty years.",
+        "Editor: The recording ends here.",
+        "Source: Mañana en el archivo, 2025-06-14",
     ]
 
 

@@ -129,11 +129,8 @@ def test_offers_nothing_where_nobody_is_asked_and_answers(text: str) -> None:
 
 
 def test_paragraphs_join_the_open_turn() -> None:
-    exchange = parse(
-        "Q: Why?\n\nMei Tan: First.\nSame paragraph.\n\nSecond: not a name? no.\n\nEnd."
-    ).exchange
-
-    assert exchange.turns[1].text == "First.\nSame paragraph."
+    exchange = parse("Q: Why?\n\nMei Tan: First.\n\nSecond: no name.\n\nEnd.").exchange
+    assert exchange.turns[1].text == "First.\n\nSecond: no name.\n\nEnd."
     exchange = parse("Q: Why?\n\nMei Tan: First.\n  Same one.\n\nsecond paragraph\n\n\n\nthird").exchange
     assert exchange.turns[1].text == "First.\nSame one.\n\nsecond paragraph\n\nthird"
 
@@ -172,7 +169,7 @@ def test_web_captions() -> None:
     parsed = parse(text)
 
     assert parsed.exchange.turns == (
-        q("Would you build it\nagain?", "Host", time="41:07"),
+        q("Would you build it again?", "Host", time="41:07"),
         a("Jonas Weld", "Smaller.", time="41:12"),
     )
     assert parsed.leftovers == ("NOTE made by hand",)
@@ -187,7 +184,7 @@ def test_subrip_captions() -> None:
 
     assert parse(text).exchange.turns == (
         q("Would you build it again?", "Host", time="1:00:01".rjust(8, "0")),
-        a("Jonas Weld", "Smaller.\nMuch smaller.", time="01:00:03"),
+        a("Jonas Weld", "Smaller. Much smaller.", time="01:00:03"),
     )
 
 
@@ -199,7 +196,7 @@ def test_a_forum_thread() -> None:
     parsed = parse(text)
 
     assert parsed.exchange.turns == (q(WHY, "curious_cat"), a("mei_tan", BECAUSE))
-    assert parsed.leftovers == ("12 points · 3 hours ago", "Reply", "Share", "40 points · 2 hours ago")
+    assert parsed.leftovers == ("12 points · 3 hours ago", "Reply\nShare", "40 points · 2 hours ago")
 
 
 def test_a_chat() -> None:

@@ -1,87 +1,171 @@
-"""Copies from forums, chats and threads: a name on its line, then when, scores, buttons, then words."""
+"""Copies from forums, chats and threads: who wrote and when, scores and buttons, then words."""
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from blog.transcripts.exchange import clean_line
+from blog.transcripts.cleaning import clean_line
 from blog.transcripts.formats import Raw, RawTurn
+from blog.transcripts.grammar.facts import CLOCK, are_facts, clock, facts_end
+from blog.transcripts.grammar.heads import read_head
+from blog.transcripts.grammar.labels import fold_name, is_label
+from blog.transcripts.grammar.words import NO_LABELS
 
-_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
-_UNIT = r"(?:s|m|min|mins|h|hr|hrs|d|w|mo|y|yr|seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
-_AGO = rf"(?:\d{{1,4}}|an?)\s?{_UNIT}(?: ago)?"
-_SCORE = r"-?[\d.,]{1,9}[kK]?\s(?:points?|votes?|upvotes?|likes?|replies|reply|comments?|reactions?)"
-_BUTTON = (
-    r"(?:Reply|Share|Report|Save|Follow|Like|Award|Give Award|[Pp]ermalink|[Ee]dited|OP|Author|Mod|level \d+"
-    r"|Upvote|Downvote)"
+LONGEST = 160
+"""The longest line, in characters, that may be about a message and not of it."""
+
+LOOK = 400
+"""How many lines are looked at to tell a thread: one shows itself early."""
+
+_TELLS = re.compile(r"\d:\d\d|\bago\b|\d ?(?:points?|mo|[hdmwy])\b|\bReply\b|^<\S{1,40}> |@\w", re.MULTILINE)
+_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
+_STAMPS = [
+    re.compile(pattern, re.DOTALL)
+    for pattern in (
+        rf"\[?(?P<facts>{_DATE},?\s{CLOCK})\]?\s?(?:-\s)?(?P<name>[^:\[\]]{{1,60}}): ?(?P<words>.*)",
+        rf"(?P<facts>{CLOCK})\s+From\s+(?P<name>[^:]{{1,60}}?)(?P<to>\s+to\s+[^:]{{1,60}})?\s*:\s?(?P<words>.*)",
+        rf"(?P<name>[^,:\[\]]{{1,60}}), \[(?P<facts>{_DATE},?\s{CLOCK})\]:?(?P<words>)",
+    )
+]
+"""A phone's chat, a meeting's chat, a messenger's export: any name may stand beside a full stamp."""
+_LESS_SURE_STAMPS = [
+    re.compile(pattern, re.DOTALL)
+    for pattern in (
+        rf"(?:\[?(?P<facts>{CLOCK})\]?\s+)?<[@+ ]?(?P<name>[^<>\s]{{1,40}})>\s(?P<words>.*)",
+        rf"\[(?P<facts>(?:{_DATE},?\s)?{CLOCK})\]\s(?P<name>[^:\[\]]{{1,60}}):?(?P<words>)",
+    )
+]
+_TAGS = frozenset(
+    "a b br code dd div dl dt em figure h1 h2 h3 h4 hr i img li ol p pre q s span strong table td th tr u"
+    " ul".split()
 )
-_WHEN = rf"(?:(?:Today|Yesterday|today|yesterday)(?: at)? )?{_CLOCK}|{_AGO}"
-_FACT = rf"(?:{_WHEN}|{_SCORE}|{_BUTTON})"
-_SEPARATOR = r"\s*[·•|—–-]?\s*"
-_FACTS = re.compile(rf"[(\[]?{_FACT}(?:{_SEPARATOR}{_FACT}){{0,6}}[)\]]?", re.ASCII)
-_NAME = r"(?P<name>[^\s:·•|—\[\](){}<>][^:·•|—\[\](){}<>\n]{0,48}?)"
-_NAME_THEN_FACTS = re.compile(
-    rf"{_NAME}(?:\s+[·•|—–]\s*|\s{{2,}}|\t|\s+(?=\d{{1,2}}:\d{{2}}))(?P<facts>{_FACTS.pattern})"
-)
-_STAMPED = re.compile(
-    rf"\[?(?P<date>\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}),?\s(?P<time>{_CLOCK})\]?\s?(?:-\s)?"
-    r"(?P<name>[^:\n]{1,60}): (?P<rest>.*)",
-    re.ASCII,
-)
-_LONE_NAME = re.compile(r"(?:u/|@)?[^\W\d_][\w.'’-]{0,38}(?: [^\W\d_][\w.'’-]{0,24}){0,3}")
-_LONGEST = 160
+_GAP = re.compile(r"\s*[·•|⋅—–]\s*|\s+")
+_UNSEEN = "\u200e\u200f"
+_COLLAPSE, _OWN = re.compile(r"\[[–-]\]\s?"), "[S]"
+_NOT_IN_NAMES = re.compile(r"[:：\[\](){}<>\\]")
+_HANDLE = re.compile(r"[^\W_][\w.'’-]{1,38}|(?:u/|@)[\w.-]{1,38}")
+
+
+class Message(NamedTuple):
+    """What stands above, or before, the words of a message; `end` is the line it goes on at, from 0."""
+
+    name: str
+    facts: tuple[str, ...]
+    words: str
+    end: int
 
 
 def applies(text: str) -> bool:
-    """Whether at least two lines name a writer the way forums and chats do."""
-    lines = [line.strip() for line in text.split("\n")]
-    found = 0
-    for number, line in enumerate(lines):
-        found += _writer(lines, number) is not None or _stamped(line) is not None
-        if found > 1:
-            return True
-    return False
+    """Whether two lines name a writer as forums and chats do, and no more begin with a name and a colon."""
+    if not _TELLS.search(text):
+        return False
+    lines = text.split("\n", LOOK)[:LOOK]
+    at = messages = heads = 0
+    while at < len(lines):
+        message = _message(lines, at)
+        messages += message is not None
+        heads += message is None and read_head(lines[at]) is not None
+        at = message.end if message else at + 1
+    return messages > 1 and messages >= heads
 
 
 def read(text: str) -> Raw:
-    """Turns by writer; scores, buttons and times ago are told as left over."""
-    raw = Raw()
-    lines = [line.strip() for line in text.split("\n")]
-    for number, line in enumerate(lines):
-        if stamped := _stamped(line):
-            raw.turns.append(
-                RawTurn(clean_line(stamped["name"]), [stamped["rest"]], "", clean_line(stamped["time"]))
-            )
-            raw.after.append((number + 1, stamped["date"]))
-        elif writer := _writer(lines, number):
-            name, facts = writer
-            raw.turns.append(RawTurn(name, [], "", _clock(facts)))
-            if facts and _clock(facts) != facts:
-                raw.after.append((number + 1, facts))
-        elif raw.turns and line and len(line) <= _LONGEST and _FACTS.fullmatch(line):
-            raw.after.append((number + 1, line))
-        elif raw.turns:
+    """Turns by writer; scores, buttons, days and times ago fit nowhere."""
+    raw, lines, at = Raw(), text.split("\n"), 0
+    while at < len(lines):
+        line, number = lines[at], at + 1
+        if message := _message(lines, at):
+            time = next(filter(None, map(clock, message.facts)), "")
+            raw.turns.append(RawTurn(message.name, [message.words], number, time=time))
+            raw.beside += [(number, told) for told in message.facts if told != time]
+            at = message.end
+            continue
+        if not raw.turns:
+            raw.before += [(number, line)] if line.strip() else []
+        elif _is_furniture(lines, at):
+            raw.beside.append((number, line.strip()))
+        else:
             raw.turns[-1].lines.append(line)
-        elif line:
-            raw.before.append(line)
+        at += 1
     return raw
 
 
-def _writer(lines: list[str], number: int) -> tuple[str, str] | None:
-    """The writer a line names, with what it says of when; facts may stand on the next line."""
-    line = lines[number]
-    if not line or len(line) > _LONGEST or _FACTS.fullmatch(line):
+def _message(lines: Sequence[str], at: int) -> Message | None:
+    """The message that begins at a line, told with what it says of itself on the lines right below."""
+    line = lines[at].strip(_UNSEEN).rstrip()
+    if not line or line[0].isspace():
         return None
-    if found := _NAME_THEN_FACTS.fullmatch(line):
-        return clean_line(found["name"]), clean_line(found["facts"])
-    following = next((told for told in lines[number + 1 : number + 3] if told), "")
-    if _LONE_NAME.fullmatch(line) and len(following) <= _LONGEST and _FACTS.fullmatch(following):
-        return line, ""
+    if line[0] in "[<0123456789" or "[" in line[:LONGEST]:
+        stamped = _stamped(line)
+        if stamped:
+            told = tuple(
+                clean_line(stamped[name]) for name in ("facts", "to") if stamped.groupdict().get(name)
+            )
+            return Message(clean_line(stamped["name"]), told, stamped["words"], at + 1)
+    if len(line) > LONGEST:
+        return None
+    if named := _name_and_facts(line):
+        end, facts = _facts_below(lines, at + 1)
+        return Message(named[0], (named[1], *facts), "", end)
+    if _is_writer(line) and (line[0] == "@" or not are_facts(line)):
+        end, facts = _facts_below(lines, at + 1)
+        return Message(clean_line(line), facts, "", end) if facts else None
     return None
 
 
 def _stamped(line: str) -> re.Match[str] | None:
-    return _STAMPED.fullmatch(line) if line[:1] in "[0123456789" else None
+    for stamp in _STAMPS:
+        if found := stamp.fullmatch(line):
+            return found if found["name"].strip() else None
+    for stamp in _LESS_SURE_STAMPS:
+        if found := stamp.fullmatch(line):
+            name = clean_line(found["name"])
+            return found if name.lower() not in _TAGS and _is_writer(name) else None
+    return None
 
 
-def _clock(facts: str) -> str:
-    found = re.search(_CLOCK, facts, re.ASCII)
-    return found[0] if found else ""
+def _name_and_facts(line: str) -> tuple[str, str] | None:
+    """`mei_tan 40 points 2 hours ago` in two. Where one space parts them, the facts must tell of a time."""
+    line = _COLLAPSE.sub("", line, count=1) if line.startswith("[") else line
+    tried = 0
+    for gap in _GAP.finditer(line):
+        if gap.start() == 0 or gap.end() < tried:
+            continue
+        tried = facts_end(line, gap.end())
+        facts = line[gap.end() :]
+        if tried == len(line) and facts:
+            name = clean_line(line[: gap.start()].removesuffix(_OWN))
+            told = gap[0] != " " or clock(facts[:12]) or facts.endswith("ago") or " ago" in facts
+            return (name, clean_line(facts)) if told and _is_writer(name) else None
+    return None
+
+
+def _facts_below(lines: Sequence[str], start: int) -> tuple[int, tuple[str, ...]]:
+    """Where the words begin, and the lines of facts before them; one blank line may stand between."""
+    at, facts = start, list[str]()
+    while at < len(lines):
+        beyond = at + 1 if not lines[at].strip() and at + 1 < len(lines) else at
+        if not _is_furniture(lines, beyond):
+            break
+        facts.append(clean_line(lines[beyond]))
+        at = beyond + 1
+    return at, tuple(facts)
+
+
+def _is_furniture(lines: Sequence[str], at: int) -> bool:
+    """Whether a line is about a message: facts, or a number among them, as counters under a button are."""
+    line = lines[at].strip()
+    if not line or len(line) > LONGEST:
+        return False
+    if line.isdecimal():
+        beside = [lines[near].strip() for near in (at - 1, at + 1) if 0 <= near < len(lines)]
+        return any(near and len(near) <= LONGEST and are_facts(near) for near in beside)
+    return are_facts(line)
+
+
+def _is_writer(name: str) -> bool:
+    """Whether a name may be one writes under: a label, or a single word such as `mei_tan`."""
+    if _NOT_IN_NAMES.search(name):
+        return False
+    handle = _HANDLE.fullmatch(name) is not None and not name.isdecimal()
+    return is_label(name) or (handle and fold_name(name) not in NO_LABELS)

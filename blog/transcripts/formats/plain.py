@@ -1,23 +1,22 @@
 """Speakers' names before their words, line by line: what people paste, and the inside of a fence."""
 
 import re
-from textwrap import dedent
+from collections.abc import Sequence
+from dataclasses import replace
 
-from blog.transcripts.escapes import read_until, unescape
-from blog.transcripts.exchange import clean_line
+from blog.transcripts.cleaning import BLANKS
 from blog.transcripts.formats import Raw, RawTurn
-from blog.transcripts.heads import Head, read_head
-from blog.transcripts.names import NO_LABELS, fold_name
-from blog.transcripts.source import KEYWORDS, read_source
+from blog.transcripts.grammar.heads import Head, is_time, read_head
+from blog.transcripts.grammar.marked import BadSettingError, read_marked_head, read_translation
+from blog.transcripts.grammar.quotes import unquoted
+from blog.transcripts.grammar.sources import is_address, read_source, source_words
+from blog.transcripts.grammar.standing import standing_label, standing_names
 
-_KEYWORD = re.compile(
-    r"\s*(?:[-*•]\s+)?[*_]{0,3}(?P<word>[A-Za-z]{3,11})[*_]{0,3}\s*[:：][*_]{0,3}\s*(?P<rest>.*)", re.DOTALL
-)
-_MAY_BE_KEYWORD = re.compile(r"[\s*_•-]*[SVFCsvfc]")
-_TRANSLATION = re.compile(r"Translation\s*(?P<open>\()?")
-_CODE = re.compile(r"\s{0,3}(```|~~~)")
-_CONTINUED = ("  ", "\t")
-_OWN_LINE = re.compile(r"[^\W\d_](?:[\w.'’&-]|[ \u00a0](?=\S)){1,58}", re.UNICODE)
+_CONTEXT = "context:"
+_AROUND_TIME = "[]() "
+_INDENTED = ("  ", "\t")
+_CODE = ("```", "~~~")
+_RULE = re.compile(r"[-*_=:·•~—–][-*_=:·•~—– ]*")
 
 
 def applies(text: str) -> bool:
@@ -27,115 +26,129 @@ def applies(text: str) -> bool:
 
 def read(text: str) -> Raw:
     """Turns, source and context; words before the first turn and after the source are told apart."""
-    reader = _Reader()
-    lines = _unquoted(dedent(text).split("\n"))
-    capitals = _capital_names(lines)
-    for number, line in enumerate(lines, 1):
-        reader.line(number, line, own_line=line.strip() in capitals)
-    return reader.raw
+    return _Reader(*unquoted(text.split("\n"))).read()
 
 
 class _Reader:
-    """Goes through the lines once; `_open` collects what continues."""
+    """Goes through the lines once. `_open` takes what continues; `_held` waits for what comes next."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: Sequence[str], after_quote: frozenset[int]) -> None:
         self.raw = Raw()
+        self._lines = lines
+        self._after_quote = after_quote
+        self._standing = standing_names(lines)
         self._open: list[str] | None = None
+        self._held: list[tuple[int, str]] = []
         self._in_code = False
-        self._closed = False
+        self._source_at = 0
 
-    def line(self, number: int, line: str, *, own_line: bool) -> None:
-        """Read the next line; `own_line` says that it is a name standing alone."""
-        if self._open is not None and line.startswith(_CONTINUED):
-            self._open.append(line[2:] if line.startswith("  ") else line[1:])
-            return
-        if line.lstrip(" ").startswith(("```", "~~~")) and _CODE.match(line):
+    def read(self) -> Raw:
+        for number, line in enumerate(self._lines, 1):
+            if self._open is not None and line.startswith(_INDENTED):
+                self._open.append(line[2:] if line[0] == " " else line[1:])
+            elif line and ("!" <= line[0] <= "~" or line.strip(BLANKS)):
+                self._line(number, line)
+            elif self._open is not None:
+                self._open.append("")
+        self._let_go()
+        return self.raw
+
+    def _line(self, number: int, line: str) -> None:
+        """Read a line that has words and continues nothing by its indentation."""
+        if number in self._after_quote:
+            self._open = None
+        if self._source_at:
+            self._below_source(number, line)
+        elif line.startswith(_CODE):
             self._in_code = not self._in_code
-        if self._closed or self._in_code or not line.strip():
-            self._continue(number, line)
-        elif own_line:
-            self._begin(Head(clean_line(line), ""))
-        elif not self._keyword(line):
-            head = read_head(line)
-            if head:
-                self._begin(head)
+            self._say(number, line)
+        elif self._in_code or line.startswith(_INDENTED):
+            self._say(number, line)
+        elif line in self._standing:
+            self._begin(number, Head(standing_label(line), ""))
+        elif not self._reads(number, line.strip(BLANKS) if line[0] in BLANKS else line):
+            self._say(number, line)
+
+    def _reads(self, number: int, line: str) -> bool:
+        """Whether `line` is a head, a keyword or furniture; then it has been read."""
+        if line[0] not in "QA" and line[0].isalpha() and ":" not in line and "：" not in line:
+            return False
+        try:
+            head = read_marked_head(line) or read_head(line)
+        except BadSettingError as error:
+            self.raw.faults.append((number, str(error)))
+            return False
+        if head:
+            self._begin(number, head)
+        elif _is_time(line) or _RULE.fullmatch(line):
+            self._held.append((number, line))
+        else:
+            return self._translation(line) or self._context(line) or self._source(number, line)
+        return True
+
+    def _begin(self, number: int, head: Head) -> None:
+        time = head.time
+        if self._held:
+            if not time and _is_time(self._held[-1][1]):
+                time = self._held.pop()[1].strip(_AROUND_TIME)
+            self._let_go()
+        self._open = [head.words]
+        self.raw.turns.append(
+            RawTurn(head.label, self._open, number, head.capacity, time, head.kind, head.language)
+        )
+
+    def _say(self, number: int, line: str) -> None:
+        """Keep words with what is open. A rule that waited is part of them, a time is not."""
+        for held in self._held:
+            if self._open is None or _is_time(held[1]):
+                self.raw.beside.append(held)
             else:
-                self._continue(number, line)
-
-    def _begin(self, head: Head) -> None:
-        turn = RawTurn(head.label, [head.rest], head.capacity, head.time)
-        turn.kind, turn.language = head.attributes.get("kind", ""), head.attributes.get("lang", "")
-        self.raw.turns.append(turn)
-        self._open = turn.lines
-
-    def _continue(self, number: int, line: str) -> None:
-        if self._closed:
-            if line.strip():
-                self.raw.after.append((number, line))
-        elif self._open is not None:
+                self._open.append(held[1])
+        self._held = []
+        if self._open is not None:
             self._open.append(line)
         else:
-            self.raw.before.append(line)
+            (self.raw.after if self.raw.turns else self.raw.before).append((number, line))
 
-    def _keyword(self, line: str) -> bool:
-        """`Source:`, `Context:` and `Translation (…):` where they may stand."""
-        if self.raw.turns and self._translation(line):
-            return True
-        found = _MAY_BE_KEYWORD.match(line) and _KEYWORD.fullmatch(line)
-        if not found:
+    def _let_go(self) -> None:
+        self.raw.beside += self._held
+        self._held = []
+
+    def _context(self, line: str) -> bool:
+        if line[: len(_CONTEXT)].lower() != _CONTEXT or self.raw.turns or self.raw.context:
             return False
-        word, rest = found["word"].lower(), found["rest"]
-        if word == "context" and not self.raw.turns and not self.raw.context:
-            self.raw.context.append(rest)
-            self._open = self.raw.context
-            return True
-        if word in KEYWORDS and rest.strip() and self.raw.source is None:
-            self.raw.source = read_source(rest)
-            self._closed = bool(self.raw.turns)
-            return True
-        return False
+        self.raw.context.append(line[len(_CONTEXT) :].strip(BLANKS))
+        self._open = self.raw.context
+        return True
 
     def _translation(self, line: str) -> bool:
-        found = _TRANSLATION.match(line)
-        if not found:
+        if not self.raw.turns or self.raw.turns[-1].translation or not (said := read_translation(line)):
             return False
-        language = translator = ""
-        at = found.end()
-        if found["open"]:
-            inside, at = read_until(line, at, ")")
-            if at < 0:
-                return False
-            written, comma = read_until(inside, 0, ",")
-            language, translator = (written, inside[comma:]) if comma >= 0 else (inside, "")
-        if line[at : at + 1] not in (":", "："):
-            return False
-        words = [line[at + 1 :].lstrip()]
-        turn = self.raw.turns[-1]
-        if turn.translation is not None:
-            return False
-        turn.translation = (clean_line(unescape(language)), clean_line(unescape(translator)), words)
+        words = [said.words]
+        self.raw.turns[-1].translation = (said.language, said.translator, words)
         self._open = words
         return True
 
+    def _source(self, number: int, line: str) -> bool:
+        words = source_words(line) if self.raw.source is None else None
+        if words is None:
+            return False
+        self._let_go()
+        self.raw.source = read_source(words) if words else None
+        if self.raw.turns:
+            self._source_at, self._open = number, None
+        return True
 
-def _unquoted(lines: list[str]) -> list[str]:
-    """The lines without one level of `>`, where every line that has words has it."""
-    told = [line for line in lines if line.strip()]
-    if told and all(line.lstrip().startswith(">") for line in told):
-        return [re.sub(r"^\s*> ?", "", line) for line in lines]
-    return lines
+    def _below_source(self, number: int, line: str) -> None:
+        """Right under the source may stand its address, or all of it; the rest comes after the exchange."""
+        source, below = self.raw.source, number == self._source_at + 1
+        if below and source is None:
+            self.raw.source, self._source_at = read_source(line), number
+        elif below and source and not source.url and is_address(line.strip()):
+            self.raw.source = replace(source, url=line.strip())
+        else:
+            self.raw.after.append((number, line))
 
 
-def _capital_names(lines: list[str]) -> set[str]:
-    """Names in capitals, alone on their lines, each before words of its own; two of them at least."""
-    found = []
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        name = line.strip()
-        if (
-            name.isupper()
-            and following.strip()
-            and _OWN_LINE.fullmatch(name)
-            and fold_name(name) not in NO_LABELS
-        ):
-            found.append(name)
-    return set(found) if len(found) > 1 else set()
+def _is_time(line: str) -> bool:
+    return is_time(line.strip(_AROUND_TIME))

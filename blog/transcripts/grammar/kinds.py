@@ -1,15 +1,13 @@
 """Which turns ask and which answer."""
 
-from collections.abc import Iterable
-
 from blog.transcripts.exchange import ANSWER, QUESTION, REMARK
-from blog.transcripts.names import fold_name, role_kind
+from blog.transcripts.grammar.labels import fold_name, role_kind
 
-SHORT = 120
-"""Most words of a turn that may be a question only because it ends like one."""
+SHORT, SHORT_SIGNS = 120, 1000
+"""Most words and signs of a turn that may be a question only because it ends like one."""
 
 _ENDS = "?？؟"
-_CLOSERS = "\"'”’»)]*_ "
+_CLOSERS = "!！\"'”’»)]*_ \u00a0"
 
 
 class Asking:
@@ -23,27 +21,19 @@ class Asking:
         """The kind of the next turn, by its label and words; `settle` it before asking for the one after."""
         if by_role := role_kind(label):
             return by_role
-        if fold_name(label) not in self._answered and ends_as_question(text):
+        if ends_as_question(text) and fold_name(label) not in self._answered:
             return QUESTION
         return ANSWER if self._asked else REMARK
 
     def settle(self, label: str, kind: str) -> None:
         """Say what kind the turn was, as told or as its author wrote."""
-        self._asked = self._asked or kind == QUESTION
-        if kind == ANSWER:
+        if kind == QUESTION:
+            self._asked = True
+        elif kind == ANSWER:
             self._answered.add(fold_name(label))
 
 
 def ends_as_question(text: str) -> bool:
     """Whether a short text ends with a question mark of some script."""
-    end = text.rstrip(_CLOSERS)[-1:]
-    return bool(end) and end in _ENDS and len(text.split()) <= SHORT
-
-
-def kinds_of(turns: Iterable[tuple[str, str]]) -> list[str]:
-    """The kinds of these (label, text) in order."""
-    asking, kinds = Asking(), []
-    for label, text in turns:
-        kinds.append(kind := asking.kind(label, text))
-        asking.settle(label, kind)
-    return kinds
+    end = text[-40:].rstrip(_CLOSERS)[-1:]
+    return bool(end) and end in _ENDS and len(text) <= SHORT_SIGNS and len(text.split()) <= SHORT
