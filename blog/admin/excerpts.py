@@ -20,7 +20,7 @@ from blog.admin.roles import RoleAdmin, writer
 from blog.forms.excerpts import ExcerptForm
 from blog.models import Excerpt, Post
 from blog.publishing import excerpts
-from blog.publishing.text import Stale
+from blog.publishing.text import Refused, Stale
 
 
 @admin.register(Excerpt)
@@ -54,6 +54,9 @@ class ExcerptAdmin(RoleAdmin[Excerpt]):
             return self._page(request, form)
         try:
             return self._save(request, form, now)
+        except Refused as refused:
+            form.add_error(None, refused)
+            return self._page(request, form)
         except Stale:
             fresh = Excerpt.objects.with_turns().get(pk=excerpt.pk) if excerpt else None
             data["base_version"] = str(fresh.version if fresh else "")

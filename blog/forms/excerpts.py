@@ -62,13 +62,6 @@ class ExcerptForm(forms.Form):
         check_exchange(self.exchange)
         return text
 
-    def clean_slug(self) -> str:
-        slug = str(self.cleaned_data["slug"])
-        own = [self.excerpt.pk] if self.excerpt else []
-        if slug and Excerpt.objects.filter(slug=slug).exclude(pk__in=own).exists():
-            raise ValidationError(_("This address is taken."))
-        return slug
-
     def clean(self) -> dict[str, Any]:
         if "text" in self.cleaned_data:
             self.exchange = replace(self.exchange, slug=self.cleaned_data.get("slug", ""))

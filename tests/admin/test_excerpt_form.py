@@ -69,6 +69,7 @@ def test_a_new_address_leads_on_from_the_old(editor: Client, client: Client) -> 
         ({"text": "Q: Who?\n\nAnn Bee: I.\n\nSource: [x](javascript:a)"}, "text", "no web address"),
         ({"text": "Q: Who\0?"}, "text", "Line 1 holds a NUL"),
         ({"slug": "taken"}, "slug", "This address is taken."),
+        ({"slug": "feed"}, "slug", "This address is taken."),
         ({"slug": "No Slug"}, "slug", "such as “no-slug”"),
     ],
 )

@@ -25,6 +25,7 @@ def test_cost_the_same_for_any_number_of_rows(count: int, django_assert_num_quer
         make_page(f"Page {number}", slug=f"page-{number}")
         make_person(f"Person {number}", slug=f"person-{number}")
     client = signed_in("editor")
+    client.get("/admin/blog/post/")  # turns the posts whose hour has come
 
     for model, queries in QUERIES.items():
         with django_assert_num_queries(queries):

@@ -210,7 +210,7 @@ class TestShared:
     def test_choosers_hide_what_only_others_drafts_know(self) -> None:
         make_post(state="draft", exchanges=[EXCHANGE.replace("Lucía Prado", "Hidden Speaker")])
         make_post(exchanges=[EXCHANGE.replace("Lucía Prado", "Seen Speaker")])
-        mine = make_excerpt(EXCHANGE.replace("Lucía Prado", "My Speaker"), by=self.user)
+        mine = make_excerpt(EXCHANGE.replace("Lucía Prado", "Ida Crane"), by=self.user)
 
         form = self.client.get("/admin/blog/post/add/").content.decode()
         chooser = self.client.get(f"/admin/blog/excerpt/{mine.pk}/change/").content.decode()
