@@ -19,6 +19,15 @@ _TITLE = re.compile(r"\A#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)\s*")
 _KNOWN = {"title", "slug", "date", "tags", "summary", "authors", "state", "language"}
 
 
+class _Words(yaml.SafeLoader):
+    """Reads dates and `null`; all else is what it says: the tag `no`, the title `007`, the hour `12:30`."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, form) for tag, form in known if tag.rpartition(":")[2] in {"timestamp", "null"}]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
 def read_document(text: str, zone: ZoneInfo) -> Document:
     """The essay in `text`; a date without a time is midnight in `zone`.
 
@@ -66,7 +75,7 @@ def _split(text: str) -> tuple[dict[str, Any], str]:
 
 
 def _read(kind: str, block: str) -> dict[str, Any]:
-    load: Callable[[str], Any] = tomllib.loads if kind == "TOML" else yaml.safe_load
+    load: Callable[[str], Any] = tomllib.loads if kind == "TOML" else _load_yaml
     try:
         fields = load(block)
     except tomllib.TOMLDecodeError as error:
@@ -75,6 +84,8 @@ def _read(kind: str, block: str) -> dict[str, Any]:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         said = {"line": line, "why": error.problem}
         raise BadDocument(_("The front matter is not YAML, line %(line)d: %(why)s.") % said) from error
+    except RecursionError as error:
+        raise BadDocument(_("The front matter cannot be read: its lists are nested too deeply.")) from error
     except (yaml.YAMLError, ValueError) as error:
         raise BadDocument(_("The front matter cannot be read: %(why)s.") % {"why": error}) from error
     if fields is None:
@@ -82,6 +93,10 @@ def _read(kind: str, block: str) -> dict[str, Any]:
     if not isinstance(fields, dict):
         raise BadDocument(_("The front matter is no list of names and values, such as “title: My essay”."))
     return {str(name).lower(): value for name, value in fields.items() if value is not None}
+
+
+def _load_yaml(block: str) -> Any:
+    return yaml.load(block, _Words)  # noqa: S506 - a SafeLoader
 
 
 def _words(fields: dict[str, Any], name: str) -> str:
@@ -102,7 +117,7 @@ def _list(fields: dict[str, Any], name: str) -> tuple[str, ...]:
         raise BadDocument(
             _("“%(name)s” in the front matter must be a list, such as [one, two].") % {"name": name}
         )
-    return tuple(word for item in value if (word := " ".join(str(item).split())))
+    return tuple(word for item in value if item is not None and (word := " ".join(str(item).split())))
 
 
 def _state(fields: dict[str, Any]) -> str:
