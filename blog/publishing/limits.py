@@ -1,6 +1,7 @@
 """What a post and an exchange may hold so that rows can: said in words, before anything is written."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -9,12 +10,15 @@ from django.core.validators import URLValidator
 from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
-from blog.models import Post, Source, Tag, Turn
+from blog.models import Person, Post, Source, Tag, Turn
 from blog.models.addresses import is_slug, make_slug
 from blog.models.partial_date import validate_partial_date
 from blog.publishing.text import BODY_BYTES, PostText, Refused
 from blog.transcripts import Exchange
 from blog.transcripts import Turn as SpokenTurn
+
+YEARS = range(1001, 9999)
+"""Of an essay's date: a day from either end every zone can still tell it, and all write it in four digits."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -53,11 +57,7 @@ def is_language(tag: str) -> bool:
 
 def check_fields(text: PostText) -> None:
     """Raise Refused for what can be told without rendering, each fault under its field."""
-    faults: dict[str, list[str]] = {}
-    for name in ("title", "slug", "summary", "body", "language"):
-        if found := _UNSTORABLE.search(value := getattr(text, name)):
-            line = value.count("\n", 0, found.start()) + 1
-            faults[name] = [_("Line %(line)d holds a NUL or a broken character. Remove it.") % {"line": line}]
+    faults = _unstorable(text)
     for name in ("title", "summary"):
         limit = _column(Post, name).max_length or 0
         if len(getattr(text, name).strip()) > limit:
@@ -73,6 +73,9 @@ def check_fields(text: PostText) -> None:
         faults["language"] = [
             _("“%(tag)s” is no language tag. Write one such as en or zh-Hans.") % {"tag": text.language}
         ]
+    if text.planned_at and text.planned_at.year not in YEARS:
+        years = {"first": YEARS.start, "last": YEARS.stop - 1}
+        faults["planned_at"] = [_("The year of a date lies between %(first)d and %(last)d.") % years]
     if text.slug and not is_slug(text.slug):
         example = make_slug(text.slug) or "an-address"
         faults["slug"] = [
@@ -80,6 +83,39 @@ def check_fields(text: PostText) -> None:
         ]
     if faults:
         raise Refused(faults)
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Raise Refused, under `authors`, where a person could not be called so."""
+    limit = _column(Person, "name").max_length or 0
+    faults = []
+    for name in names:
+        if _UNSTORABLE.search(name):
+            faults.append(_("An author's name holds a NUL or a broken character. Remove it."))
+        elif len(name) > limit:
+            said = {"start": name[:40], "limit": limit}
+            faults.append(_("The author's name “%(start)s…” is longer than %(limit)d characters.") % said)
+    if faults:
+        raise Refused({"authors": faults})
+
+
+def _unstorable(text: PostText) -> dict[str, list[str]]:
+    """What holds a sign no database keeps, by field."""
+    faults: dict[str, list[str]] = {}
+    for name in ("title", "slug", "summary", "body", "language"):
+        if line := _broken_line(getattr(text, name)):
+            faults[name] = [_("Line %(line)d holds a NUL or a broken character. Remove it.") % {"line": line}]
+    for number, box in enumerate(text.boxes, 1):
+        if line := _broken_line(box.text):
+            said = _("Transcript %(n)d, line %(line)d holds a NUL or a broken character. Remove it.")
+            faults.setdefault("boxes", []).append(said % {"n": number, "line": line})
+    return faults
+
+
+def _broken_line(text: str) -> int:
+    """The number of the first line with what no row can hold; 0 if there is none."""
+    found = _UNSTORABLE.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def _tag_faults(name: str) -> list[str]:
@@ -115,7 +151,9 @@ def _source_faults(title: str, url: str) -> list[str]:
     faults = []
     if len(title) > (limit := _column(Source, "title").max_length or 0):
         faults.append(_("The source's title is longer than %(limit)d characters.") % {"limit": limit})
-    if url:
+    if len(url) > (limit := _column(Source, "url").max_length or 0):
+        faults.append(_("The source's address is longer than %(limit)d characters.") % {"limit": limit})
+    elif url:
         try:
             _is_web_address(url)
         except ValidationError:

@@ -47,6 +47,7 @@ def save(
     Raises Refused (nothing saved), Stale if the post is no longer at `base_version`, and WrongState for a
     released post, whose edits are kept in a working copy and shown by `update`.
     """
+    check_fields(text)
     if post is not None:
         post = _locked(post, base_version)
         if post.is_released:
@@ -66,6 +67,7 @@ def update(
     match_in_order: bool = False,
 ) -> Post:
     """Show readers of a released post these words. Raises as `save` does."""
+    check_fields(text)
     post = _locked(post, base_version)
     if not post.is_released:
         raise WrongState(post.state)
@@ -154,7 +156,6 @@ def rerender(post: Post) -> None:
 def _write(
     post: Post | None, text: PostText, *, by: User | None, now: datetime, note: str, match_in_order: bool
 ) -> Post:
-    check_fields(text)
     before = list(post.placements.order_by("position").values_list("excerpt_id", flat=True)) if post else []
     lifting = Lifting(
         by=by, now=now, post=post, in_order=_unnamed(before if match_in_order else [], text.body)

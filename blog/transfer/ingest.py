@@ -1,6 +1,6 @@
 """A document becomes a post, through the same verbs as the desk: one transaction, or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from blog.models import Person, Post, State
 from blog.models.addresses import make_slug
 from blog.publishing import posts, release
 from blog.publishing.library import person_of
+from blog.publishing.limits import check_fields, check_names
 from blog.publishing.matching import new_person
 from blog.publishing.text import Box, PostText
 from blog.publishing.verb import verb
@@ -40,9 +41,14 @@ def ingest(document: Document, *, publish: bool, now: datetime, by: User | None 
         raise BadDocument(
             _("There is no title. Give one as “title: …” in the front matter, or as a first line “# …”.")
         )
+    if document.state == State.SCHEDULED and document.date is None and not publish:
+        raise BadDocument(_("A scheduled essay needs a date. Add one as “date: 2025-01-31 09:30”."))
     notes = list(document.notes)
     text = _text(document, notes)
+    check_fields(text)
+    check_names(document.authors)
     post = Post.objects.filter(slug=text.slug).first()
+    text = replace(text, authors=_authors(document, post))
     show = publish or document.state in {State.PUBLISHED, State.SCHEDULED}
     if post is not None and post.is_released:
         return _ingest_released(post, text, show=show, by=by, now=now, notes=notes)
@@ -62,7 +68,7 @@ def _ingest_released(
     if show:
         return Ingested(posts.update(post, text, by=by, now=now, match_in_order=True), False, tuple(notes))
     posts.keep_working_copy(post, text, by=by, now=now)
-    notes.append(_("Readers see it already: your edits wait, unseen, until you publish them."))
+    notes.append(_("Your edits wait, unseen by readers, until you publish them."))
     return Ingested(post, False, tuple(notes))
 
 
@@ -83,20 +89,22 @@ def _text(document: Document, notes: list[str]) -> PostText:
         summary=document.summary,
         body=body,
         tags=document.tags,
-        authors=tuple(person.pk for person in _authors(document)),
         boxes=boxes,
         language=document.language,
         planned_at=document.date,
     )
 
 
-def _authors(document: Document) -> list[Person]:
-    """The people of these names; where none is named, the one owner."""
-    if not document.authors:
-        owners = User.objects.filter(role=Role.OWNER, is_active=True)[:2]
-        return [person_of(owners[0])] if len(owners) == 1 else []
-    people = []
-    for name in document.authors:
-        known = Person.objects.named(name)[:2]
-        people.append(known[0] if len(known) == 1 else new_person(name))
-    return people
+def _authors(document: Document, post: Post | None) -> tuple[int, ...]:
+    """The people of these names; where none is named, those `post` has, and of a new one the one owner."""
+    if document.authors:
+        return tuple(_person(name).pk for name in document.authors)
+    owners = User.objects.filter(role=Role.OWNER, is_active=True)[:2]
+    if len(owners) != 1 or (post and post.authorships.exists()):
+        return ()
+    return (person_of(owners[0]).pk,)
+
+
+def _person(name: str) -> Person:
+    known = Person.objects.named(name)[:2]
+    return known[0] if len(known) == 1 else new_person(name)

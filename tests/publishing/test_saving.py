@@ -118,6 +118,12 @@ def test_a_source_is_one_row_however_often_it_is_quoted(now: datetime) -> None:
         ({"slug": "Not A Slug"}, "slug", "not-a-slug"),
         ({"title": "x" * 301}, "title", "300"),
         ({"language": "in English"}, "language", "no language tag"),
+        (
+            {"boxes": (Box(f"Q: Who?\n\nAnn Bee: I.\n\nSource: [x](https://a.example/{'x' * 2000})"),)},
+            "boxes",
+            "longer than 2000",
+        ),
+        ({"boxes": (Box(""), Box("Q: Who?\n\nAnn\0: I."))}, "boxes", "Transcript 2, line 3 holds a NUL"),
         ({"boxes": (Box("just some words, nobody speaks"),)}, "boxes", "Transcript 1"),
         (
             {"boxes": (Box("Q: Who?\n\nAnn Bee: I.\n\nSource: [x](javascript:alert)"),)},

@@ -1,5 +1,6 @@
 """`add_post`: a file becomes an essay, once, whole or not at all."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from blog.models import Excerpt, Person, Post, SiteIdentity, Source
 from blog.publishing import posts
+from tests.factories import make_person, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -193,6 +195,17 @@ def test_edits_to_a_published_essay_wait_for_publish(add: Any) -> None:
         ("# T\n\n::: qa\nnothing said\n:::", "body: Line 2"),
         ("# T\n\nOne\0", "NUL"),
         (b"# T\n\n\xff", "look at byte 6"),
+        ('---\ntitle: T\nslug: "a\\0"\n---\nW', "slug: "),
+        ('---\ntitle: T\nauthors: ["Ann\\0Bee"]\n---\nW', "authors: An author's name holds a NUL"),
+        ('---\ntitle: T\nauthors: ["Ann\\ud800"]\n---\nW', "authors: An author's name holds a NUL"),
+        (f"---\ntitle: T\nauthors: [{'Ann ' * 50}]\n---\nW", "longer than 120 characters"),
+        (f"---\ntitle: T\nx: {'[' * 9000}\n---\nW", "nested too deeply"),
+        (f"+++\ntitle = 'T'\nx = {'[' * 9000}\n+++\nW", "front matter"),
+        (
+            "---\ntitle: T\ndate: 0001-01-01\n---\nW",
+            "The year of a date lies between 1001 and 9998",
+        ),
+        ("---\ntitle: T\ndate: 9999-12-31T23:59:59Z\n---\nW", "The year of a date"),
         ("# T\n\n" + "words " * 50_000, "at most 256 KB"),
     ],
 )
@@ -225,3 +238,46 @@ def test_the_essay_it_all_began_with(add: Any, text: str) -> None:
     assert [turn.kind for turn in turns] == ["question", "answer"]
     assert post.body.startswith("It is interesting that")
     assert [tag.name for tag in post.shown_tags] == ["ai", "openai", "open-weights"]
+
+
+def test_words_in_yaml_are_what_they_say(add: Any) -> None:
+    add("---\ntitle: 007\ntags: [no, 12:30, 1_000, ~]\nsummary: yes\nlanguage: no\n---\nW")
+
+    post = Post.objects.get()
+    assert (post.title, post.slug, post.summary, post.language) == ("007", "007", "yes", "no")
+    assert [tag.name for tag in post.shown_tags] == ["no", "12:30", "1_000"]
+
+
+def test_a_date_with_its_offset_is_read(add: Any) -> None:
+    add("---\ntitle: T\ndate: 2025-01-31 09:30:00 +0800\n---\nW", "--publish")
+
+    assert Post.objects.get().published_at == datetime(2025, 1, 31, 1, 30, tzinfo=UTC)
+
+
+def test_a_schedule_without_a_date_is_not_shown_at_once(add: Any) -> None:
+    with pytest.raises(CommandError, match="A scheduled essay needs a date"):
+        add("---\ntitle: T\nstate: scheduled\n---\nW")
+
+    assert not Post.objects.exists()
+
+
+def test_a_name_that_folds_long_is_one_person(add: Any) -> None:
+    text = f"---\ntitle: T\nauthors: [{chr(0xFDFA) * 100}]\n---\nW"
+
+    add(text)
+    add(text)
+
+    assert Person.objects.count() == 1
+
+
+def test_authors_a_file_does_not_name_stay(add: Any) -> None:
+    make_user("owner")
+    add("# T\n\nOne.")
+    assert [person.user.role for person in Post.objects.get().author_list] == ["owner"]  # type: ignore[union-attr]
+    post = Post.objects.get()
+    other = make_person("Mei Tan")
+    posts.save(post, replace(posts.text_of(post), authors=(other.pk,)), by=None, now=post.saved_at)
+
+    add("# T\n\nTwo.")
+
+    assert Post.objects.get().author_list == [other]
