@@ -173,6 +173,11 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         return self.state not in {State.DRAFT, State.IN_REVIEW}
 
     @property
+    def has_words(self) -> bool:
+        """Whether there is anything to read: text, or an exchange."""
+        return bool(self.plain_text.strip()) or self.placements.exists()
+
+    @property
     def has_own_slug(self) -> bool:
         """Whether its address was made of words and is kept, not drawn for want of a title."""
         return self.is_released or not is_random(self.slug)

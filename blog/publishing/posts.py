@@ -75,7 +75,10 @@ def update(
         raise Refused({"title": [_("A published essay needs a title.")]})
     _move_date(post, text, now)
     post.modified_at = max(now, post.published_at or now)
-    return _write(post, text, by=by, now=now, note=note, match_in_order=match_in_order)
+    post = _write(post, text, by=by, now=now, note=note, match_in_order=match_in_order)
+    if not post.has_words:
+        raise Refused({"body": [_("A published essay needs some text, or an exchange.")]})
+    return post
 
 
 @verb

@@ -33,7 +33,7 @@ def publish(post: Post, *, by: User | None, now: datetime, at: datetime | None =
     post = _locked(post, State.DRAFT, State.IN_REVIEW, State.SCHEDULED)
     if not post.title:
         raise Refused({"title": [_("Write a title before you publish.")]})
-    if not post.plain_text.strip() and not post.placements.exists():
+    if not post.has_words:
         raise Refused({"body": [_("Write some text, or paste an exchange, before you publish.")]})
     when = (at or post.planned_at or now).replace(microsecond=0)
     announced = max(when, now) + UNDO

@@ -79,7 +79,7 @@ def test_a_person_has_exactly_the_other_names_given(now: datetime) -> None:
     "act",
     [
         lambda _post, now: posts.save(None, PostText(title="New"), by=None, now=now),
-        lambda post, now: posts.update(post, PostText(title="Newer"), by=None, now=now),
+        lambda post, now: posts.update(post, PostText(title="Newer", body="Words."), by=None, now=now),
         lambda post, now: release.withdraw(post, reason="", by=None, now=now),
         lambda _post, now: release.promote_due(now),
         lambda _post, now: library.save(Person(name="Ann Bee", slug="ann-bee"), now=now),

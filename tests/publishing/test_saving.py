@@ -208,6 +208,16 @@ def test_an_update_shows_them_and_is_dated(now: datetime) -> None:
     assert posts.working_text(post) == posts.text_of(post)
 
 
+def test_an_update_leaves_something_to_read(now: datetime) -> None:
+    post = make_post(body="Shown.")
+
+    with pytest.raises(Refused, match="needs some text"):
+        posts.update(post, PostText(title="Shown", body=" "), by=None, now=now)
+
+    post.refresh_from_db()
+    assert (post.body, post.version) == ("Shown.", 2)
+
+
 def test_another_essays_excerpt_is_not_changed_from_here(now: datetime) -> None:
     shown = make_post(exchanges=[EXCHANGE])
     slug = shown.excerpts.get().slug
