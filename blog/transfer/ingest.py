@@ -66,7 +66,12 @@ def _ingest_released(
     post: Post, text: PostText, *, show: bool, by: User | None, now: datetime, notes: list[str]
 ) -> Ingested:
     if show:
-        return Ingested(posts.update(post, text, by=by, now=now, match_in_order=True), False, tuple(notes))
+        post = posts.update(post, text, by=by, now=now, match_in_order=True)
+        if post.state == State.SCHEDULED and text.planned_at is None:
+            post = release.publish(post, by=by, now=now)
+        elif post.state == State.WITHDRAWN:
+            notes.append(_("It is withdrawn and stays so, with these words, until you restore it."))
+        return Ingested(post, False, tuple(notes))
     posts.keep_working_copy(post, text, by=by, now=now)
     notes.append(_("Your edits wait, unseen by readers, until you publish them."))
     return Ingested(post, False, tuple(notes))

@@ -1,12 +1,15 @@
 """A file read again: which excerpt each of its exchanges is."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from blog.models import Excerpt, Post
 from blog.publishing import posts
 from blog.publishing.text import Box, PostText, Refused
+from blog.transfer.document import Document
+from blog.transfer.ingest import ingest
+from tests.factories import make_post
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +82,22 @@ def test_so_are_a_box_and_a_fence(now: datetime) -> None:
 
     with pytest.raises(Refused, match="stands here twice with different words"):
         posts.save(None, PostText(title="T", body=NAMED, boxes=(box,)), by=None, now=now)
+
+
+def test_published_without_its_date_a_scheduled_essay_is_shown_now(now: datetime) -> None:
+    text = "Words."
+    ahead = Document(title="T", body=text, date=now + timedelta(days=9))
+    assert ingest(ahead, publish=True, now=now).post.state == "scheduled"
+
+    post = ingest(Document(title="T", body=text), publish=True, now=now).post
+
+    assert (post.state, post.published_at) == ("published", now)
+
+
+def test_a_withdrawn_essay_stays_withdrawn_and_says_so(now: datetime) -> None:
+    make_post(title="T", state="withdrawn")
+
+    done = ingest(Document(title="T", body="Mended."), publish=True, now=now)
+
+    assert (done.post.state, done.post.body) == ("withdrawn", "Mended.")
+    assert "stays so" in done.notes[0]
