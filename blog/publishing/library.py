@@ -13,7 +13,7 @@ from blog.models.addresses import free_slug, make_slug, random_slug
 from blog.models.redirect import claim, remember
 from blog.publishing.text import BODY_BYTES, Refused
 from blog.publishing.verb import verb
-from blog.rendering import render, summarise
+from blog.rendering import Rendered, render, summarise
 
 
 def person_of(user: User) -> Person:
@@ -66,7 +66,7 @@ def save_page(page: Page, *, now: datetime) -> None:
 def rerender_page(page: Page) -> None:
     """Render the stored text anew, after the renderer has changed. Writes only what rendering makes."""
     page = Page.objects.select_for_update().get(pk=page.pk)
-    render_page(page)
+    _render(page)
     page.save(
         update_fields=["segments", "plain_text", "contents", "anchors", "renderer_version", "description"]
     )
@@ -76,9 +76,7 @@ def render_page(page: Page) -> None:
     """Set what `page` stores of its rendered body. Raises Refused."""
     if len(page.body.encode(errors="replace")) > BODY_BYTES:
         raise Refused({"body": [_("At most %(limit)d KB fit.") % {"limit": BODY_BYTES // 1024}]})
-    rendered = render(
-        page.body, anchors=page.anchors, language=page.language or SiteIdentity.current().language
-    )
+    rendered = _render(page)
     faults = [
         _("Line %(line)d: %(why)s") % {"line": problem.line, "why": problem.message}
         for problem in rendered.problems
@@ -88,10 +86,17 @@ def render_page(page: Page) -> None:
         faults.append(_("A page holds no excerpts; place them in an essay."))
     if faults:
         raise Refused({"body": faults})
+
+
+def _render(page: Page) -> Rendered:
+    """Set what `page` stores of its rendered body, whatever is wrong with it."""
+    language = page.language or SiteIdentity.current().language
+    rendered = render(page.body, anchors=page.anchors, language=language)
     page.segments, page.plain_text = list(rendered.segments), rendered.plain_text
     page.contents, page.anchors = list(rendered.contents), list(rendered.anchors)
     page.renderer_version = rendered.version
     page.description = summarise(rendered.plain_text, 200)
+    return rendered
 
 
 @verb
