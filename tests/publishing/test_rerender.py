@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_a_page_that_would_be_refused_today_stops_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     make_post()
     page = make_page()
-    Page.objects.filter(pk=page.pk).update(body="Words.\n\n::: qa\nnobody speaks\n:::", renderer_version=0)
+    Page.objects.filter(pk=page.pk).update(body="Words.\n\n[[qa: nowhere]]", renderer_version=0)
 
     call_command("rebuild_html")
 
