@@ -13,7 +13,7 @@ from blog.models import Excerpt
 from blog.transcripts import Exchange, read_box
 from tests.factories import make_post
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 """Whatever clock the browser's machine has, it is later."""

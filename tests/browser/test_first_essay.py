@@ -97,7 +97,7 @@ def straight(text: str) -> str:
     return re.sub(r"[‘’“”]", "'", text).replace('"', "'")
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.full)])
 def test_from_the_link_to_the_reader(live_server: LiveServer, browser: Browser, width: int) -> None:
     text, link = essay(), owner_link(live_server.url)
     assert link is not None

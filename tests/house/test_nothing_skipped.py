@@ -16,6 +16,10 @@ def pytest_collection_modifyitems(config, items):
     del items[1:]
 """
 TWO = "def test_a(): pass\ndef test_b(): pass"
+WORKERS = [
+    pytest.param((), id="alone"),
+    pytest.param(("-n", "1"), id="with workers", marks=pytest.mark.full),
+]
 
 
 def outcome(pytester: pytest.Pytester, *arguments: str) -> int:
@@ -37,7 +41,7 @@ def _finds_the_plugin(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Conf
     monkeypatch.setenv("PYTHONPATH", str(pytestconfig.rootpath))
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "with workers"])
+@pytest.mark.parametrize("workers", WORKERS)
 @pytest.mark.parametrize("source", LEFT_OUT.values(), ids=LEFT_OUT)
 def test_fails_if_a_test_was_left_out(
     pytester: pytest.Pytester, source: str, workers: tuple[str, ...]
@@ -47,7 +51,7 @@ def test_fails_if_a_test_was_left_out(
     assert outcome(pytester, "--nothing-skipped", *workers) == pytest.ExitCode.TESTS_FAILED
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "with workers"])
+@pytest.mark.parametrize("workers", WORKERS)
 def test_fails_if_a_plugin_dropped_a_test(pytester: pytest.Pytester, workers: tuple[str, ...]) -> None:
     pytester.makeconftest(DESELECT)
     pytester.makepyfile(TWO)

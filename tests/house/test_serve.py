@@ -15,6 +15,8 @@ import pytest
 from config.settings import env
 from tests.house import ROOT
 
+pytestmark = pytest.mark.full
+
 Process = subprocess.Popen[str]
 
 
