@@ -1,5 +1,8 @@
 """Accounts, for the owner alone: made, changed and switched off here; none is deleted."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -10,6 +13,8 @@ from accounts.forms import NewUserForm, PasswordForm, UserForm
 from accounts.models import User
 
 admin.site.unregister(Group)  # what someone may do follows from their role alone
+for _model in (EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(_model)  # each has a page of its own under /accounts/
 
 
 @admin.register(User)

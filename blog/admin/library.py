@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django_ox.models import OxSchedule, OxTask
 from taggit.models import Tag as TaggitTag
 
 from blog import permissions
@@ -17,6 +18,8 @@ from blog.models import Excerpt, Page, Person, Post, Source, Tag
 from blog.publishing import library
 
 admin.site.unregister(TaggitTag)  # its table is empty: ours has real foreign keys
+admin.site.unregister(OxTask)  # the queue has a page of its own
+admin.site.unregister(OxSchedule)
 
 
 @admin.register(Person)

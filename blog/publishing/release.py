@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Action, User
+from accounts.models import record as audit
 from blog import caching, signals
 from blog.models import Post, State
 from blog.publishing import excerpts
@@ -21,6 +22,7 @@ def submit(post: Post, *, by: User | None, now: datetime) -> Post:
     post = _locked(post, State.DRAFT)
     _set(post, now, state=State.IN_REVIEW)
     record(post, _("submitted"), by=by, now=now)
+    audit(Action.SUBMITTED, by=by, about=post, now=now)
     return post
 
 
@@ -49,6 +51,10 @@ def publish(post: Post, *, by: User | None, now: datetime, at: datetime | None =
         modified_at=max(when, now),
     )
     record(post, _("scheduled") if state == State.SCHEDULED else _("published"), by=by, now=now)
+    if state == State.SCHEDULED:
+        audit(Action.SCHEDULED, by=by, about=post, detail=when.isoformat(), now=now)
+    else:
+        audit(Action.PUBLISHED, by=by, about=post, now=now)
     return post
 
 
@@ -64,6 +70,7 @@ def undo(post: Post, *, by: User | None, now: datetime) -> Post:
     former = post.state_before or State.DRAFT
     _set(post, now, state=former, state_before="", published_at=None, announced_at=None, modified_at=None)
     record(post, _("publication undone"), by=by, now=now)
+    audit(Action.UNDONE, by=by, about=post, now=now)
     return post
 
 
@@ -78,6 +85,7 @@ def withdraw(post: Post, *, reason: str, by: User | None, now: datetime) -> Post
         raise NotAnnounced(post)
     _set(post, now, state=State.WITHDRAWN, withdrawn_at=now, withdrawn_reason=reason.strip()[:300])
     record(post, reason, by=by, now=now)
+    audit(Action.WITHDRAWN, by=by, about=post, detail=reason, now=now)
     transaction.on_commit(lambda: signals.post_withdrawn.send(sender=Post, post=post))
     return post
 
@@ -88,6 +96,7 @@ def restore(post: Post, *, by: User | None, now: datetime) -> Post:
     post = _locked(post, State.WITHDRAWN)
     _set(post, now, state=State.PUBLISHED, withdrawn_at=None, withdrawn_reason="", modified_at=now)
     record(post, _("restored"), by=by, now=now)
+    audit(Action.RESTORED, by=by, about=post, now=now)
     return post
 
 
@@ -101,6 +110,7 @@ def promote_due(now: datetime) -> int:
     due = list(Post.objects.select_for_update().published(now).filter(state=State.SCHEDULED))
     for post in due:
         Post.objects.filter(pk=post.pk).update(state=State.PUBLISHED, version=F("version") + 1)
+        audit(Action.PUBLISHED, by=None, about=post, now=now)
     untold = list(Post.objects.select_for_update().announced(now).filter(signalled_at=None))
     Post.objects.filter(pk__in=[post.pk for post in untold]).update(signalled_at=now)
     caching.next_generation(now)

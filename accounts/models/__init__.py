@@ -1,0 +1,6 @@
+"""Who may sign in, and the record of what was done."""
+
+from accounts.models.audit import Action, AuditEntry, record
+from accounts.models.user import User, UserManager
+
+__all__ = ["Action", "AuditEntry", "User", "UserManager", "record"]
