@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.roles import Role
+from accounts.roles import is_owner
 
 
 class NewUserForm(BaseUserCreationForm[User]):
@@ -35,7 +35,6 @@ class OwnerForm(BaseUserCreationForm[User]):
         self.fields["name"].required = True
         self.fields["name"].widget.attrs |= {"autocomplete": "name", "autofocus": True}
         self.fields["email"].widget.attrs |= {"autocomplete": "username", "autofocus": False}
-        self.instance.role = Role.OWNER
 
 
 class UserForm(UserChangeForm):  # type: ignore[type-arg]  # not generic at run time
@@ -47,8 +46,8 @@ class UserForm(UserChangeForm):  # type: ignore[type-arg]  # not generic at run 
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        stays = said.get("role") == Role.OWNER and said.get("is_active")
-        others = User.objects.filter(role=Role.OWNER, is_active=True).exclude(pk=self.instance.pk)
+        stays = is_owner(said.get("role", "")) and said.get("is_active")
+        others = User.objects.owners().filter(is_active=True).exclude(pk=self.instance.pk)
         if not stays and not others.exists():
             raise ValidationError(
                 _("This is the only owner who may sign in. Make someone else an owner first."),

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.roles import Role
 
 SALT = "accounts.owner_link"
 LIFETIME = 24 * 60 * 60
@@ -50,17 +49,17 @@ def create_owner(token: str, *, email: str, name: str, password: str) -> User:
     """The owner `token` makes. Raises BadLink or SpentLink; of two uses at once, one makes the owner."""
     _take_turns()
     check(token)
-    return User.objects.create_user(email, password, name=name, role=Role.OWNER)
+    return User.objects.create_superuser(email, password, name=name)
 
 
 def _owner_can_sign_in() -> bool:
-    owners = User.objects.filter(role=Role.OWNER, is_active=True)
+    owners = User.objects.owners().filter(is_active=True)
     return owners.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists()
 
 
 def _owners_ever() -> int:
     """Accounts are switched off, never deleted, so this only grows with each owner made."""
-    return User.objects.filter(role=Role.OWNER).count()
+    return User.objects.owners().count()
 
 
 def _take_turns() -> None:

@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from accounts.models import User
-from blog.models import Excerpt, Page, Person, Post, SiteIdentity, Source, Tag
+from blog.models import Excerpt, Page, Person, Placement, Post, SiteIdentity, Source, Tag
 from blog.models.visibility import has
 
 _POSTS_THROUGH: dict[type[Model], tuple[str, ...]] = {
@@ -83,6 +83,24 @@ def shared_for[Row: Model](model: type[Row], user: User) -> QuerySet[Row]:
 
 def can_edit_shared(row: Model, user: User) -> bool:
     return shared_for(type(row), user).contains(row)
+
+
+def can_change_words(excerpt: Excerpt, user: User | None, *, besides: Post | None) -> bool:
+    """Whether saving `besides` may change them: `user` may edit them, and no other post has them."""
+    if Placement.objects.filter(excerpt=excerpt).exclude(post=besides).exists():
+        return False
+    if user is None or user.is_editor or excerpt.created_by_id == user.pk:
+        return True
+    return excerpt.placements.exists()
+
+
+def can_place(excerpt: Excerpt, user: User | None, now: datetime) -> bool:
+    """Whether `user` may know of it: an editor of all, an author of their own and of what readers see."""
+    if user is None or user.is_editor or excerpt.created_by_id == user.pk:
+        return True
+    own = Q(placements__post__authors__user=user)
+    known = Excerpt.objects.filter(own, pk=excerpt.pk).exists()
+    return known or Excerpt.objects.visible(now).contains(excerpt)
 
 
 def can_delete_shared(row: Model, user: User) -> bool:

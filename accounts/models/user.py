@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import roles
 from accounts.roles import Role
 
 
@@ -30,6 +31,10 @@ class UserManager(BaseUserManager["User"]):
         """The owner, for `manage.py createsuperuser`."""
         fields.pop("is_superuser", None)
         return self.create_user(email, password, role=Role.OWNER, **fields)
+
+    def owners(self) -> models.QuerySet["User"]:
+        """Every owner there has been, also those switched off since."""
+        return self.filter(role=Role.OWNER)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -70,7 +75,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.is_superuser = self.role == Role.OWNER
+        self.is_superuser = self.is_owner
         fields = kwargs.get("update_fields")
         if fields is not None and "role" in fields:
             kwargs["update_fields"] = {*fields, "is_superuser"}
@@ -84,11 +89,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_editor(self) -> bool:
         """Whether this user may work on everyone's posts."""
-        return self.role in {Role.EDITOR, Role.OWNER}
+        return roles.is_editor(self.role)
 
     @property
     def is_owner(self) -> bool:
-        return self.role == Role.OWNER
+        return roles.is_owner(self.role)
 
     def get_full_name(self) -> str:
         return self.name or self.email

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from blog import caching
-from blog.models import Excerpt, Person, Placement, Post, Revision, Turn
+from blog.models import Excerpt, Person, Post, Revision, Turn
 from blog.models.addresses import free_slug, make_slug, numbered, random_slug
 from blog.models.redirect import claim, remember
 from blog.models.tag import set_tags
@@ -113,23 +113,6 @@ def rename(excerpt: Excerpt, slug: str, *, now: datetime) -> None:
         ]
         post.save(update_fields=["body", "segments"])
     caching.next_generation(now)
-
-
-def may_change(excerpt: Excerpt, *, by: User | None, besides: Post | None) -> bool:
-    """Whether saving `besides` may change the words: its saver may edit them, no other post has them."""
-    return not Placement.objects.filter(excerpt=excerpt).exclude(post=besides).exists() and (
-        by is None or by.is_editor or excerpt.created_by_id == by.pk or excerpt.placements.exists()
-    )
-
-
-def may_place(excerpt: Excerpt, *, by: User | None, now: datetime) -> bool:
-    """Whether `by` may know of it: an editor of all, an author of their own and of what readers see."""
-    if by is None or by.is_editor or excerpt.created_by_id == by.pk:
-        return True
-    own = Q(placements__post__authors__user=by)
-    return Excerpt.objects.filter(own, pk=excerpt.pk).exists() or Excerpt.objects.visible(now).contains(
-        excerpt
-    )
 
 
 def mend_first_shown(excerpts: Sequence[int]) -> None:

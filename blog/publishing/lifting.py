@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from blog import permissions
 from blog.models import Excerpt, Post
 from blog.models.addresses import make_slug
 from blog.models.redirect import former
@@ -116,7 +117,7 @@ class Lifting:
             raise ValidationError(_TWICE, code="twice", params={"slug": known.slug})
         if box.version and box.version != known.version:
             raise ValidationError(_CHANGED, code="stale", params={"slug": known.slug})
-        if not excerpts.may_change(known, by=self.by, besides=self.post):
+        if not permissions.can_change_words(known, self.by, besides=self.post):
             raise ValidationError(_ELSEWHERE, code="conflict", params={"slug": known.slug})
         excerpts.change(known, exchange, by=self.by, now=self.now)
         self.written.add(known.pk)
@@ -139,7 +140,7 @@ class Lifting:
         """The excerpt now or formerly at `slug`, if the saver may know of it."""
         rows = Excerpt.objects.with_turns()
         excerpt = rows.filter(slug=slug).first() or former(rows, slug)
-        if excerpt and excerpts.may_place(excerpt, by=self.by, now=self.now):
+        if excerpt and permissions.can_place(excerpt, self.by, self.now):
             return excerpt
         return None
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.roles import Role
 from blog.models import Person, Post, State
 from blog.models.addresses import make_slug
 from blog.publishing import posts, release
@@ -104,7 +103,7 @@ def _authors(document: Document, post: Post | None) -> tuple[int, ...]:
     """The people of these names; where none is named, those `post` has, and of a new one the one owner."""
     if document.authors:
         return tuple(_person(name).pk for name in document.authors)
-    owners = User.objects.filter(role=Role.OWNER, is_active=True)[:2]
+    owners = User.objects.owners().filter(is_active=True)[:2]
     if len(owners) != 1 or (post and post.authorships.exists()):
         return ()
     return (person_of(owners[0]).pk,)

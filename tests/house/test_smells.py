@@ -18,6 +18,10 @@ PYTHON = {
     "a test left out": r"mark\.(skip|skipif|xfail)\b|pytest\.(skip|xfail|importorskip)\(",
     "an unfinished body": r"Not" r"ImplementedError",
     "HTML trusted outside the one filter": r"\bmark_" r"safe\b|\bSafe" r"String\(",
+    "a role compared": r"\bRo"
+    r"le\.[A-Z]|\.ro"
+    r"le\b\s*([=!]=|in\b)|(filter|exclude|get|Q)\(.*\bro"
+    r"le(__in)?=",
 }
 TEMPLATES = {
     "an inline style": r"\sstyle=|<style\b",
@@ -28,6 +32,7 @@ CSP = {"an unsafe source": r"'?unsafe-" r"(inline|eval|hashes)|UNSAFE_" r"(INLIN
 MAY = {
     "HTML trusted outside the one filter": "blog/templatetags/",
     "an unsafe source": "tests/",
+    "a role compared": ("accounts/roles.py", "accounts/models/", "tests/"),
 }
 BANNED_NAMES = {"utils.py", "helpers.py", "general.py", "common", "services"}
 
@@ -88,6 +93,8 @@ def test_no_room_is_named_for_nothing() -> None:
         (PYTHON["an error swallowed whole"], "    except " + "Exception as error:"),
         (PYTHON["a type ignored without saying which"], "x = y  # type: " + "ignore"),
         (PYTHON["a test left out"], "@pytest.mark." + "skip"),
+        (PYTHON["a role compared"], "if user.ro" + "le == wanted:"),
+        (PYTHON["a role compared"], "users.filter(ro" + "le=wanted)"),
         (TEMPLATES["an inline style"], '<p style="color: red">'),
         (TEMPLATES["an inline script"], "<script>alert(1)</script>"),
         (TEMPLATES["an inline script"], '<a onclick="go()">'),
