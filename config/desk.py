@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -31,8 +31,9 @@ class Desk(AdminSite):
         return {**super().each_context(request), "site_header": _site(request).name}
 
     def get_urls(self) -> list[Any]:
-        """All but the shortcut that tells the address of any row of any model."""
-        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        """All but the shortcut that tells the address of any row of any model, and a page never reached."""
+        dropped = {"view_on_site", "password_change_done"}
+        return [url for url in super().get_urls() if getattr(url, "name", "") not in dropped]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return _as_on_site(self._keeping_words(super().admin_view(view, cacheable)))
@@ -49,8 +50,19 @@ class Desk(AdminSite):
 
         return enter
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        return _as_on_site(super().login)(request, extra_context)
+    # Who comes in, goes out or changes a password does it under /accounts/, where guesses are counted and the
+    # second factor is asked for.
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}".removesuffix("?"))
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        from allauth.account.views import logout  # here: it reads models
+
+        return logout(request)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return redirect("account_change_password")
 
 
 def _as_on_site(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

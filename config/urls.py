@@ -6,7 +6,6 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),
-    path("accounts/", include("allauth.urls")),
     path("", include("blog.urls")),  # last: /<page>/ takes what is left
 ]
 

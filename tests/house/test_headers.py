@@ -14,7 +14,7 @@ POLICY = (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("address", ["/", "/no/such/page/", "/admin/login/"])
+@pytest.mark.parametrize("address", ["/", "/no/such/page/", "/accounts/login/"])
 def test_every_page_is_told_the_same(client: Client, address: str) -> None:
     headers = client.get(address).headers
 
