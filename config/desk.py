@@ -1,21 +1,16 @@
-"""The admin under the site's own name, in its language and by its clocks."""
+"""The admin under the site's own name. Its language and its clock come from `config.onsite`."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
-from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from blog.models import SiteIdentity
 
 
 class DeskConfig(AdminConfig):
@@ -28,7 +23,7 @@ class Desk(AdminSite):
     empty_value_display = "–"
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().each_context(request), "site_header": _site(request).name}
+        return {**super().each_context(request), "site_header": request.desk_site.name}  # type: ignore[attr-defined]
 
     def get_urls(self) -> list[Any]:
         """All but the shortcut that tells the address of any row of any model, and a page never reached."""
@@ -36,7 +31,7 @@ class Desk(AdminSite):
         return [url for url in super().get_urls() if getattr(url, "name", "") not in dropped]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return _as_on_site(self._keeping_words(super().admin_view(view, cacheable)))
+        return self._keeping_words(super().admin_view(view, cacheable))
 
     def _keeping_words(self, view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         """A form sent after the session ended is shown again, to copy from: signing in would drop it."""
@@ -63,24 +58,3 @@ class Desk(AdminSite):
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_change_password")
-
-
-def _as_on_site(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    @wraps(view)
-    def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        site = _site(request)
-        with translation.override(site.language), timezone.override(site.tzinfo):
-            answer = view(request, *args, **kwargs)
-            # Left to Django, a template is rendered after this, by other clocks.
-            return answer.render() if isinstance(answer, SimpleTemplateResponse) else answer
-
-    return enter
-
-
-def _site(request: HttpRequest) -> "SiteIdentity":
-    """The site's row, read once a request. Not as `request.site`, by which public pages are known."""
-    from blog.models import SiteIdentity  # here: this module names an app, so it is read before all models
-
-    if not hasattr(request, "desk_site"):
-        request.desk_site = SiteIdentity.current()  # type: ignore[attr-defined]
-    return request.desk_site  # type: ignore[attr-defined,no-any-return]
