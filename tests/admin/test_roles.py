@@ -1,166 +1,48 @@
-"""Every address of the admin × every role. A new address without a row here fails the last test."""
+"""What lists and choosers show to whom, and whose a shared row is. Each address: tests/walk/who_may.txt."""
 
-import re
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.test import Client
-from django.urls import URLPattern, URLResolver
 
 from accounts.models import User
-from blog.models import Excerpt, Page, Person, Post, SiteIdentity, Source, Tag
-from blog.publishing import library
+from blog.models import Excerpt, Person, Post, Source, Tag
 from tests.admin.page import signed_in, titles
-from tests.factories import EXCHANGE, make_excerpt, make_page, make_person, make_post, make_user
+from tests.factories import EXCHANGE, make_excerpt, make_person, make_post, make_user
+from tests.walk.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 
-OK, FOUND, NO, GONE, NOT_THAT = 200, 302, 403, 404, 405
-EVERYONE, EDITORS, OWNER = (OK, OK, OK), (NO, OK, OK), (NO, NO, OK)
-
-# Address: what an author, an editor and the owner are answered. {own} is the author's row, {other} another's.
-TABLE: dict[str, tuple[int, int, int]] = {
-    "": EVERYONE,
-    "login/": (FOUND, FOUND, FOUND),
-    "logout/": EVERYONE,
-    "password_change/": (FOUND, FOUND, FOUND),
-    "jsi18n/": EVERYONE,
-    "autocomplete/": (NO, NO, NO),  # needs a model's name; no chooser asks it
-    "blog/": EVERYONE,
-    "accounts/": (GONE, GONE, OK),
-    **{f"blog/{model}/": EVERYONE for model in ("post", "excerpt", "person", "source", "tag")},
-    **{f"blog/{model}/add/": EVERYONE for model in ("post", "excerpt", "person", "source", "tag")},
-    **{
-        f"blog/{model}/{{own}}/{page}/": EVERYONE
-        for model in ("post", "excerpt", "person", "source", "tag")
-        for page in ("change", "history")
-    },
-    **{
-        f"blog/{model}/{{other}}/{page}/": EDITORS
-        for model in ("post", "excerpt", "person", "source", "tag")
-        for page in ("change", "history", "delete")
-    },
-    "blog/post/{own}/delete/": EVERYONE,
-    "blog/excerpt/{own}/delete/": EVERYONE,
-    "blog/person/{own}/delete/": EDITORS,
-    "blog/source/{own}/delete/": EDITORS,
-    "blog/tag/{own}/delete/": EDITORS,
-    "blog/post/{own}/withdraw/": EVERYONE,
-    "blog/post/{own}/discard/": EVERYONE,
-    "blog/post/{own}/undo/": (NOT_THAT, NOT_THAT, NOT_THAT),
-    "blog/post/{own}/restore/": (NOT_THAT, NOT_THAT, NOT_THAT),
-    "blog/post/{other}/withdraw/": EDITORS,
-    "blog/post/{other}/discard/": EDITORS,
-    "blog/page/": EDITORS,
-    "blog/page/add/": EDITORS,
-    "blog/page/{own}/change/": EDITORS,
-    "blog/page/{own}/history/": EDITORS,
-    "blog/page/{own}/delete/": EDITORS,
-    "blog/siteidentity/": (NO, NO, FOUND),
-    "blog/siteidentity/add/": (NO, NO, NO),
-    "blog/siteidentity/1/change/": OWNER,
-    "blog/siteidentity/1/history/": OWNER,
-    "blog/siteidentity/1/delete/": (NO, NO, NO),
-    "accounts/user/": OWNER,
-    "accounts/user/add/": OWNER,
-    "accounts/user/{own}/change/": OWNER,
-    "accounts/user/{own}/history/": OWNER,
-    "accounts/user/{own}/password/": OWNER,
-    "accounts/user/{own}/delete/": (NO, NO, NO),
-}
+OK, NO, GONE = 200, 403, 404
 
 
 @pytest.fixture
-def cast(now: datetime) -> dict[str, User]:
-    """An author with a draft and what only it uses; another author with the same."""
-    people = {role: make_user(role, name=role.title()) for role in ("author", "editor", "owner")}
-    library.save(SiteIdentity(pk=1), now=now)
-    people["other"] = make_user("author", name="Other")
-    for who, name in (("author", "Own"), ("other", "Other")):
-        make_post(
-            title=name,
-            state="draft",
-            by=people[who],
-            tags=[name],
-            exchanges=[f"Q: {name}?\n\n{name} Speaker: Yes.\n\nSource: {name}"],
-        )
-    make_page("Own")
-    return people
+def cast(now: datetime) -> Cast:
+    return make_cast(now)
 
 
-def address(page: str) -> str:
-    """Where `page` of the table is, with ids for `{own}` and `{other}`."""
-    model = page.split("/")[1] if "{" in page else ""
-    found: dict[str, list[int]] = {
-        "post": [Post.objects.get(title=title).pk for title in ("Own", "Other")],
-        "excerpt": [Excerpt.objects.get(question=words).pk for words in ("Own?", "Other?")],
-        "person": [Person.objects.get(name=f"{name} Speaker").pk for name in ("Own", "Other")],
-        "source": [Source.objects.get(title=title).pk for title in ("Own", "Other")],
-        "tag": [Tag.objects.get(name=name).pk for name in ("Own", "Other")],
-        "page": [Page.objects.get().pk] * 2,
-        "user": [User.objects.get(name="Author").pk] * 2,
-    }
-    own, other = found.get(model, [0, 0])
-    return "/admin/" + page.format(own=own, other=other)
+def test_a_switched_off_account_is_signed_out(cast: Cast) -> None:
+    User.objects.filter(pk=cast.users["author"].pk).update(is_active=False)
+
+    assert cast.browser("author").get("/admin/")["Location"].endswith("/login/?next=/admin/")
 
 
-def test_table(cast: dict[str, User]) -> None:
-    clients = [signed_in(cast[role]) for role in ("author", "editor", "owner")]
-
-    def answers(page: str) -> tuple[int, ...]:
-        return tuple(client.get(address(page)).status_code for client in clients)
-
-    assert {page: answers(page) for page in TABLE} == TABLE
-
-
-def test_what_may_not_be_seen_may_not_be_sent(cast: dict[str, User]) -> None:
-    client = signed_in(cast["author"])
-    closed = [page for page, found in TABLE.items() if found[0] == NO and page != "autocomplete/"]
-
-    def answer(page: str) -> int:
-        return client.post(address(page), {"post": "yes", "_save": "1"}).status_code
-
-    assert {page: answer(page) for page in closed} == dict.fromkeys(closed, NO)
-
-
-@pytest.mark.parametrize("verb", ["undo", "restore", "withdraw", "discard"])
-def test_anothers_essay_is_left_alone(cast: dict[str, User], verb: str) -> None:
-    other = Post.objects.get(title="Other")
-
-    answer = signed_in(cast["author"]).post(f"/admin/blog/post/{other.pk}/{verb}/", {"reason": "Mine now"})
-
-    assert answer.status_code == NO
-
-
-def test_nobody_gets_in_unasked(cast: dict[str, User], client: Client) -> None:
-    pages = [page for page, found in TABLE.items() if found[0] != NOT_THAT]
-    pages = [page for page in pages if page not in {"login/", "logout/"}]
-
-    def led(page: str) -> str:
-        answer = client.get(address(page))
-        return answer.get("Location", str(answer.status_code)).partition("?")[0]
-
-    assert {page: led(page) for page in pages} == dict.fromkeys(pages, "/admin/login/")
-
-
-def test_a_switched_off_account_is_signed_out(cast: dict[str, User]) -> None:
-    client = signed_in(cast["author"])
-    User.objects.filter(pk=cast["author"].pk).update(is_active=False)
-
-    assert client.get("/admin/")["Location"] == "/admin/login/?next=/admin/"
-
-
-@pytest.mark.parametrize("model", ["post", "excerpt", "person", "source", "tag"])
-def test_lists_hold_what_may_be_edited(cast: dict[str, User], model: str) -> None:
+@pytest.mark.parametrize(
+    ("model", "own"),
+    [
+        ("post", ["Own"]),
+        ("excerpt", ["Own?"]),
+        ("person", ["Author Bee", "Ida Crane"]),
+        ("source", ["Talk of Own"]),
+        ("tag", ["tag Own"]),
+    ],
+)
+def test_lists_hold_what_may_be_edited(cast: Cast, model: str, own: list[str]) -> None:
     address = f"/admin/blog/{model}/"
 
-    assert [" ".join(titles(signed_in(cast[who]).get(address))) for who in ("author", "other")] == [
-        {"post": "Own", "excerpt": "Own?", "person": "Author Own Speaker"}.get(model, "Own"),
-        {"post": "Other", "excerpt": "Other?", "person": "Other Other Speaker"}.get(model, "Other"),
-    ]
+    assert titles(cast.browser("author").get(address)) == own
+    assert titles(cast.browser("other").get(address)) == []
+    assert set(own) < set(titles(cast.browser("editor").get(address)))
 
 
 class TestShared:
@@ -223,22 +105,3 @@ class TestShared:
         kind = ContentType.objects.get_for_model(Post).pk
 
         assert self.client.get(f"/admin/r/{kind}/{draft.pk}/").status_code == GONE
-
-
-def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
-    for pattern in patterns:
-        here = before + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns, here)
-        else:
-            yield re.sub(r"<[^>]+>", "{row}", here)
-
-
-def test_the_table_is_whole() -> None:
-    in_table = {re.sub(r"{\w+}|\b1\b", "{row}", page) for page in TABLE}
-    leading_elsewhere = re.compile(r"\(|\$$|/{row}/$")  # catch-alls and the short form of an address
-
-    found = {page for page in addresses(admin.site.urls[0]) if not leading_elsewhere.search(page)}
-
-    assert found - in_table == set()
-    assert "blog/post/{row}/change/" in found
