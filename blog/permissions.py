@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from accounts.models import User
-from blog.models import Excerpt, Page, Person, Placement, Post, SiteIdentity, Source, Tag
+from blog.models import Excerpt, Page, Person, Placement, Post, SiteIdentity, Source, State, Tag
 from blog.models.visibility import has
 
 _POSTS_THROUGH: dict[type[Model], tuple[str, ...]] = {
@@ -60,8 +60,15 @@ def can_publish(post: Post | None, user: User) -> bool:
 
 
 def can_delete(post: Post, user: User) -> bool:
-    """Whether it may be deleted: nobody was ever told of it."""
-    return not post.is_released and can_edit(post, user)
+    """Whether it may be deleted: nobody was ever told of it, or it is withdrawn and `user` the owner."""
+    if post.is_released:
+        return user.is_owner and post.state == State.WITHDRAWN
+    return can_edit(post, user)
+
+
+def can_send_back(post: Post, user: User) -> bool:
+    """Whether `user` may give it back to its authors instead of publishing it."""
+    return user.is_editor and post.state == State.IN_REVIEW
 
 
 def shared_for[Row: Model](model: type[Row], user: User) -> QuerySet[Row]:
@@ -83,6 +90,13 @@ def shared_for[Row: Model](model: type[Row], user: User) -> QuerySet[Row]:
 
 def can_edit_shared(row: Model, user: User) -> bool:
     return shared_for(type(row), user).contains(row)
+
+
+def can_open(row: Model, user: User) -> bool:
+    """Whether `user` may open its form, and so be told its name."""
+    if isinstance(row, Post):
+        return can_view(row, user)
+    return user.is_owner if isinstance(row, User) else can_edit_shared(row, user)
 
 
 def can_change_words(excerpt: Excerpt, user: User | None, *, besides: Post | None) -> bool:

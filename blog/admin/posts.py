@@ -23,8 +23,8 @@ from blog import caching, permissions
 from blog.admin.release import ReleaseAdmin
 from blog.admin.roles import linked, writer
 from blog.forms.posts import EssayForm
-from blog.models import Authorship, Excerpt, Generation, Post, State, Turn, WorkingCopy
-from blog.publishing import posts, release
+from blog.models import Authorship, Generation, Post, State, Turn, WorkingCopy
+from blog.publishing import deleting, posts, release
 from blog.publishing.text import PostText, Refused, Stale
 from blog.transcripts import names_a_person
 
@@ -131,6 +131,7 @@ class PostAdmin(ReleaseAdmin):
             "announced": post is not None and post.was_announced(now),
             "ahead": essay.is_ahead(now),
             "can_publish": permissions.can_publish(post, user),
+            "can_send_back": post is not None and permissions.can_send_back(post, user),
             "media": self.media,
             "inline_admin_formsets": [],
             "is_popup": False,
@@ -140,14 +141,12 @@ class PostAdmin(ReleaseAdmin):
             answer.status_code = 409
         return answer
 
-    def goes_along(self, obj: Post) -> Sequence[str]:
-        only_here = Excerpt.objects.filter(placements__post=obj).exclude(
-            pk__in=Excerpt.objects.filter(placements__post__in=Post.objects.exclude(pk=obj.pk))
-        )
-        return [_("Excerpt: %(question)s") % {"question": excerpt} for excerpt in only_here]
+    def goes_along(self, obj: Post, user: User) -> Sequence[str]:
+        along = deleting.goes_along(obj, by=user)
+        return [_("Excerpt: %(question)s") % {"question": excerpt} for excerpt in along]
 
     def delete_model(self, request: HttpRequest, obj: Post) -> None:
-        posts.delete_draft(obj, now=timezone.now())
+        deleting.delete(obj, by=writer(request), now=timezone.now())
 
 
 def keep_true(now: datetime) -> None:

@@ -31,6 +31,16 @@ class ReasonForm(forms.Form):
     )
 
 
+class SendBackForm(forms.Form):
+    reason = TypedField(
+        label=gettext_lazy("What to mend"),
+        help_text=gettext_lazy("Its authors see this above the essay until they submit it again."),
+        required=True,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"}),
+    )
+
+
 class ReleaseAdmin(RoleAdmin[Post]):
     """Each of these leads back to the essay, and says what happened."""
 
@@ -39,6 +49,7 @@ class ReleaseAdmin(RoleAdmin[Post]):
             "undo": require_POST(self.undo_view),
             "restore": require_POST(self.restore_view),
             "withdraw": require_http_methods(["GET", "HEAD", "POST"])(self.withdraw_view),
+            "send_back": require_http_methods(["GET", "HEAD", "POST"])(self.send_back_view),
             "discard": require_http_methods(["GET", "HEAD", "POST"])(self.discard_view),
         }
         own = [
@@ -79,6 +90,21 @@ class ReleaseAdmin(RoleAdmin[Post]):
                 return self._back(request, post, said, messages.ERROR)
             return self._back(request, post, _("Withdrawn. Its address says why."), messages.SUCCESS)
         return self._ask(request, post, "admin/blog/post/withdraw.html", _("Withdraw"), form)
+
+    def send_back_view(self, request: HttpRequest, number: str) -> HttpResponse:
+        user = writer(request)
+        post = permissions.get_post_for(user, number)
+        if not user.is_editor:
+            raise PermissionDenied
+        form = SendBackForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                release.send_back(post, note=form.cleaned_data["reason"], by=user, now=timezone.now())
+            except WrongState:
+                return self._back(request, post, _("It is not in review any more."), messages.ERROR)
+            said = _("Sent back. Its authors see what to mend.")
+            return self._back(request, post, said, messages.SUCCESS)
+        return self._ask(request, post, "admin/blog/post/send_back.html", _("Send back"), form)
 
     def discard_view(self, request: HttpRequest, number: str) -> HttpResponse:
         post = permissions.get_post_for(writer(request), number)

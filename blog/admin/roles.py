@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from blog import permissions
@@ -86,17 +87,21 @@ class RoleAdmin[Row: models.Model](admin.ModelAdmin):  # type: ignore[type-arg] 
         """The rows that need `obj`, each of which has a form here."""
         return []
 
-    def goes_along(self, obj: Row) -> Sequence[str]:
-        """What deleting `obj` deletes besides, in words."""
+    def goes_along(self, obj: Row, user: User) -> Sequence[str]:
+        """What deletes with `obj`, in words, when `user` deletes it."""
         return []
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
-        obj = objs[0]
-        where = [linked(row) for row in self.uses(obj)]
-        along = [str(obj), *self.goes_along(obj)]
-        return along, {}, set(), where
+        obj, user = objs[0], writer(request)
+        uses = self.uses(obj)
+        shown = [row for row in uses if permissions.can_open(row, user)]
+        where: list[str] = [linked(row) for row in shown]
+        if hidden := len(uses) - len(shown):
+            said = ngettext("%(n)d more you may not open", "%(n)d more you may not open", hidden)
+            where.append(said % {"n": hidden})
+        return [str(obj), *self.goes_along(obj, user)], {}, set(), where
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

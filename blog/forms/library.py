@@ -17,8 +17,9 @@ from blog.forms.fields import (
     check_addresses,
 )
 from blog.models import Page, Person, Source, Tag
-from blog.models.addresses import free_slug, make_slug, random_slug
+from blog.models.addresses import make_slug, random_slug
 from blog.models.page import refuse_taken
+from blog.models.redirect import free_slug
 from blog.models.tag import tag_key, tag_slug
 from blog.publishing import library
 from blog.publishing.text import Refused

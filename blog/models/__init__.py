@@ -1,6 +1,7 @@
 """Facts: rows, the sets of them a reader may see, and the constraints the database keeps."""
 
 from blog.models.excerpt import Excerpt, Placement, Turn
+from blog.models.gone_address import GoneAddress
 from blog.models.page import Page
 from blog.models.person import Alias, Person
 from blog.models.post import Authorship, Post, State
@@ -17,6 +18,7 @@ __all__ = [
     "Excerpt",
     "ExcerptTag",
     "Generation",
+    "GoneAddress",
     "Page",
     "Person",
     "Placement",

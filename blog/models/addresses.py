@@ -45,18 +45,6 @@ def numbered(slug: str, number: int) -> str:
     return slug[: SLUG_LENGTH - len(end)].rstrip("-") + end
 
 
-def free_slug(model: type[models.Model], wish: str, *, besides: int = 0) -> str:
-    """`wish`, or `wish-2`, `wish-3` … if another row of `model` stands there.
-
-    A former address may be taken again; its redirect then goes (`redirect.claim`).
-    """
-    rows = model._default_manager.exclude(pk=besides)
-    taken = set(rows.filter(slug__startswith=wish[:70]).values_list("slug", flat=True))
-    if wish not in taken:
-        return wish
-    return next(slug for number in range(2, len(taken) + 3) if (slug := numbered(wish, number)) not in taken)
-
-
 def is_slug(value: str) -> bool:
     return bool(value) and make_slug(value) == value
 

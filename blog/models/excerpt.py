@@ -30,10 +30,10 @@ class ExcerptQuerySet(models.QuerySet["Excerpt"]):
         return self.filter(has(self.model, published(now, "placements__post")))
 
     def gone(self, now: datetime) -> Self:
-        """Excerpts that only withdrawn posts show now: their addresses answer 410."""
+        """Excerpts that only withdrawn posts show now, and readers saw there: their addresses answer 410."""
         return self.filter(
             ~has(self.model, published(now, "placements__post")),
-            has(self.model, withdrawn(now, "placements__post")),
+            has(self.model, withdrawn(now, "placements__post") & Q(placements__unseen=False)),
         )
 
     def with_turns(self) -> Self:
@@ -211,6 +211,9 @@ class Placement(models.Model):
     position = models.PositiveIntegerField()
     in_body = models.BooleanField(
         default=True, help_text=_("Whether the text names it; else it stands at the top.")
+    )
+    unseen = models.BooleanField(
+        default=False, help_text=_("Whether it came into the post only after that was withdrawn.")
     )
 
     objects = PlacementQuerySet.as_manager()

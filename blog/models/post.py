@@ -93,6 +93,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
     announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
+    review_note = models.CharField(_("what to mend"), max_length=1000, blank=True, editable=False)
     state_before = models.CharField(max_length=10, blank=True, editable=False)
     signalled_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(editable=False)

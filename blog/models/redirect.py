@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from blog.models.addresses import SLUG_LENGTH
+from blog.models.addresses import SLUG_LENGTH, numbered
+from blog.models.gone_address import GoneAddress
 
 KINDS = ("post", "excerpt", "person", "source", "tag", "page")
 
@@ -58,6 +59,27 @@ def former[Row: models.Model](rows: models.QuerySet[Row], slug: str) -> Row | No
     kind = str(rows.model._meta.model_name)
     target = Redirect.objects.filter(kind=kind, slug=slug).values(f"{kind}_id")
     return rows.filter(pk__in=target).first()
+
+
+def is_taken(model: type[models.Model], slug: str, *, besides: int = 0) -> bool:
+    """Whether another row of `model` stands at `slug`, or one stood there until it was deleted."""
+    rows = model._default_manager.filter(slug=slug).exclude(pk=besides)
+    return rows.exists() or GoneAddress.of(model, slug) is not None
+
+
+def free_slug(model: type[models.Model], wish: str, *, besides: int = 0) -> str:
+    """`wish`, or `wish-2`, `wish-3` … if something else stands there, or stood there and leads on.
+
+    Made without being asked for, an address ends nobody's redirect; one that a person types may (`claim`).
+    """
+    kind, near = str(model._meta.model_name), {"slug__startswith": wish[:70]}
+    stands = model._default_manager.exclude(pk=besides).filter(**near)
+    leads_on = Redirect.objects.filter(kind=kind, **near).exclude(**{kind: besides})
+    deleted = GoneAddress.objects.filter(kind=kind, **near)
+    taken = {slug for rows in (stands, leads_on, deleted) for slug in rows.values_list("slug", flat=True)}
+    if wish not in taken:
+        return wish
+    return next(slug for number in range(2, len(taken) + 3) if (slug := numbered(wish, number)) not in taken)
 
 
 def claim(row: models.Model, slug: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from blog.models.addresses import free_slug, make_slug, random_slug, slug_field
+from blog.models.addresses import make_slug, random_slug, slug_field
+from blog.models.redirect import former, free_slug
 from blog.models.visibility import has, published
 
 if TYPE_CHECKING:
@@ -46,14 +47,23 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def named(self, names: Iterable[str]) -> list["Tag"]:
         """The tags of these names, in their order and each once; new ones are made, spelled as given.
 
-        Names without a letter, digit or sign are left out.
+        A former name means the tag its address leads to. Names without a letter, digit or sign are left out.
         """
         spelled: dict[str, str] = {}
         for name in names:
             if key := tag_key(name):
                 spelled.setdefault(key[:100], " ".join(name.split())[:100])
-        known = {tag.key: tag for tag in self.filter(key__in=spelled)}
-        return [known.get(key) or self._make(key, name) for key, name in spelled.items()]
+        known = self.known(spelled)
+        tags = [known.get(key) or self._make(key, name) for key, name in spelled.items()]
+        return list(dict.fromkeys(tags))
+
+    def known(self, keys: Collection[str]) -> dict[str, "Tag"]:
+        """The tags that have, or had, these keys; each under the key it was asked for."""
+        found = {tag.key: tag for tag in self.filter(key__in=keys)}
+        for key in keys:
+            if key not in found and (tag := former(Tag.objects.all(), tag_slug(key))):
+                found[key] = tag
+        return found
 
     def _make(self, key: str, name: str) -> "Tag":
         return self.create(key=key, name=name, slug=free_slug(Tag, tag_slug(key)))

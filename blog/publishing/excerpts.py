@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from blog import caching
 from blog.models import Excerpt, Person, Post, Revision, Turn
-from blog.models.addresses import free_slug, make_slug, numbered, random_slug
-from blog.models.redirect import claim, remember
+from blog.models.addresses import make_slug, numbered, random_slug
+from blog.models.redirect import claim, free_slug, is_taken, remember
 from blog.models.tag import set_tags
 from blog.publishing.limits import settled
 from blog.publishing.matching import person_for, source_for
@@ -39,7 +39,7 @@ def create(exchange: Exchange, *, slug: str, raw: str, by: User | None, now: dat
     excerpt = Excerpt.objects.create(slug=slug, raw=raw, created_by=by, created_at=now, modified_at=now)
     claim(excerpt, slug)
     _write(excerpt, exchange)
-    _record(excerpt, by=by, now=now, note="")
+    _record(excerpt, by=by, now=now, note=_("saved"))
     return excerpt
 
 
@@ -50,7 +50,7 @@ def change(excerpt: Excerpt, exchange: Exchange, *, by: User | None, now: dateti
     excerpt.version += 1
     excerpt.modified_at = now
     _write(excerpt, exchange)
-    _record(excerpt, by=by, now=now, note=note)
+    _record(excerpt, by=by, now=now, note=note or _("changed"))
     return True
 
 
@@ -100,7 +100,7 @@ def rename(excerpt: Excerpt, slug: str, *, now: datetime) -> None:
     former = excerpt.slug
     if slug == former:
         return
-    if slug in TAKEN or Excerpt.objects.filter(slug=slug).exists():
+    if slug in TAKEN or is_taken(Excerpt, slug):
         raise Refused({"slug": [_("This address is taken.")]})
     claim(excerpt, slug)
     excerpt.slug = slug

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from blog import caching
 from blog.models import Page, Person, SiteIdentity
-from blog.models.addresses import free_slug, make_slug, random_slug
-from blog.models.redirect import claim, remember
+from blog.models.addresses import make_slug, random_slug
+from blog.models.redirect import claim, free_slug, remember
 from blog.publishing.text import BODY_BYTES, Refused
 from blog.publishing.verb import verb
 from blog.rendering import Rendered, render, summarise

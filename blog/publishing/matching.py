@@ -5,7 +5,8 @@ from difflib import SequenceMatcher
 from django.db.models import Q
 
 from blog.models import Person, Source
-from blog.models.addresses import free_slug, make_slug, random_slug
+from blog.models.addresses import make_slug, random_slug
+from blog.models.redirect import free_slug
 from blog.transcripts import SourceLine, fold_name, names_a_person
 
 NEAR = 0.82

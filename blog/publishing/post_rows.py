@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from blog.models import Authorship, Excerpt, Person, Placement, Post
-from blog.models.addresses import free_slug, make_slug, random_slug
-from blog.models.redirect import claim, remember
+from blog.models import Authorship, Excerpt, Person, Placement, Post, State
+from blog.models.addresses import make_slug, random_slug
+from blog.models.redirect import claim, free_slug, is_taken, remember
 from blog.publishing.library import person_of
 from blog.publishing.text import PostText, Refused
 
@@ -22,7 +22,7 @@ def choose_slug(post: Post | None, text: PostText) -> str:
         return post.slug
     if not wish:
         return free_slug(Post, make_slug(text.title) or random_slug(NAMELESS), besides=own)
-    if Post.objects.filter(slug=wish).exclude(pk=own).exists():
+    if is_taken(Post, wish, besides=own):
         free = free_slug(Post, wish)
         raise Refused({"slug": [_("This address is taken. “%(free)s” is free.") % {"free": free}]})
     return wish
@@ -53,10 +53,18 @@ def place(post: Post, attached: Sequence[Excerpt], placed: Sequence[Excerpt]) ->
     """Attached excerpts first, then the body's, in order."""
     rows = [(row, False) for row in attached] + [(row, True) for row in dict.fromkeys(placed)]
     wanted = [(row.pk, in_body) for row, in_body in rows]
-    if wanted == list(post.placements.order_by("position").values_list("excerpt_id", "in_body")):
+    before = list(post.placements.order_by("position").values_list("excerpt_id", "in_body", "unseen"))
+    if wanted == [(excerpt, in_body) for excerpt, in_body, _unseen in before]:
         return
+    seen = {excerpt for excerpt, _in_body, unseen in before if not unseen}
     post.placements.all().delete()
     Placement.objects.bulk_create(
-        Placement(post=post, excerpt=row, position=position, in_body=in_body)
+        Placement(
+            post=post,
+            excerpt=row,
+            position=position,
+            in_body=in_body,
+            unseen=post.state == State.WITHDRAWN and row.pk not in seen,
+        )
         for position, (row, in_body) in enumerate(rows)
     )

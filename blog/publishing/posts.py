@@ -1,22 +1,17 @@
-"""Verbs on a post's words: save, keep for later, update, delete. Its states and times are in release.py."""
+"""Verbs on a post's words: save, keep for later, update. Its states and times are in release.py."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Action, User
+from accounts.models import record as audit
 from blog import caching
-from blog.models import (
-    Excerpt,
-    Post,
-    Revision,
-    SiteIdentity,
-    State,
-    WorkingCopy,
-)
+from blog.models import Excerpt, Post, Revision, SiteIdentity, State, WorkingCopy
 from blog.models.tag import set_tags
 from blog.publishing import excerpts
 from blog.publishing.lifting import Lifting
@@ -106,18 +101,6 @@ def discard_working_copy(post: Post, *, base_version: int | None = None) -> None
     WorkingCopy.objects.filter(post=post).delete()
 
 
-@verb
-def delete_draft(post: Post, *, now: datetime) -> None:
-    """Delete a post no reader was told of, with its excerpts that no other post places. Raises WrongState."""
-    post = _locked(post, None)
-    if post.is_released:
-        raise WrongState(post.state)
-    used = list(post.placements.values_list("excerpt_id", flat=True))
-    post.delete()
-    Excerpt.objects.filter(pk__in=used, placements=None).delete()
-    caching.next_generation(now)
-
-
 def text_of(post: Post) -> PostText:
     """The post's own columns as an author would type them: what the form shows when nothing waits."""
     placed = post.placements.order_by("position").prefetch_related(None)
@@ -144,8 +127,22 @@ def working_text(post: Post) -> PostText:
 
 def record(post: Post, note: str, *, by: User | None, now: datetime) -> None:
     """Keep a snapshot of the post as it is now; its excerpts keep their own."""
-    data = {**replace(text_of(post), boxes=()).as_json(), "state": post.state}
+    _record(post, _snapshot(post), note, by=by, now=now)
+
+
+def _record(post: Post, data: dict[str, Any], note: str, *, by: User | None, now: datetime) -> None:
     Revision.objects.create(post=post, version=post.version, data=data, note=note[:300], by=by, at=now)
+
+
+def _snapshot(post: Post) -> dict[str, Any]:
+    """Its words, its state, and the addresses of the excerpts at its top (`attached`)."""
+    attached = post.placements.filter(in_body=False).order_by("position")
+    text = replace(text_of(post), boxes=())
+    return {
+        **text.as_json(),
+        "attached": list(attached.values_list("excerpt__slug", flat=True)),
+        "state": post.state,
+    }
 
 
 @verb
@@ -185,9 +182,19 @@ def _write(
     place(post, [row for row in attached if row not in placed.values()], list(placed.values()))
     excerpts.mend_first_shown([*before, *post.placements.values_list("excerpt_id", flat=True)])
     WorkingCopy.objects.filter(post=post).delete()
-    record(post, note, by=by, now=now)
+    _record_change(post, note, by=by, now=now)
     caching.next_generation(now)
     return post
+
+
+def _record_change(post: Post, note: str, *, by: User | None, now: datetime) -> None:
+    """Tell the history of a save, and the audit list of one that readers see, if it changed anything."""
+    data, last = _snapshot(post), post.revisions.first()
+    if last is not None and last.data == data:
+        return
+    _record(post, data, note or (_("updated") if post.is_released else _("saved")), by=by, now=now)
+    if post.is_released:
+        audit(Action.UPDATED, by=by, about=post, detail=note, now=now)
 
 
 def _render(body: str, post: Post | None, language: str) -> Rendered:

@@ -1,9 +1,8 @@
-"""Verbs on a post's states and times: submit, publish, undo, withdraw, restore; and what time itself does."""
+"""Verbs on a post's states and times: submit, send back, publish, undo, withdraw, restore; and time's own."""
 
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import Action, User
@@ -20,9 +19,20 @@ from blog.publishing.verb import verb
 def submit(post: Post, *, by: User | None, now: datetime) -> Post:
     """Hand a draft to the editors."""
     post = _locked(post, State.DRAFT)
-    _set(post, now, state=State.IN_REVIEW)
+    _set(post, now, state=State.IN_REVIEW, review_note="")
     record(post, _("submitted"), by=by, now=now)
     audit(Action.SUBMITTED, by=by, about=post, now=now)
+    return post
+
+
+@verb
+def send_back(post: Post, *, note: str, by: User | None, now: datetime) -> Post:
+    """Give a post in review back to its authors, and say what to mend. Raises WrongState."""
+    post = _locked(post, State.IN_REVIEW)
+    note = note.strip()[:1000]
+    _set(post, now, state=State.DRAFT, review_note=note)
+    record(post, _("sent back: %(note)s") % {"note": note}, by=by, now=now)
+    audit(Action.SENT_BACK, by=by, about=post, detail=note, now=now)
     return post
 
 
@@ -49,6 +59,7 @@ def publish(post: Post, *, by: User | None, now: datetime, at: datetime | None =
         published_at=when,
         announced_at=announced,
         modified_at=max(when, now),
+        review_note="",
     )
     record(post, _("scheduled") if state == State.SCHEDULED else _("published"), by=by, now=now)
     if state == State.SCHEDULED:
@@ -84,7 +95,7 @@ def withdraw(post: Post, *, reason: str, by: User | None, now: datetime) -> Post
     if not post.was_announced(now):
         raise NotAnnounced(post)
     _set(post, now, state=State.WITHDRAWN, withdrawn_at=now, withdrawn_reason=reason.strip()[:300])
-    record(post, reason, by=by, now=now)
+    record(post, _("withdrawn: %(reason)s") % {"reason": reason}, by=by, now=now)
     audit(Action.WITHDRAWN, by=by, about=post, detail=reason, now=now)
     transaction.on_commit(lambda: signals.post_withdrawn.send(sender=Post, post=post))
     return post
@@ -95,7 +106,8 @@ def restore(post: Post, *, by: User | None, now: datetime) -> Post:
     """Show a withdrawn post again, at its address and with its date."""
     post = _locked(post, State.WITHDRAWN)
     _set(post, now, state=State.PUBLISHED, withdrawn_at=None, withdrawn_reason="", modified_at=now)
-    record(post, _("restored"), by=by, now=now)
+    post.placements.update(unseen=False)
+    record(post, _("shown again"), by=by, now=now)
     audit(Action.RESTORED, by=by, about=post, now=now)
     return post
 
@@ -109,7 +121,9 @@ def promote_due(now: datetime) -> int:
     """
     due = list(Post.objects.select_for_update().published(now).filter(state=State.SCHEDULED))
     for post in due:
-        Post.objects.filter(pk=post.pk).update(state=State.PUBLISHED, version=F("version") + 1)
+        post.state, post.version = State.PUBLISHED, post.version + 1
+        post.save(update_fields=["state", "version"])
+        record(post, _("published"), by=None, now=now)
         audit(Action.PUBLISHED, by=None, about=post, now=now)
     untold = list(Post.objects.select_for_update().announced(now).filter(signalled_at=None))
     Post.objects.filter(pk__in=[post.pk for post in untold]).update(signalled_at=now)

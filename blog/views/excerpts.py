@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from blog.models import Excerpt, Post
+from blog.models import Excerpt, GoneAddress, Post
 from blog.syndication.structured import excerpt_metadata, page_metadata
 from blog.transcripts import write_fence
 from blog.transfer.collect import excerpt_to_exchange
@@ -58,11 +58,12 @@ def _find(slug: str, now: datetime) -> Excerpt:
     try:
         return find(Excerpt.objects.visible(now).with_turns(), slug)
     except Http404:
-        gone = Excerpt.objects.gone(now).filter(slug=slug).first()
-        if gone is None:
-            raise
-        last = Post.objects.gone(now).filter(excerpts=gone).order_by("-withdrawn_at").first()
-        raise Gone(last.withdrawn_reason if last else "") from None
+        if gone := Excerpt.objects.gone(now).filter(slug=slug).first():
+            last = Post.objects.gone(now).filter(excerpts=gone).order_by("-withdrawn_at").first()
+            raise Gone(last.withdrawn_reason if last else "") from None
+        if deleted := GoneAddress.of(Excerpt, slug):
+            raise Gone(deleted.reason) from None
+        raise
 
 
 def _quoting(excerpt: Excerpt, now: datetime) -> list[Post]:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from blog.models import Excerpt, Post
+from blog.models import Excerpt, GoneAddress, Post
 from blog.models.paging import newest_first
 from blog.syndication.structured import page_metadata, post_metadata
 from blog.transfer.collect import parts
@@ -93,10 +93,11 @@ def _find(slug: str, now: datetime) -> Post:
     try:
         return find(Post.objects.published(now).for_page(), slug)
     except Http404:
-        gone = Post.objects.gone(now).filter(slug=slug).first()
-        if gone is None:
-            raise
-        raise Gone(gone.withdrawn_reason) from None
+        if gone := Post.objects.gone(now).filter(slug=slug).first():
+            raise Gone(gone.withdrawn_reason) from None
+        if deleted := GoneAddress.of(Post, slug):
+            raise Gone(deleted.reason) from None
+        raise
 
 
 def _with_turns(post: Post | None) -> Excerpt | None:

@@ -113,7 +113,7 @@ class TestPerson:
         wrote = text(editor.get(form(Person.objects.get(name="Ann Bee"), "delete")))
 
         assert "It is needed here: excerpt: What makes a good archive?" in quoted
-        assert f"It is needed here: essay: {post.title} user: Ann Bee" in wrote
+        assert f"It is needed here: essay: {post.title} 1 more you may not open" in wrote
 
     def test_not_in_use_goes(self, editor: Client) -> None:
         person = make_person("Mei Tan")

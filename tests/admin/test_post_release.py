@@ -36,7 +36,7 @@ def told(client: Client, answer: Any) -> list[str]:
     ("state", "offered"),
     [
         ("draft", ["History"]),
-        ("in review", ["History"]),
+        ("in review", ["Send back", "History"]),
         ("scheduled", ["Undo scheduling", "History"]),
         ("published", ["Withdraw", "History", "View on site"]),
         ("withdrawn", ["Restore", "History"]),

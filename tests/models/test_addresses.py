@@ -3,7 +3,8 @@
 import pytest
 
 from blog.models import Tag
-from blog.models.addresses import SLUG_LENGTH, free_slug, is_slug, make_slug, numbered
+from blog.models.addresses import SLUG_LENGTH, is_slug, make_slug, numbered
+from blog.models.redirect import free_slug
 from blog.models.tag import tag_key, tag_slug
 
 

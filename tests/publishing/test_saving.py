@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from blog.models import Excerpt, Generation, Person, Placement, Post, Revision, Source
-from blog.publishing import posts, release
+from blog.publishing import deleting, posts, release
 from blog.publishing.text import Box, PostText, Refused, Stale, WrongState
 from tests.factories import EXCHANGE, make_excerpt, make_post, make_user
 
@@ -263,11 +263,11 @@ def test_a_draft_may_be_deleted_with_what_only_it_used(now: datetime) -> None:
     kept = make_post(exchanges=[EXCHANGE])
     draft = save(now, title="Draft", body=f"{FENCE}\n\n[[qa: {kept.excerpts.get().slug}]]")
 
-    posts.delete_draft(draft, now=now)
+    deleting.delete(draft, by=None, now=now)
 
     assert [e.slug for e in Excerpt.objects.all()] == [kept.excerpts.get().slug]
     with pytest.raises(WrongState):
-        posts.delete_draft(kept, now=now)
+        deleting.delete(kept, by=None, now=now)
 
 
 def test_the_author_is_whoever_saves_it_first(now: datetime) -> None:
