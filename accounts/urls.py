@@ -9,9 +9,15 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as usersessions
+from django.conf import settings
 from django.urls import include, path
+from django.utils.csp import CSP
+from django.views.decorators.csp import csp_override
 
 from accounts import views
+
+# Its passkey button asks the site, by script, what the passkey shall sign.
+login = csp_override({**settings.SECURE_CSP, "connect-src": [CSP.SELF]})(account.login)
 
 ours = [
     path("owner/<str:token>/", views.create_owner, name="owner"),
@@ -20,7 +26,7 @@ ours = [
 urlpatterns = [
     path("", include((ours, "accounts"))),
     # In and out
-    path("login/", account.login, name="account_login"),
+    path("login/", login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),

@@ -5,14 +5,19 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.site import seed_essay, served
+from tests.browser.accounts import EMAIL, PASSWORD, see_every_page
 
+WIDTHS = (390, 1280)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LISTS = ["/posts/", "/archive/", "/tags/", "/excerpts/", "/people/", "/sources/"]
 PAGES = ["/", *LISTS, "/feeds/", "/about/", "/nothing/"]
 ONE_OF = [r"/archive/\d+/", r"/tags/[^/]+/", r"/people/[^/]+/", r"/sources/[^/]+/"]
+OWNER = f"from accounts.models import User; User.objects.create_superuser({EMAIL!r}, {PASSWORD!r})"
 ALL_OF = [r"/posts/[^/]+/", r"/excerpts/[^/]+/"]
 
 
@@ -21,7 +26,9 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as room, sync_playwright() as playwright:
         file = seed_essay(Path(room))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        with served(*([["add_post", str(file), "--publish"]] if file else [])) as origin:
+        essay = [["add_post", str(file), "--publish"]] if file else []
+        with served(*essay, ["shell", "-c", OWNER]) as origin:
+            account_pages(browser, origin, folder)
             request = browser.new_context().request
             listed = re.findall(rf"{origin}(/[^<]*)</loc>", request.get(f"{origin}/sitemap.xml").text())
             links = [
@@ -30,8 +37,8 @@ def main(folder: Path) -> None:
             ]
             one = [next((path for path in links if re.fullmatch(form, path)), "") for form in ONE_OF]
             every = [path for form in ALL_OF for path in links if re.fullmatch(form, path)]
-            for scheme in ("light", "dark"):
-                for width in (390, 1280):
+            for scheme in SCHEMES:
+                for width in WIDTHS:
                     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
                     for path in [*PAGES, *filter(None, one), *every]:
                         page.goto(f"{origin}{path}", wait_until="networkidle")
@@ -42,6 +49,23 @@ def main(folder: Path) -> None:
                     page.close()
         browser.close()
     sys.stdout.write(f"\n{len(list(folder.glob('*.png')))} pictures in {folder}\n")
+
+
+def account_pages(browser: Browser, origin: str, folder: Path) -> None:
+    """Coming in, and one's own account. A passkey belongs to a name, so to `localhost`, not to 127.0.0.1."""
+    page = browser.new_page()
+
+    def see(name: str) -> None:
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                page.screenshot(path=folder / f"account-{name}-{width}-{scheme}.png", full_page=True)
+                sys.stdout.write(".")
+                sys.stdout.flush()
+
+    see_every_page(page, origin.replace("127.0.0.1", "localhost"), see)
+    page.close()
 
 
 if __name__ == "__main__":

@@ -109,13 +109,17 @@ def test_html_is_valid(client: Client, tmp_path: Path) -> None:
     furnish()
     _write(client, tmp_path, kinds())
 
+    assert nu_errors(tmp_path) == ""
+
+
+def nu_errors(folder: Path) -> str:
+    """What the Nu HTML checker finds wrong in the files of `folder`."""
     java = shutil.which("java")
     assert java
-    command = [java, "-Xss2m", "-jar", str(NU), "--errors-only", "--format", "gnu", str(tmp_path)]
+    command = [java, "-Xss2m", "-jar", str(NU), "--errors-only", "--format", "gnu", str(folder)]
     checked = subprocess.run(command, capture_output=True, text=True, timeout=300)
-
-    assert checked.stderr.replace(str(tmp_path), "") == ""
-    assert checked.returncode == 0
+    assert checked.returncode in {0, 1}  # 1: something is wrong, and said
+    return checked.stderr.replace(str(folder), "")
 
 
 def _write(client: Client, folder: Path, pages: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ POLICY = (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("address", ["/", "/no/such/page/", "/accounts/login/"])
+@pytest.mark.parametrize("address", ["/", "/no/such/page/", "/accounts/password/reset/"])
 def test_every_page_is_told_the_same(client: Client, address: str) -> None:
     headers = client.get(address).headers
 
@@ -24,6 +24,12 @@ def test_every_page_is_told_the_same(client: Client, address: str) -> None:
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Permissions-Policy"] == "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def test_the_page_with_a_passkey_may_ask_the_site(client: Client) -> None:
+    policy = client.get("/accounts/login/").headers["Content-Security-Policy"]
+
+    assert policy == f"{POLICY}; connect-src 'self'"
 
 
 @pytest.mark.parametrize("address", ["/", "/no/such/page/"])

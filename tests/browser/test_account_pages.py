@@ -1,0 +1,55 @@
+"""Every account page in every state it has: axe, the policy, the console, requests, how wide it is."""
+
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Browser, Response
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.accounts import EMAIL, PASSWORD, see_every_page
+from tests.browser.test_every_page import MODES, nu_errors, violations, watch
+from tests.factories import make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
+
+SCROLLS = "document.documentElement.scrollWidth > innerWidth"
+LETTERS = "size => document.documentElement.style.setProperty('font-size', size)"
+
+
+def test_every_page_and_state(live_server: LiveServer, browser: Browser, tmp_path: Path) -> None:
+    cache.clear()
+    user = make_user("owner", email=EMAIL, name="Maren Quill")
+    user.set_password(PASSWORD)
+    user.save()
+    page = browser.new_page()
+    heard = watch(page, live_server.url)
+    faults: dict[str, list[str]] = {}
+    documents: list[Response] = []
+    page.on(
+        "response", lambda got: documents.append(got) if got.request.resource_type == "document" else None
+    )
+
+    def see(name: str) -> None:
+        found = list(heard)
+        (tmp_path / f"{name}.html").write_bytes(documents[-1].body())
+        for width, scheme in MODES:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found += [f"{width} {scheme}: {fault}" for fault in violations(page)]
+        page.set_viewport_size({"width": 320, "height": 700})
+        for size in ("100%", "200%"):
+            page.evaluate(LETTERS, size)
+            if page.evaluate(SCROLLS):
+                found.append(f"scrolls sideways at {size}")
+        page.evaluate(LETTERS, "100%")
+        found += [f"{name}: {count} headings" for count in [page.locator("h1").count()] if count != 1]
+        if found:
+            faults[name] = found
+        heard.clear()
+
+    see_every_page(page, live_server.url, see)
+    page.close()
+
+    assert faults == {}
+    assert nu_errors(tmp_path) == ""
