@@ -1,16 +1,20 @@
 """Accounts, for the owner alone: made, changed and switched off here; none is deleted."""
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import NewUserForm, PasswordForm, UserForm
 from accounts.models import User
+from accounts.overtaking import SeenAdmin
 
 admin.site.unregister(Group)  # what someone may do follows from their role alone
 for _model in (EmailAddress, Authenticator, UserSession):
@@ -18,7 +22,7 @@ for _model in (EmailAddress, Authenticator, UserSession):
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # not generic at run time
+class AccountAdmin(SeenAdmin, UserAdmin):  # type: ignore[type-arg]  # not generic at run time
     form = UserForm
     add_form = NewUserForm
     change_password_form = PasswordForm
@@ -38,6 +42,14 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # not generic at run t
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("email", "name", "role", "password1", "password2")}),)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Of two owners who save at once, one sees what the other did: each locks the owners first."""
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **kwargs)
+        with transaction.atomic():
+            list(User.objects.owners().select_for_update().order_by("pk"))
+            return super().changeform_view(request, *args, **kwargs)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Asked of the role, never of the tables of permissions, which nothing here fills."""

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.overtaking import SeenForm
 from accounts.roles import is_owner
 
 
@@ -37,7 +38,7 @@ class OwnerForm(BaseUserCreationForm[User]):
         self.fields["email"].widget.attrs |= {"autocomplete": "username", "autofocus": False}
 
 
-class UserForm(UserChangeForm):  # type: ignore[type-arg]  # not generic at run time
+class UserForm(SeenForm, UserChangeForm):  # type: ignore[type-arg]  # not generic at run time
     """Another's account, or one's own. The site is never left without an owner who may sign in."""
 
     class Meta:

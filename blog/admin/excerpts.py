@@ -38,7 +38,7 @@ class ExcerptAdmin(RoleAdmin[Excerpt]):
     def essays(self, excerpt: Any) -> int:
         return int(excerpt.uses)
 
-    def changeform_view(
+    def form_view(
         self,
         request: HttpRequest,
         object_id: str | None = None,

@@ -76,7 +76,7 @@ class PostAdmin(ReleaseAdmin):
         keep_true(timezone.now())
         return super().changelist_view(request, {"title": _("Essays"), **(extra_context or {})})
 
-    def changeform_view(
+    def form_view(
         self,
         request: HttpRequest,
         object_id: str | None = None,

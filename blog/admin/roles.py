@@ -1,14 +1,19 @@
 """The stock admin, asking `blog.permissions` who may do what; every write goes through a verb."""
 
+import hashlib
+import json
 from collections.abc import Sequence
+from secrets import token_hex
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,9 +22,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.overtaking import SeenAdmin
 from blog import permissions
 from blog.publishing import library
 from blog.publishing.text import WrongState
+from blog.publishing.verb import verb
 
 
 def writer(request: HttpRequest) -> User:
@@ -29,7 +36,7 @@ def writer(request: HttpRequest) -> User:
     return request.user
 
 
-class RoleAdmin[Row: models.Model](admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+class RoleAdmin[Row: models.Model](SeenAdmin):
     """Lists what the user may edit; another's row is 403, and no action works on many rows at once."""
 
     actions = None
@@ -49,6 +56,59 @@ class RoleAdmin[Row: models.Model](admin.ModelAdmin):  # type: ignore[type-arg] 
             return rows.filter(pk=unquote(object_id)).first()
         except ValueError:
             return None
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form. Saving is one verb: nobody writes between its look at what is stored and its change."""
+        view = verb(self._save_once) if request.method == "POST" else self.form_view
+        return view(request, object_id, form_url, extra_context)
+
+    def form_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _save_once(self, request: HttpRequest, object_id: str | None, *args: Any) -> HttpResponse:
+        """Nothing typed is lost to a row deleted meanwhile, and a form sent twice makes one row."""
+        if object_id is not None:
+            if self.get_object(request, object_id) is None:
+                return render(request, "admin/deleted_meanwhile.html", status=404)
+        elif "form_id" in request.POST and (made := cache.get(self._sent(request))):
+            messages.info(request, _("It was saved already."))
+            return HttpResponseRedirect(reverse(f"admin:{self._address}_change", args=[made]))
+        return self.form_view(request, object_id, *args)
+
+    def log_addition(self, request: HttpRequest, obj: Row, message: Any) -> Any:
+        cache.set(self._sent(request), obj.pk, timeout=24 * 60 * 60)
+        return super().log_addition(request, obj, message)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if kwargs.get("add"):
+            context["form_id"] = request.POST.get("form_id") or token_hex(16)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @property
+    def _address(self) -> str:
+        """What the names of its addresses begin with."""
+        return f"{self.opts.app_label}_{self.opts.model_name}"
+
+    def _sent(self, request: HttpRequest) -> str:
+        """One name for what was sent: the same form, from the same writer, with the same words."""
+        typed = dict(request.POST.lists())
+        typed.pop("csrfmiddlewaretoken", None)
+        told = json.dumps([writer(request).pk, self._address, typed], sort_keys=True)
+        return f"sent-{hashlib.sha256(told.encode(errors='replace')).hexdigest()}"
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return isinstance(request.user, User) and permissions.can_edit_model(self.model, request.user)
@@ -110,9 +170,7 @@ class RoleAdmin[Row: models.Model](admin.ModelAdmin):  # type: ignore[type-arg] 
             return super().delete_view(request, object_id, extra_context)
         except (ProtectedError, WrongState):
             messages.error(request, _("Something began to use it, or to show it, just now; so it stays."))
-            return HttpResponseRedirect(
-                reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-            )
+            return HttpResponseRedirect(reverse(f"admin:{self._address}_changelist"))
 
 
 def linked(row: models.Model) -> SafeString:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.overtaking import SeenForm
 from blog.forms.fields import (
     AddressesField,
     LanguageField,
@@ -29,7 +30,7 @@ WIDE = {"class": "vTextField"}
 LARGE = {"class": "vLargeTextField", "rows": 4}
 
 
-class AddressedForm[Row: models.Model](forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class AddressedForm[Row: models.Model](SeenForm):
     """A row with a page: left empty, its address stays, or is made of its name."""
 
     slug = SlugField(

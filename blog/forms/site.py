@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.overtaking import SeenForm
 from blog.forms.fields import LanguageField, LinesField
 from blog.models import SiteIdentity
 from blog.models.site import validate_navigation
@@ -34,7 +35,7 @@ class NavigationField(LinesField):
         return {"label": label.strip(), "url": url}
 
 
-class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class IdentityForm(SeenForm):
     language = LanguageField(label=_("Language"), required=True, help_text=_("Such as en or zh-Hans."))
     navigation = NavigationField(
         label=_("Navigation"),

@@ -36,6 +36,11 @@ def fields(response: Any) -> Fields:
     return sent
 
 
+def shown(response: Any) -> Fields:
+    """The same without what the page itself carries: what a person sees in the fields."""
+    return {name: value for name, value in fields(response).items() if name not in {"seen", "form_id"}}
+
+
 def press(client: Client, address: str, button: str, **typed: Any) -> Any:
     """Open the form at `address`, type, press a button."""
     return client.post(address, {**fields(client.get(address)), **typed, button: "1"})

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from blog.models import SiteIdentity
-from tests.admin.page import Fields, errors, fields, press, signed_in, text
+from tests.admin.page import Fields, errors, fields, press, shown, signed_in, text
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def test_is_saved_and_comes_back_as_typed(owner: Client) -> None:
         {"label": "Essays", "url": "/posts/"},
         {"label": "My other place", "url": "https://elsewhere.example/"},
     ]
-    assert fields(owner.get(FORM)) == TYPED
+    assert shown(owner.get(FORM)) == TYPED
     assert text(owner.get("/admin/")).startswith("Desk | Desk Skip to main content Maren Quill")
 
 
@@ -56,7 +56,7 @@ def test_bad_input(owner: Client, typed: Fields, says: str) -> None:
 
     assert list(errors(page)) == list(typed)
     assert says in errors(page)[next(iter(typed))][0]
-    assert fields(page) == {**TYPED, **typed}
+    assert shown(page) == {**TYPED, **typed}
     assert not SiteIdentity.objects.exists()
 
 
