@@ -20,6 +20,15 @@ def next_generation(now: datetime) -> None:
     Generation.advance(now, next_instant(now))
 
 
+def begin_anew(now: datetime) -> None:
+    """Count on, after a restore, from where no count can have been: at the seconds of the clock.
+
+    Counted on from the backup, a number would come again that readers know with other words.
+    """
+    Generation.advance(now, next_instant(now))
+    Generation.objects.filter(number__lt=now.timestamp()).update(number=int(now.timestamp()))
+
+
 def next_instant(now: datetime) -> datetime | None:
     """When pages change by themselves: the next scheduled or announced moment after `now`.
 

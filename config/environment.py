@@ -119,6 +119,12 @@ def port(text: str) -> int:
     return int(text)
 
 
+def count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError("write a number, at least 1")
+    return int(text)
+
+
 def hosts(text: str) -> list[str]:
     """Names and addresses, split at commas, as Django's ALLOWED_HOSTS takes them."""
     names = [name.strip().lower() for name in text.split(",") if name.strip()]

@@ -1,6 +1,7 @@
 """Settings. What an operator may change is read from the environment or `.env`; see `.env.example`."""
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from config.private import private_folder, secret_from
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environment.Env(os.environ)
 env.load(BASE_DIR / ".env")
+RELEASE: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 # --- Where it is, and who may ask ---------------------------------------------------------------------------
 
@@ -31,6 +33,8 @@ SECRET_KEY_FILE = BASE_DIR / env("SECRET_KEY_FILE", Path, DATA_DIR / "secret-key
 SECRET_KEY = env("SECRET_KEY", str, "") or secret_from(SECRET_KEY_FILE)
 
 MEDIA_ROOT = DATA_DIR / "media"
+BACKUP_DIR = BASE_DIR / env("BACKUP_DIR", Path, DATA_DIR / "backups")
+BACKUPS_KEPT = env("BACKUPS_KEPT", environment.count, 7)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SQLITE: dict[str, Any] = {

@@ -6,6 +6,8 @@ import tempfile
 _room = tempfile.TemporaryDirectory(prefix="rejoinder-tests-")
 for _name in (
     "ALLOWED_HOSTS",
+    "BACKUPS_KEPT",
+    "BACKUP_DIR",
     "DEBUG",
     "EMAIL_URL",
     "PORT",

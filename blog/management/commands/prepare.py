@@ -12,7 +12,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from accounts.models import User
-from blog.management.locking import alone_in
+from blog.locking import alone_in
 from blog.models import Generation
 
 
