@@ -2,41 +2,128 @@
 
 import json
 import os
+import shutil
+import socket
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
+from config.settings import env
+from tests.faults import database
+from tests.faults.processes import children, until
+
 ROOT = Path(__file__).parents[2]
+Process = subprocess.Popen[str]
+
+
+@dataclass
+class Served:
+    """A running `manage.py serve`, and what it said until it was up."""
+
+    process: Process
+    said: list[str]
+
+    @property
+    def web(self) -> int:
+        """The pid of gunicorn's master: the child that has children."""
+        return until(lambda: next((pid for pid in children(self.process.pid) if children(pid)), 0))
+
+    @property
+    def web_workers(self) -> list[int]:
+        """Both of them: the second starts a moment after the first."""
+        return until(lambda: found if len(found := children(self.web)) == 2 else [])
+
+    @property
+    def worker(self) -> int:
+        """The pid of the task worker."""
+        return until(lambda: next((pid for pid in children(self.process.pid) if pid != self.web), 0))
+
+    @property
+    def everyone(self) -> list[int]:
+        return [self.process.pid, self.web, *self.web_workers, self.worker]
 
 
 class Site:
-    """Settings, database and commands of one throw-away site (SQLite, as `make run` makes it)."""
+    """Settings, database and commands of one throw-away site, as `make run` makes it, on a port of its own.
 
-    def __init__(self, folder: Path) -> None:
-        self.env = {
-            "PATH": os.environ["PATH"],
+    Its database is of the kind that the tests run on, and empty unless `migrated`.
+    """
+
+    def __init__(self, folder: Path, *, migrated: bool = True) -> None:
+        self.folder, self.database, self.code = folder, database.new(), ROOT
+        with socket.create_server(("127.0.0.1", 0)) as door:
+            self.port = door.getsockname()[1]
+        self.env = os.environ | dict.fromkeys(env.names, "")
+        self.env |= {
             "DATA_DIR": str(folder),
-            "SECRET_KEY": "a secret that only this test knows, long enough to pass",
+            "DATABASE_URL": self.database,
+            "DEBUG": "true",  # static files need not be collected
             "DJANGO_SETTINGS_MODULE": "config.settings",
-            "PYTHONPATH": str(ROOT),
+            "PORT": str(self.port),
+            "SECRET_KEY": "a secret that only this test knows, long enough to pass",
         }
-        self.run("migrate", "--verbosity=0")
+        self.started: list[Process] = []
+        if migrated:
+            self.run("migrate", "--verbosity=0")
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """`manage.py ARGUMENTS`, which must succeed."""
-        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-        return subprocess.run(command, env=self.env, capture_output=True, text=True, check=True)
+    def copy(self, folder: Path) -> "Site":
+        """Another such site with the same content. Nothing may be running in this one."""
+        shutil.copytree(self.folder, folder)
+        other = Site(folder, migrated=False)
+        database.copy(self.database, other.database)
+        return other
 
-    def start(self, code: str) -> "subprocess.Popen[str]":
-        """A process that runs `code` after Django is set up."""
-        whole = f"import django; django.setup()\n{code}"
-        return subprocess.Popen(
-            [sys.executable, "-c", whole],
-            env=self.env,
+    def end(self) -> None:
+        """End what was started and is still running, and drop the database."""
+        for process in self.started:
+            if process.poll() is None:
+                process.terminate()
+            process.communicate(timeout=20)
+        database.drop(self.database)
+
+    def open(self, *command: str, stdin: int = subprocess.DEVNULL) -> Process:
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=self.code,
+            env=self.env | {"PYTHONPATH": str(self.code)},
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
+        self.started.append(process)
+        return process
+
+    def manage(self, *arguments: str) -> Process:
+        """`manage.py ARGUMENTS`, running."""
+        return self.open("manage.py", *arguments)
+
+    def told(self, *arguments: str) -> tuple[int, str, str]:
+        """The exit code of `manage.py ARGUMENTS`, what it said, and what it complained of."""
+        process = self.manage(*arguments)
+        out, err = process.communicate(timeout=60)
+        return process.returncode, out, err
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """`manage.py ARGUMENTS`, which must succeed."""
+        code, out, err = self.told(*arguments)
+        assert code == 0, err
+        return subprocess.CompletedProcess(arguments, code, out, err)
+
+    def serve(self, *options: str) -> Served:
+        """The site, up. A new one also says whose it might be."""
+        process = self.manage("serve", *options)
+        assert process.stdout
+        said = []
+        while not (line := process.stdout.readline()).startswith("The site is at"):
+            assert line, process.communicate()[1]
+            said.append(line)
+        return Served(process, [*said, line, process.stdout.readline()])
+
+    def start(self, code: str) -> Process:
+        """A process that runs `code` after Django is set up."""
+        return self.open("-c", f"import django; django.setup()\n{code}")
 
     def ask(self, code: str) -> object:
         """What `code` prints, as JSON."""
@@ -46,13 +133,14 @@ class Site:
         return json.loads(out)
 
     def counts(self) -> dict[str, int]:
-        """How many rows of each model there are, and what the database says of itself."""
+        """How many rows of each model there are, and whether the database says that it is broken."""
         found = self.ask(
             "from django.apps import apps\n"
             "from django.db import connection\n"
             "models = apps.get_app_config('blog').get_models()\n"
             "rows = {model.__name__: model._default_manager.count() for model in models}\n"
-            "ok = connection.cursor().execute('PRAGMA integrity_check').fetchone()[0] == 'ok'\n"
+            "sqlite = connection.vendor == 'sqlite'\n"
+            "ok = not sqlite or connection.cursor().execute('PRAGMA integrity_check').fetchone()[0] == 'ok'\n"
             "print(json.dumps({**rows, 'broken': int(not ok)}))"
         )
         assert isinstance(found, dict)

@@ -26,8 +26,9 @@ KILL_AT = {
 
 
 @pytest.mark.parametrize(("module", "name", "call"), KILL_AT.values(), ids=KILL_AT)
-def test_nothing_is_left_of_a_killed_add_post(tmp_path: Path, module: str, name: str, call: int) -> None:
-    site = Site(tmp_path / "data")
+def test_nothing_is_left_of_a_killed_add_post(
+    site: Site, tmp_path: Path, module: str, name: str, call: int
+) -> None:
     before = site.counts()
     essay = tmp_path / "essay.md"
     essay.write_text(ESSAY)

@@ -1,7 +1,5 @@
 """Many writers at once: every save is kept, and nobody is told that the database is locked."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.faults.site import Site
@@ -21,9 +19,7 @@ for number in range({saves}):
 """
 
 
-def test_eight_writers_lose_nothing(tmp_path: Path) -> None:
-    site = Site(tmp_path / "data")
-
+def test_eight_writers_lose_nothing(site: Site) -> None:
     writers = [site.start(WRITE.format(saves=SAVES, writer="abcdefgh"[number])) for number in range(WRITERS)]
     ends = [(writer.communicate(timeout=240)[1], writer.returncode) for writer in writers]
 
