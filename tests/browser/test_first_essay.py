@@ -63,9 +63,9 @@ def create_owner(page: Page, link: str) -> None:
     page.goto(link)
     page.get_by_label("Name").fill("Maren Quill")
     page.get_by_label("E-mail address").fill("maren@example.org")
-    page.get_by_label("Password:", exact=True).fill(PASSWORD)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("Password confirmation").fill(PASSWORD)
-    page.get_by_role("button").click()
+    page.get_by_role("button", name="Create the owner").click()
     page.wait_for_url("**/admin/")
 
 
