@@ -166,7 +166,19 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ORIGIN.is_loopback and not ORIGIN.is_secure
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
 }
-TASKS = {"default": {"BACKEND": "django_ox.backend.OxBackend", "OPTIONS": {"LOCK_TIMEOUT": 10}}}
+TASKS: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django_ox.backend.OxBackend",
+        "OPTIONS": {
+            "LOCK_TIMEOUT": 10,  # seconds after which a killed worker's task is another's
+            "WORKER_CLASS": "blog.tasks.worker.Worker",
+            "SCHEDULES": {
+                "back up": {"task": "blog.tasks.back_up_daily", "cron": "10 3 * * *"},
+                "tidy": {"task": "blog.tasks.tidy", "cron": "40 3 * * *"},
+            },
+        },
+    }
+}
 
 # --- What a browser is told ---------------------------------------------------------------------------------
 # The origin's scheme alone decides what is said about TLS.

@@ -26,4 +26,5 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": PLAIN_STORAGE}}  # no collects
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir()
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; argon2 is tested by name

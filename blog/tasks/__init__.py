@@ -1,1 +1,82 @@
-"""Work that no visitor waits for."""
+"""Work that no visitor waits for. A task is small, and does no harm when a killed worker's is run again."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.tasks import task
+from django.utils import timezone
+
+from blog import backup, caching
+from blog.models import Page, Post
+from blog.publishing import library, posts
+from blog.rendering import RENDERER_VERSION
+from blog.tasks import queue
+
+A_DAY_LESS_SOME = timedelta(hours=20)
+
+
+@task
+def back_up() -> None:
+    """A backup at an owner's wish, which nothing but an owner removes."""
+    backup.make(settings.BACKUP_DIR, now=timezone.now())
+
+
+@task
+def back_up_daily() -> None:
+    """The day's backup, once, where any are kept."""
+    now = timezone.now()
+    made = [one.at for one in backup.existing(settings.BACKUP_DIR) if one.is_daily]
+    if settings.BACKUPS_KEPT and not (made and now - made[0] < A_DAY_LESS_SOME):
+        backup.make(settings.BACKUP_DIR, now=now, daily=True)
+
+
+@task
+def tidy() -> None:
+    """Remove what has had its time: finished tasks, sessions that are over. The cache does so by itself."""
+    call_command("ox_prune", older_than="7d", verbosity=0)
+    call_command("ox_prune", older_than="90d", include_failed=True, verbosity=0)
+    call_command("clearsessions")
+    yesterday = timezone.now() - timedelta(days=1)
+    alive = Session.objects.values("session_key")
+    UserSession.objects.filter(last_seen_at__lt=yesterday).exclude(session_key__in=alive).delete()
+
+
+RERENDER: dict[type[Model], Callable[[Any], None]] = {Post: posts.rerender, Page: library.rerender_page}
+SLICE = 20
+
+
+@task
+def rerender(name: str, after: int = 0) -> None:
+    """Render some rows of the model `name` anew, beyond the key `after`; the next ones are the next task's.
+
+    What cannot be rendered today is passed by, and comes up again at the next start.
+    """
+    model = apps.get_model("blog", name)
+    some = outdated(model).filter(pk__gt=after).order_by("pk")[:SLICE]
+    for row in some:
+        RERENDER[model](row)
+    if some:
+        with transaction.atomic():
+            caching.next_generation(timezone.now())
+            rerender.enqueue(name, some[len(some) - 1].pk)
+
+
+def outdated(model: type[Model]) -> QuerySet[Any]:
+    """The rows that another release rendered."""
+    return model._default_manager.exclude(renderer_version=RENDERER_VERSION)
+
+
+def rerender_outdated() -> None:
+    """Have the worker render them, if it is not at it. Meanwhile readers see them as they were."""
+    for model in RERENDER:
+        name = str(model._meta.model_name)
+        if outdated(model).exists() and not queue.has_unfinished(rerender.module_path, name):
+            rerender.enqueue(name)

@@ -1,18 +1,17 @@
 """Bring database and static files to this release, and give a new site something to look at."""
 
-import hashlib
-import os
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from accounts.models import User
+from blog import tasks
 from blog.locking import alone_in
+from blog.management.static_files import static_fingerprint
 from blog.models import Generation
 
 
@@ -25,6 +24,7 @@ class Command(BaseCommand):
             try:
                 self.migrate()
                 self.load_samples()
+                tasks.rerender_outdated()
             except OperationalError as error:
                 raise CommandError(f"DATABASE_URL: the database cannot be used. {error}") from error
         if not settings.DEBUG:
@@ -51,10 +51,3 @@ class Command(BaseCommand):
             mark.unlink(missing_ok=True)
             call_command("collectstatic", interactive=False, verbosity=0)
             mark.write_text(fingerprint)
-
-
-def static_fingerprint() -> str:
-    """Changes when any static file of ours or of an app is added, removed or written."""
-    sources = (storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
-    facts = sorted((path, os.stat(path).st_mtime_ns, os.stat(path).st_size) for path in sources)
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
