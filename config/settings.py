@@ -50,6 +50,8 @@ POSTGRESQL: dict[str, Any] = {"CONN_HEALTH_CHECKS": True}
 database = env("DATABASE_URL", environment.database, environment.sqlite(DATA_DIR / "site.sqlite3"))
 if database["ENGINE"].endswith("sqlite3"):
     database["OPTIONS"] = SQLITE | database.get("OPTIONS", {})
+    # Kept open: SQLite must write to open a database, and so one that is open can be read on a full disk.
+    database = {"CONN_MAX_AGE": None} | database
 else:
     age = 0 if database["OPTIONS"].get("pool") else 60  # a pool keeps its own
     database = POSTGRESQL | {"CONN_MAX_AGE": age} | database

@@ -10,3 +10,4 @@ urlpatterns = [
 ]
 
 handler404 = "blog.views.meta.not_found"
+handler500 = "config.outage.server_error"

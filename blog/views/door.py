@@ -1,11 +1,13 @@
 """The door to every public page: the clock, the site, validators, moved and gone addresses."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate
 
+from django.db import DatabaseError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
@@ -20,6 +22,8 @@ from blog.models import Generation, SiteIdentity
 from blog.models.paging import BadKey
 from blog.models.redirect import former
 from blog.publishing import release
+
+logger = logging.getLogger(__name__)
 
 type PublicView[**P] = Callable[Concatenate[HttpRequest, datetime, P], HttpResponseBase]
 
@@ -111,9 +115,16 @@ def _answer(
 
 
 def _current(now: datetime) -> Generation:
+    """The generation at `now`, after promoting what is due.
+
+    Where nothing can be written, pages are right without: each asks the time itself.
+    """
     generation = Generation.current()
     if caching.is_due(generation, now):
-        release.promote_due(now)
+        try:
+            release.promote_due(now)
+        except DatabaseError:
+            logger.exception("What is due could not be promoted.")
         generation = Generation.current()
     return generation
 
