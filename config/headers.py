@@ -9,7 +9,10 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 
 
 class EveryResponse:
-    """Adds Permissions-Policy; answers HEAD with headers alone (RFC 9110, 9.3.2)."""
+    """Adds Permissions-Policy, and to pages Cross-Origin-Resource-Policy; answers HEAD with headers alone.
+
+    Feeds, data and pictures are for others to fetch and to show; a page is no resource of another site.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -17,6 +20,8 @@ class EveryResponse:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.method == "HEAD" and isinstance(response, HttpResponse):
-            response.content = b""  # Content-Length stays what GET would send
+            response.content = b""  # RFC 9110, 9.3.2. Content-Length stays what GET would send
         return response

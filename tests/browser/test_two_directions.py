@@ -16,7 +16,7 @@ ARABIC = "::: qa {lang=ar}\nQ: لماذا؟\n\nBadr: لأن.\n\nSource: Almanac\
 
 def left(page: Page, words: str) -> int:
     """Where the words themselves begin, in whole pixels: not the box they stand in."""
-    found = page.evaluate(
+    found: float = page.evaluate(
         """words => {
             const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
             while (texts.nextNode()) if (texts.currentNode.data.includes(words)) {

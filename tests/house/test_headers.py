@@ -23,6 +23,7 @@ def test_every_page_is_told_the_same(client: Client, address: str) -> None:
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Permissions-Policy"] == "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -38,6 +39,11 @@ def test_a_reader_gets_no_cookie_and_no_page_that_depends_on_one(client: Client,
 
     assert dict(response.cookies) == {}
     assert "cookie" not in response.headers.get("Vary", "").lower()
+
+
+@pytest.mark.parametrize("address", ["/atom.xml", "/feed.json", "/robots.txt"])
+def test_what_others_may_fetch_is_not_kept_from_them(client: Client, address: str) -> None:
+    assert "Cross-Origin-Resource-Policy" not in client.get(address).headers
 
 
 def test_another_name_is_refused(client: Client) -> None:
