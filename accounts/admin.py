@@ -12,17 +12,21 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.auditing import AuditAdmin
 from accounts.forms import NewUserForm, PasswordForm, UserForm
-from accounts.models import User
+from accounts.lists import ListAdmin
+from accounts.models import AuditEntry, User
 from accounts.overtaking import SeenAdmin
 
 admin.site.unregister(Group)  # what someone may do follows from their role alone
 for _model in (EmailAddress, Authenticator, UserSession):
     admin.site.unregister(_model)  # each has a page of its own under /accounts/
 
+admin.site.register(AuditEntry, AuditAdmin)
+
 
 @admin.register(User)
-class AccountAdmin(SeenAdmin, UserAdmin):  # type: ignore[type-arg]  # not generic at run time
+class AccountAdmin(SeenAdmin, ListAdmin, UserAdmin):  # type: ignore[type-arg]  # not generic at run time
     form = UserForm
     add_form = NewUserForm
     change_password_form = PasswordForm
@@ -34,9 +38,6 @@ class AccountAdmin(SeenAdmin, UserAdmin):  # type: ignore[type-arg]  # not gener
     ordering = ("email",)
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
-    actions = None
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
     fieldsets = (
         (None, {"fields": ("email", "name", "role", "is_active", "password")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),

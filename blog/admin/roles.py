@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from secrets import token_hex
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.lists import ListAdmin
 from accounts.models import User
 from accounts.overtaking import SeenAdmin
 from blog import permissions
@@ -36,14 +37,9 @@ def writer(request: HttpRequest) -> User:
     return request.user
 
 
-class RoleAdmin[Row: models.Model](SeenAdmin):
+class RoleAdmin[Row: models.Model](SeenAdmin, ListAdmin):
     """Lists what the user may edit; another's row is 403, and no action works on many rows at once."""
 
-    actions = None
-    list_per_page = 50
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    view_on_site = False
     delete_confirmation_template = "admin/blog/delete_confirmation.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:

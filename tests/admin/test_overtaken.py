@@ -12,7 +12,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import AuditEntry, User
 from blog.models import Excerpt, Page, Person, Post, SiteIdentity, Source, Tag
 from blog.publishing import library
 from tests.admin.page import fields, messages, press, signed_in, text
@@ -52,7 +52,7 @@ FORMS: dict[type[Model], Form] = {
     User: Form(lambda: make_user("author"), "name", "Their <b>name", "My name"),
 }
 VERSIONED = {Post, Excerpt}
-READ_ONLY: set[type[Model]] = set()
+READ_ONLY = {AuditEntry}
 
 
 def test_no_form_of_the_admin_is_missing() -> None:
