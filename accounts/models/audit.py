@@ -33,6 +33,7 @@ class Action(models.TextChoices):
     UPDATED = "updated", _("updated")
     WITHDRAWN = "withdrawn", _("withdrawn")
     RESTORED = "restored", _("restored")
+    REVERTED = "reverted", _("went back to a version")
     DELETED = "deleted", _("deleted")
     RENAMED = "renamed", _("renamed")
     MERGED = "merged", _("merged")

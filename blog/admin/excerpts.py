@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from blog.admin.roles import RoleAdmin, writer
+from blog.admin.history import HistoryAdmin
+from blog.admin.roles import writer
 from blog.forms.excerpts import ExcerptForm
 from blog.models import Excerpt, Post
 from blog.publishing import excerpts
@@ -24,7 +25,7 @@ from blog.publishing.text import Refused, Stale
 
 
 @admin.register(Excerpt)
-class ExcerptAdmin(RoleAdmin[Excerpt]):
+class ExcerptAdmin(HistoryAdmin[Excerpt]):
     list_display = ("__str__", "source", "said", "essays", "first_shown_at")
     list_select_related = ("source",)
     search_fields = ("question", "turns__label", "source__title")

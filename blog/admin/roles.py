@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import ProtectedError, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -105,6 +105,15 @@ class RoleAdmin[Row: models.Model](SeenAdmin, ListAdmin):
         typed.pop("csrfmiddlewaretoken", None)
         told = json.dumps([writer(request).pk, self._address, typed], sort_keys=True)
         return f"sent-{hashlib.sha256(told.encode(errors='replace')).hexdigest()}"
+
+    def open_for(self, request: HttpRequest, number: str) -> Row:
+        """The row of this id, to change. Raises Http404 for none, PermissionDenied for another's."""
+        row = self.get_object(request, number)
+        if row is None:
+            raise Http404
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        return row
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return isinstance(request.user, User) and permissions.can_edit_model(self.model, request.user)

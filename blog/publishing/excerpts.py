@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Action, User
+from accounts.models import record as audit
 from blog import caching
 from blog.models import Excerpt, Person, Post, Revision, Turn
 from blog.models.addresses import make_slug, numbered, random_slug
@@ -64,6 +65,7 @@ def save(
     now: datetime,
     tags: Sequence[str] | None = None,
     base_version: int | None = None,
+    note: str = "",
 ) -> Excerpt:
     """An excerpt by itself, with or without a post: "Update excerpt", or a note for the inbox.
 
@@ -75,8 +77,9 @@ def save(
         excerpt = Excerpt.objects.select_for_update().get(pk=excerpt.pk)
         if base_version is not None and excerpt.version != base_version:
             raise Stale(excerpt)
-        if change(excerpt, exchange, by=by, now=now):
-            Post.objects.published(now).filter(placements__excerpt=excerpt).update(modified_at=now)
+        shown = Post.objects.published(now).filter(placements__excerpt=excerpt)
+        if change(excerpt, exchange, by=by, now=now, note=note) and shown.update(modified_at=now):
+            audit(Action.UPDATED, by=by, about=excerpt, detail=note, now=now)
     if tags is not None:
         set_tags(excerpt, tags)
     caching.next_generation(now)
@@ -113,6 +116,11 @@ def rename(excerpt: Excerpt, slug: str, *, now: datetime) -> None:
         ]
         post.save(update_fields=["body", "segments"])
     caching.next_generation(now)
+
+
+def snapshot(excerpt: Excerpt) -> dict[str, str]:
+    """What a revision keeps: all of it as its fence tells it, and its address."""
+    return {"fence": excerpt.as_fence(), "slug": excerpt.slug}
 
 
 def mend_first_shown(excerpts: Sequence[int]) -> None:
@@ -172,5 +180,7 @@ def _pair(rows: Sequence[Turn], spoken: Sequence[SpokenTurn]) -> dict[int, Turn]
 
 
 def _record(excerpt: Excerpt, *, by: User | None, now: datetime, note: str) -> None:
-    data = {"fence": excerpt.as_fence(), "slug": excerpt.slug}
-    Revision.objects.create(excerpt=excerpt, version=excerpt.version, data=data, note=note, by=by, at=now)
+    data = snapshot(excerpt)
+    Revision.objects.create(
+        excerpt=excerpt, version=excerpt.version, data=data, note=note[:300], by=by, at=now
+    )

@@ -127,14 +127,14 @@ def working_text(post: Post) -> PostText:
 
 def record(post: Post, note: str, *, by: User | None, now: datetime) -> None:
     """Keep a snapshot of the post as it is now; its excerpts keep their own."""
-    _record(post, _snapshot(post), note, by=by, now=now)
+    _record(post, snapshot(post), note, by=by, now=now)
 
 
 def _record(post: Post, data: dict[str, Any], note: str, *, by: User | None, now: datetime) -> None:
     Revision.objects.create(post=post, version=post.version, data=data, note=note[:300], by=by, at=now)
 
 
-def _snapshot(post: Post) -> dict[str, Any]:
+def snapshot(post: Post) -> dict[str, Any]:
     """Its words, its state, and the addresses of the excerpts at its top (`attached`)."""
     attached = post.placements.filter(in_body=False).order_by("position")
     text = replace(text_of(post), boxes=())
@@ -189,7 +189,7 @@ def _write(
 
 def _record_change(post: Post, note: str, *, by: User | None, now: datetime) -> None:
     """Tell the history of a save, and the audit list of one that readers see, if it changed anything."""
-    data, last = _snapshot(post), post.revisions.first()
+    data, last = snapshot(post), post.revisions.first()
     if last is not None and last.data == data:
         return
     _record(post, data, note or (_("updated") if post.is_released else _("saved")), by=by, now=now)

@@ -1,0 +1,160 @@
+"""What a post or an excerpt said at each of its revisions, and going back to one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from accounts.models import Action, User
+from accounts.models import record as audit
+from blog.models import Excerpt, Person, Post, Revision, Tag
+from blog.models.addresses import make_slug
+from blog.models.redirect import former
+from blog.models.tag import tag_key
+from blog.publishing import excerpts, posts
+from blog.publishing.text import Box, PostText
+from blog.publishing.verb import verb
+from blog.rendering import replace_places
+from blog.transcripts import Exchange, SourceLine, read_fence, write_box
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The words of a revision as they can be saved now, and in words what of them is no longer there."""
+
+    text: PostText
+    missing: tuple[str, ...]
+
+
+def told(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a snapshot says, by the names of its parts, for people to read and compare."""
+    if "fence" in data:
+        return {_("Transcript"): write_box(read_fence(data["fence"])), _("Address"): data["slug"]}
+    text = PostText.from_json({**data, "boxes": []})
+    people = Person.objects.in_bulk(text.authors)
+    names = [people[pk].name if pk in people else _("someone no longer here") for pk in text.authors]
+    planned = text.planned_at
+    return {
+        _("Title"): text.title,
+        _("Summary"): text.summary,
+        _("Exchanges at the top"): "\n".join(data.get("attached", [])),
+        _("Text"): text.body,
+        _("Tags"): ", ".join(tag.name if tag else name for name, tag in _tags(text).items()),
+        _("Authors"): ", ".join(names),
+        _("Date"): date_format(localtime(planned), "DATETIME_FORMAT") if planned else "",
+        _("Language"): text.language,
+        _("Address"): text.slug,
+    }
+
+
+def words(data: Mapping[str, Any]) -> str:
+    """The words of a snapshot, for counting."""
+    return str(data["fence"]) if "fence" in data else "\n".join(data[p] for p in ("title", "summary", "body"))
+
+
+def snapshot_of(row: Post | Excerpt) -> dict[str, Any]:
+    """What a revision made now would keep."""
+    return posts.snapshot(row) if isinstance(row, Post) else excerpts.snapshot(row)
+
+
+def former_text(post: Post, revision: Revision, *, by: User | None) -> Former:
+    """The text of `revision` for `post`: at its present address, without what has been deleted since.
+
+    Only an editor changes by it who the authors are.
+    """
+    text = PostText.from_json(revision.data)
+    missing: list[str] = []
+    tags = _tags(text)
+    missing += [_("The tag “%(name)s”") % {"name": name} for name, tag in tags.items() if tag is None]
+    people = Person.objects.in_bulk(text.authors)
+    missing += [_("An author who no longer has a page") for pk in text.authors if pk not in people]
+    authors = tuple(pk for pk in text.authors if pk in people)
+    if by is not None and not by.is_editor:
+        authors = tuple(post.authorships.values_list("person_id", flat=True))
+    text = replace(
+        text,
+        slug=post.slug,
+        tags=tuple(dict.fromkeys(tag.name for tag in tags.values() if tag)),
+        authors=authors,
+        boxes=_boxes(post, revision.data.get("attached"), missing),
+        body=_without_lost_places(text.body, missing),
+    )
+    return Former(text, tuple(missing))
+
+
+@verb
+def revert_post(
+    post: Post, revision: Revision, *, by: User | None, now: datetime, base_version: int | None = None
+) -> Post:
+    """Give `post` the words of `revision` again: a draft at once, else as edits readers have not seen.
+
+    Raises Stale and Refused as saving does.
+    """
+    text = former_text(post, revision, by=by).text
+    said = _("restored version %(number)d") % {"number": revision.version}
+    if post.is_released:
+        posts.keep_working_copy(post, text, by=by, now=now, base_version=base_version)
+    else:
+        post = posts.save(post, text, by=by, now=now, base_version=base_version, note=said)
+    audit(Action.REVERTED, by=by, about=post, detail=said, now=now)
+    return post
+
+
+@verb
+def revert_excerpt(
+    excerpt: Excerpt, revision: Revision, *, by: User | None, now: datetime, base_version: int | None = None
+) -> Excerpt:
+    """Give `excerpt` the words and the source of `revision` again, wherever it is shown. Raises Stale."""
+    said = _("restored version %(number)d") % {"number": revision.version}
+    exchange = _at_its_source(read_fence(revision.data["fence"]), excerpt)
+    excerpt = excerpts.save(excerpt, exchange, raw="", by=by, now=now, base_version=base_version, note=said)
+    audit(Action.REVERTED, by=by, about=excerpt, detail=said, now=now)
+    return excerpt
+
+
+def _tags(text: PostText) -> dict[str, Tag | None]:
+    """The tag each name means now, also one merged or renamed since."""
+    known = Tag.objects.known({tag_key(name)[:100] for name in text.tags})
+    return {name: known.get(tag_key(name)[:100]) for name in text.tags}
+
+
+def _boxes(post: Post, attached: list[str] | None, missing: list[str]) -> tuple[Box, ...]:
+    """The excerpts at these addresses, else those at the post's top, as they stand."""
+    if attached is None:
+        rows = Excerpt.objects.with_turns().filter(placements__post=post, placements__in_body=False)
+        found = list(rows.order_by("placements__position"))
+    else:
+        at = {slug: _excerpt_at(slug) for slug in attached}
+        missing += [_("The excerpt “%(slug)s”") % {"slug": slug} for slug, row in at.items() if row is None]
+        found = [row for row in at.values() if row]
+    return tuple(Box(row.as_box(), row.slug, row.version, "keep") for row in found)
+
+
+def _excerpt_at(slug: str) -> Excerpt | None:
+    rows = Excerpt.objects.with_turns()
+    return rows.filter(slug=slug).first() or former(rows, slug)
+
+
+def _without_lost_places(body: str, missing: list[str]) -> str:
+    """`body` without the lines that place an excerpt which is gone."""
+
+    def kept(slug: str) -> str:
+        if _excerpt_at(slug):
+            return f"[[qa: {slug}]]"
+        missing.append(_("The excerpt “%(slug)s”") % {"slug": slug})
+        return ""
+
+    return replace_places(body, kept)
+
+
+def _at_its_source(exchange: Exchange, excerpt: Excerpt) -> Exchange:
+    """`exchange` with the excerpt's present source, where the one it names was merged into that."""
+    line, source = exchange.source, excerpt.source
+    if line is None or source is None:
+        return exchange
+    merged = former(type(source).objects.filter(pk=source.pk), make_slug(line.title or line.url))
+    return replace(exchange, source=SourceLine(source.title, source.url, line.date)) if merged else exchange
