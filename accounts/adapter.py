@@ -1,13 +1,18 @@
-"""What allauth asks of this site: nobody signs up by themselves."""
+"""What allauth asks of this site: nobody signs up by themselves, and guesses are counted by our limits."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import limits
 from accounts.models import User
 
 
@@ -22,6 +27,23 @@ class AccountAdapter(DefaultAccountAdapter):
         """Accounts come from the owner's link and from invitations only."""
         return False
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Sign in, or prove oneself again.
+
+        A guess is counted before the password is looked at, for the address typed and for where it comes
+        from; a right one is given back, so that nobody runs out by signing in.
+        """
+        now = timezone.now()
+        whom = (limits.account(credentials["email"]), limits.client(request))
+        limits.take(limits.PASSWORD, *whom, now=now)
+        user: User | None = super().authenticate(request, **credentials)
+        if user:
+            limits.give_back(limits.PASSWORD, *whom, now=now)
+        return user
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return str(self.get_login_redirect_url(request))
+
 
 class MFAAdapter(DefaultMFAAdapter):
     """The second factor under the site's own name, which `config.onsite` puts on the request."""
@@ -35,6 +57,11 @@ class MFAAdapter(DefaultMFAAdapter):
     def _get_site_name(self) -> str:
         """What an authenticator app and a passkey manager call this site."""
         return str(context.request.desk_site.name)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys are made for the name readers type, whichever of its names the site was asked by."""
+        entity = super().get_public_key_credential_rp_entity()
+        return entity if settings.ORIGIN.is_loopback else {**entity, "id": settings.ORIGIN.host}
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
         """A first name for a new passkey; its owner may change it."""

@@ -1,6 +1,11 @@
-"""The one-time link that makes the owner of a new site, and of one whose owner can no longer sign in."""
+"""One-time links: the one that makes the owner of a new site (and of one whose owner can no longer sign in),
+and the one that lets someone with an account choose a new password.
+"""
 
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.auth.tokens import default_token_generator
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.db import transaction
@@ -50,6 +55,15 @@ def create_owner(token: str, *, email: str, name: str, password: str) -> User:
     _take_turns()
     check(token)
     return User.objects.create_superuser(email, password, name=name)
+
+
+def signin_link(user: User) -> str:
+    """Where `user` chooses a new password, and is signed in then, if the second factor is given, too.
+
+    Works for PASSWORD_RESET_TIMEOUT, and until the password or the address changes or someone signs in.
+    """
+    said = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    return f"{settings.SITE_ORIGIN}{reverse('account_reset_password_from_key', kwargs=said)}"
 
 
 def _owner_can_sign_in() -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
 
+from allauth.account.views import password_reset
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import links
+from accounts import links, mail
 from accounts.forms import OwnerForm
 from accounts.links import BadLink, SpentLink
 
@@ -50,3 +51,11 @@ def create_owner(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/owner_link_spent.html", status=404)
     login(request, owner)
     return redirect("admin:index")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset_password(request: HttpRequest) -> HttpResponse:
+    """Mail a one-time link; where no mail leaves, say so, and what to do instead."""
+    if not mail.is_configured():
+        return render(request, "accounts/no_mail.html")
+    return password_reset(request)  # type: ignore[no-any-return]

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from accounts import mail
 from config.environment import Network
 
 SHORTEST_SECRET = 32
@@ -105,7 +106,7 @@ def _incomplete() -> Iterator[CheckMessage]:
             hint="Write the address of the proxy that ends TLS, such as 127.0.0.1.",
             id="config.W004",
         )
-    if "console" in settings.MAILERS["default"]["BACKEND"]:
+    if not mail.is_configured():
         yield checks.Warning(
             "EMAIL_URL is not set: mail is printed to the log instead of sent.",
             hint="EMAIL_URL=smtp+tls://user:password@mail.example:587",

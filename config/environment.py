@@ -113,6 +113,15 @@ def boolean(text: str) -> bool:
     return words[text.lower()]
 
 
+def one_of(*words: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text.lower() not in words:
+            raise ValueError(f"write {', '.join(words[:-1])} or {words[-1]}")
+        return text.lower()
+
+    return parse
+
+
 def port(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise ValueError("write a number from 1 to 65535")

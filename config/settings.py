@@ -91,6 +91,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.onsite.OnSite",
+    "accounts.middleware.RefuseTooMany",
+    "accounts.middleware.RememberLastSeen",
+    "accounts.second_factor.AskSecondFactor",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -141,10 +144,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+SECOND_FACTOR_FOR = env("SECOND_FACTOR_FOR", environment.one_of("nobody", "editors", "everyone"), "nobody")
+
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # accounts.limits counts instead
+ACCOUNT_FORMS = {
+    "change_password": "accounts.guarded.ChangePasswordForm",
+    "reset_password": "accounts.guarded.ResetPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -157,10 +167,15 @@ ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.guarded.AuthenticateForm",
+    "reauthenticate": "accounts.guarded.ReauthenticateForm",
+    "activate_totp": "accounts.guarded.ActivateTOTPForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_TOTP_ISSUER = ORIGIN.host  # the name an authenticator app shows
+MFA_TOTP_TOLERANCE = 1  # a clock half a minute off will do
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ORIGIN.is_loopback and not ORIGIN.is_secure
 
 # --- Limits and work that several processes share -----------------------------------------------------------

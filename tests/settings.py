@@ -11,6 +11,7 @@ for _name in (
     "DEBUG",
     "EMAIL_URL",
     "PORT",
+    "SECOND_FACTOR_FOR",
     "SECRET_KEY_FILE",
     "SITE_ORIGIN",
     "TRUSTED_PROXIES",

@@ -1,6 +1,7 @@
 """Who may sign in, and the record of what was done."""
 
 from accounts.models.audit import Action, AuditEntry, record
+from accounts.models.tries import Tries
 from accounts.models.user import User, UserManager
 
-__all__ = ["Action", "AuditEntry", "User", "UserManager", "record"]
+__all__ = ["Action", "AuditEntry", "Tries", "User", "UserManager", "record"]

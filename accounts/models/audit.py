@@ -18,10 +18,13 @@ class Action(models.TextChoices):
 
     SIGNED_IN = "signed in", _("signed in")
     INVITED = "invited", _("invited")
+    UNINVITED = "uninvited", _("invitation taken back")
     JOINED = "joined", _("joined")
     ROLE_CHANGED = "role changed", _("role changed")
     SHUT_OUT = "shut out", _("shut out")
     LET_IN = "let in", _("let in again")
+    ADDRESS_CHANGED = "address changed", _("e-mail address changed")
+    LINK_MADE = "link made", _("one-time link made")
     PASSWORD_CHANGED = "password changed", _("password changed")
     FACTOR_ADDED = "factor added", _("second factor added")
     FACTOR_REMOVED = "factor removed", _("second factor removed")

@@ -76,6 +76,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.is_superuser = self.is_owner
+        self.email = self.email.lower()  # as it is looked up, whatever capitals someone types
         fields = kwargs.get("update_fields")
         if fields is not None and "role" in fields:
             kwargs["update_fields"] = {*fields, "is_superuser"}

@@ -1,0 +1,71 @@
+"""What is done to accounts, each with its entry in the audit list. Nobody is ever deleted."""
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from accounts import links
+from accounts.models import Action, User, record
+from accounts.roles import Role, is_owner
+
+
+class LastOwner(Exception):
+    """The site would be left without an owner who may sign in."""
+
+
+@transaction.atomic
+def change_role(user: User, role: Role, *, by: User, now: datetime) -> None:
+    """Give `user` another role, from their next request on. Raises LastOwner."""
+    former = _locked(user).role
+    if is_owner(former) and not is_owner(role):
+        _keep_an_owner(besides=user)
+    user.role = role
+    user.save(update_fields=["role"])
+    record(Action.ROLE_CHANGED, by=by, about=user, detail=f"{former} → {role}", now=now)
+
+
+@transaction.atomic
+def shut_out(user: User, *, by: User, now: datetime) -> None:
+    """Switch an account off, and end its sessions. Raises LastOwner."""
+    if _locked(user).is_owner:
+        _keep_an_owner(besides=user)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    record(Action.SHUT_OUT, by=by, about=user, now=now)
+
+
+@transaction.atomic
+def let_in(user: User, *, by: User, now: datetime) -> None:
+    """Switch an account on again. They sign in anew."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record(Action.LET_IN, by=by, about=user, now=now)
+
+
+@transaction.atomic
+def make_signin_link(user: User, *, by: User | None, now: datetime) -> str:
+    """A one-time link for someone who cannot sign in. `by` is None where it was made by a command."""
+    record(Action.LINK_MADE, by=by, about=user, now=now)
+    return links.signin_link(user)
+
+
+@transaction.atomic
+def drop_second_factor(user: User, *, by: User | None, now: datetime) -> None:
+    """Forget passkeys, app and recovery codes of someone who has lost them."""
+    Authenticator.objects.filter(user=user).delete()
+    record(Action.FACTOR_REMOVED, by=by, about=user, detail="all", now=now)
+
+
+def _locked(user: User) -> User:
+    return User.objects.select_for_update().get(pk=user.pk)
+
+
+def _keep_an_owner(*, besides: User) -> None:
+    """Raise LastOwner unless another stays. Owners who demote each other at once take turns here."""
+    owners = User.objects.owners().select_for_update().filter(is_active=True).order_by("pk")
+    if not any(owner != besides for owner in owners):
+        raise LastOwner
