@@ -20,7 +20,7 @@ SHORTEST_SECRET = 32
 @register(Tags.security)
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Everything wrong with what the operator set, worst first."""
-    found = [*_unsafe(), *_hosts(), *_folders(), *_incomplete()]
+    found = [*_unsafe(), *_hosts(), *_folders(), *_backups(), *_incomplete()]
     return sorted(found, key=lambda message: -message.level)
 
 
@@ -91,6 +91,29 @@ def _folders() -> Iterator[CheckMessage]:
             )
 
 
+def _backups() -> Iterator[CheckMessage]:
+    """Where copies go. The folder is made with the first of them."""
+    folder = _nearest(settings.BACKUP_DIR)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        yield checks.Warning(
+            f"BACKUP_DIR ({settings.BACKUP_DIR}) is not writable: there can be no backup.",
+            hint="Give the folder to the account the site runs as, or set BACKUP_DIR to one of its own.",
+            id="config.W007",
+        )
+    elif folder == settings.BACKUP_DIR and folder.stat().st_mode & stat.S_IRWXO:
+        yield checks.Warning(
+            f"Other accounts on this machine may look into {folder}: backups hold drafts.",
+            hint=f"chmod o= {folder}",
+            id="config.W008",
+        )
+    elif not settings.ORIGIN.is_loopback and _is_on_one_disk(folder, settings.DATA_DIR):
+        yield checks.Info(
+            "BACKUP_DIR is on the same disk as DATA_DIR: one failure would take both.",
+            hint="Name a folder on another disk, or copy the backups to another machine.",
+            id="config.I001",
+        )
+
+
 def _incomplete() -> Iterator[CheckMessage]:
     for name in settings.UNKNOWN_NAMES:
         yield checks.Warning(
@@ -120,6 +143,15 @@ def _allows(host: str) -> bool:
 
 def _trusts_everyone(proxies: Sequence[Network]) -> bool:
     return any(network.prefixlen == 0 for network in proxies)
+
+
+def _nearest(folder: Path) -> Path:
+    """`folder`, or of those above it the first that exists."""
+    return next(place for place in (folder, *folder.parents) if place.exists())
+
+
+def _is_on_one_disk(folder: Path, other: Path) -> bool:
+    return folder.stat().st_dev == other.stat().st_dev
 
 
 def _others_may_read(file: Path) -> bool:

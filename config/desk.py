@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,6 +25,13 @@ class Desk(AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "site_header": request.desk_site.name}  # type: ignore[attr-defined]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        from blog.admin.standing import standing  # here: it reads models
+
+        if request.user.is_owner:  # type: ignore[union-attr]  # admin_view lets nobody else in
+            extra_context = {**(extra_context or {}), "standing": standing(timezone.now())}
+        return super().index(request, extra_context)
 
     def get_urls(self) -> list[Any]:
         """All but the shortcut that tells the address of any row of any model, and a page never reached."""

@@ -129,8 +129,8 @@ def port(text: str) -> int:
 
 
 def count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise ValueError("write a number, at least 1")
+    if not text.isdecimal():
+        raise ValueError("write a number, 0 for none")
     return int(text)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.checks import ERROR
+from django.core.checks import ERROR, INFO
 from pytest_django.fixtures import Settings
 
 from config import environment
@@ -12,7 +12,7 @@ from config.checks import check_settings
 
 
 @pytest.fixture
-def production(settings: Settings, tmp_path: Path) -> Settings:
+def production(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A site in order, at a public address."""
     origin = environment.origin("https://essays.example")
     settings.ORIGIN, settings.SITE_ORIGIN = origin, str(origin)
@@ -20,6 +20,8 @@ def production(settings: Settings, tmp_path: Path) -> Settings:
     settings.TRUSTED_PROXIES = environment.networks("127.0.0.1")
     settings.MAILERS = {"default": environment.mail("smtp+tls://mail.example")}
     settings.DATA_DIR = settings.BASE_DIR = tmp_path
+    settings.BACKUP_DIR = tmp_path / "backups"
+    monkeypatch.setattr("config.checks._is_on_one_disk", lambda *_: False)
     settings.SECRET_KEY_FILE = tmp_path / "secret-key"
     settings.UNKNOWN_NAMES = []
     return settings
@@ -47,6 +49,7 @@ def test_a_local_site_is_not_bothered(settings: Settings) -> None:
         ({"ALLOWED_HOSTS": ["www.essays.example"]}, "config.E004"),
         ({"TRUSTED_PROXIES": environment.networks("0.0.0.0/0")}, "config.E005"),
         ({"DATA_DIR": Path("/nowhere")}, "config.E006"),
+        ({"BACKUP_DIR": Path(__file__) / "backups"}, "config.W007"),
         ({"ORIGIN": environment.origin("http://essays.example")}, "config.W001"),
         ({"UNKNOWN_NAMES": ["SITE_ORIGINS"]}, "config.W003"),
         ({"TRUSTED_PROXIES": ()}, "config.W004"),
@@ -80,6 +83,22 @@ def test_a_folder_that_others_may_look_into(production: Settings, mode: int, fou
     production.DATA_DIR.chmod(mode)
 
     assert ids() == found
+
+
+@pytest.mark.parametrize(("mode", "found"), [(0o700, []), (0o750, []), (0o705, ["config.W008"])])
+def test_backups_that_others_may_look_into(production: Settings, mode: int, found: list[str]) -> None:
+    production.BACKUP_DIR.mkdir()
+    production.BACKUP_DIR.chmod(mode)
+
+    assert ids() == found
+
+
+def test_backups_on_the_disk_of_the_site_are_noted(
+    production: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+
+    assert [(message.id, message.level) for message in check_settings(None)] == [("config.I001", INFO)]
 
 
 def test_a_name_below_an_allowed_domain_is_allowed(production: Settings) -> None:
