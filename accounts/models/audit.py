@@ -32,6 +32,7 @@ class Action(models.TextChoices):
     SENT_BACK = "sent back", _("sent back")
     SCHEDULED = "scheduled", _("scheduled")
     PUBLISHED = "published", _("published")
+    UNPUBLISHED = "unpublished", _("unpublished")
     UNDONE = "undone", _("publication undone")
     UPDATED = "updated", _("updated")
     WITHDRAWN = "withdrawn", _("withdrawn")

@@ -87,7 +87,7 @@ class ExcerptAdmin(HistoryAdmin[Excerpt]):
                 base_version=version,
             )
             if said["slug"]:
-                excerpts.rename(excerpt, said["slug"], now=now)
+                excerpts.rename(excerpt, said["slug"], now=now, by=writer(request))
             excerpts.name_speakers(excerpt, form.named(), now=now)
             log = self.log_change if form.excerpt else self.log_addition
             log(request, excerpt, _("saved"))

@@ -41,7 +41,7 @@ class PersonAdmin(RoleAdmin[Person]):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
-        library.save_person(obj, aliases=form.cleaned_data["aliases"], now=timezone.now())
+        library.save_person(obj, aliases=form.cleaned_data["aliases"], now=timezone.now(), by=writer(request))
 
     def uses(self, obj: Person) -> Sequence[models.Model]:
         posts = Post.objects.filter(authors=obj).only("title")
@@ -85,4 +85,4 @@ class PageAdmin(RoleAdmin[Page]):
         return permissions.can_edit_model(Page, user)
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
-        library.save_page(obj, now=timezone.now())
+        library.save_page(obj, now=timezone.now(), by=writer(request))

@@ -143,10 +143,10 @@ class RoleAdmin[Row: models.Model](SeenAdmin, ListAdmin):
         return permissions.can_delete_shared(obj, user)
 
     def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
-        library.save(obj, now=timezone.now())
+        library.save(obj, now=timezone.now(), by=writer(request))
 
     def delete_model(self, request: HttpRequest, obj: Row) -> None:
-        library.delete(obj, now=timezone.now())
+        library.delete(obj, now=timezone.now(), by=writer(request))
 
     def uses(self, obj: Row) -> Sequence[models.Model]:
         """The rows that need `obj`, each of which has a form here."""

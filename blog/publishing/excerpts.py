@@ -95,7 +95,7 @@ def name_speakers(excerpt: Excerpt, people: Mapping[str, Person | None], *, now:
 
 
 @verb
-def rename(excerpt: Excerpt, slug: str, *, now: datetime) -> None:
+def rename(excerpt: Excerpt, slug: str, *, now: datetime, by: User | None = None) -> None:
     """Move `excerpt` to `slug`: its former address leads here, and the texts that place it follow.
 
     Raises Refused where something else stands there, never saying what.
@@ -109,6 +109,7 @@ def rename(excerpt: Excerpt, slug: str, *, now: datetime) -> None:
     excerpt.slug = slug
     excerpt.save(update_fields=["slug"])
     remember(excerpt, former)
+    audit(Action.RENAMED, by=by, about=excerpt, detail=f"{former} → {slug}", now=now)
     for post in Post.objects.filter(placements__excerpt=excerpt):
         post.body = replace_places(post.body, lambda own: f"[[qa: {slug if own == former else own}]]")
         post.segments = [

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Action, User
+from accounts.models import record as audit
 from blog import caching
 from blog.models import Page, Person, SiteIdentity
 from blog.models.addresses import make_slug, random_slug
@@ -27,26 +28,39 @@ def person_of(user: User) -> Person:
 
 
 @verb
-def save(row: models.Model, *, now: datetime) -> None:
-    """Save a person, source, tag or the site's identity; an address left behind leads here."""
-    former = (
-        type(row)._default_manager.filter(pk=row.pk).values_list("slug", flat=True).first()
-        if _has_page(row)
-        else None
-    )
+def save(row: models.Model, *, now: datetime, by: User | None = None) -> None:
+    """Save a person, source, tag or page, or the site; an address left behind leads here."""
+    before = type(row)._default_manager.filter(pk=row.pk).first()
     row.save()
-    if _has_page(row):
-        slug = str(getattr(row, "slug", ""))
-        claim(row, slug)
-        if former and former != slug:
-            remember(row, former)
+    if isinstance(row, SiteIdentity):
+        _tell_of_site(before or SiteIdentity(pk=row.pk), row, by=by, now=now)
+    else:
+        _move(row, str(getattr(before, "slug", "")), by=by, now=now)
     caching.next_generation(now)
 
 
+def _move(row: models.Model, former: str, *, by: User | None, now: datetime) -> None:
+    """`row` stands at its slug from now on; from `former` readers are led there."""
+    slug = str(getattr(row, "slug", ""))
+    claim(row, slug)
+    if former and former != slug:
+        remember(row, former)
+        audit(Action.RENAMED, by=by, about=row, detail=f"{former} → {slug}", now=now)
+
+
+def _tell_of_site(before: models.Model, site: SiteIdentity, *, by: User | None, now: datetime) -> None:
+    fields = [field for field in site._meta.concrete_fields if field.editable]
+    changed = [
+        field.name for field in fields if field.value_from_object(before) != field.value_from_object(site)
+    ]
+    if changed:
+        audit(Action.SITE_CHANGED, by=by, about=site, detail=", ".join(changed), now=now)
+
+
 @verb
-def save_person(person: Person, *, aliases: Sequence[str], now: datetime) -> None:
+def save_person(person: Person, *, aliases: Sequence[str], now: datetime, by: User | None = None) -> None:
     """Save a person, with exactly these other names, in their order."""
-    save(person, now=now)
+    save(person, now=now, by=by)
     if [alias.name for alias in person.aliases.all()] != list(aliases):
         person.aliases.all().delete()
         for name in aliases:
@@ -54,12 +68,15 @@ def save_person(person: Person, *, aliases: Sequence[str], now: datetime) -> Non
 
 
 @verb
-def save_page(page: Page, *, now: datetime) -> None:
+def save_page(page: Page, *, now: datetime, by: User | None = None) -> None:
     """Render and save a page. Raises Refused (by field) for a text that cannot be shown."""
     render_page(page)
     page.modified_at = now
     page.created_at = page.created_at or now
-    save(page, now=now)
+    was_shown = Page.objects.published().filter(pk=page.pk).exists()
+    save(page, now=now, by=by)
+    if page.is_published != was_shown:
+        audit(Action.PUBLISHED if page.is_published else Action.UNPUBLISHED, by=by, about=page, now=now)
 
 
 @verb
@@ -100,11 +117,8 @@ def _render(page: Page) -> Rendered:
 
 
 @verb
-def delete(row: models.Model, *, now: datetime) -> None:
+def delete(row: models.Model, *, now: datetime, by: User | None = None) -> None:
     """Delete a row nothing needs any more. Raises ProtectedError, which says what does."""
+    audit(Action.DELETED, by=by, about=row, now=now)
     row.delete()
     caching.next_generation(now)
-
-
-def _has_page(row: models.Model) -> bool:
-    return not isinstance(row, SiteIdentity)

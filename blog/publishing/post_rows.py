@@ -1,10 +1,12 @@
 """What saving a post writes besides its own columns: its address, authors and placements."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Action, User
+from accounts.models import record as audit
 from blog.models import Authorship, Excerpt, Person, Placement, Post, State
 from blog.models.addresses import make_slug, random_slug
 from blog.models.redirect import claim, free_slug, is_taken, remember
@@ -28,11 +30,12 @@ def choose_slug(post: Post | None, text: PostText) -> str:
     return wish
 
 
-def keep_former_address(post: Post, former: str) -> None:
+def keep_former_address(post: Post, former: str, *, by: User | None, now: datetime) -> None:
     """Keep a released post's former address, and take the new one from whoever stood there before."""
     claim(post, post.slug)
     if former and former != post.slug and post.is_released:
         remember(post, former)
+        audit(Action.RENAMED, by=by, about=post, detail=f"{former} → {post.slug}", now=now)
 
 
 def write_authors(post: Post, ids: Sequence[int], by: User | None) -> None:

@@ -176,7 +176,7 @@ def _write(
     for column, value in _columns(rendered, post.summary).items():
         setattr(post, column, value)
     post.save()
-    keep_former_address(post, former)
+    keep_former_address(post, former, by=by, now=now)
     write_authors(post, text.authors, by)
     set_tags(post, text.tags)
     place(post, [row for row in attached if row not in placed.values()], list(placed.values()))
