@@ -122,6 +122,11 @@ def can_delete_shared(row: Model, user: User) -> bool:
     return user.is_editor or (isinstance(row, Excerpt) and row.created_by_id == user.pk)
 
 
+def can_merge(user: User) -> bool:
+    """Whether `user` may say that two tags, people or sources are one."""
+    return user.is_editor
+
+
 def people_for(user: User, now: datetime) -> QuerySet[Person]:
     """The people a chooser offers: an author sees those readers see, and those they may edit."""
     if user.is_editor:

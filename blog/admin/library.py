@@ -12,6 +12,7 @@ from django_ox.models import OxSchedule, OxTask
 from taggit.models import Tag as TaggitTag
 
 from blog import permissions
+from blog.admin.merging import MergingAdmin, TagRenamingAdmin
 from blog.admin.roles import RoleAdmin, writer
 from blog.forms.library import PageForm, PersonForm, SourceForm, TagForm
 from blog.models import Excerpt, Page, Person, Post, Source, Tag
@@ -23,7 +24,7 @@ admin.site.unregister(OxSchedule)
 
 
 @admin.register(Person)
-class PersonAdmin(RoleAdmin[Person]):
+class PersonAdmin(MergingAdmin[Person]):
     form = PersonForm
     list_display = ("name", "slug", "hidden")
     list_filter = ("hidden",)
@@ -50,7 +51,7 @@ class PersonAdmin(RoleAdmin[Person]):
 
 
 @admin.register(Source)
-class SourceAdmin(RoleAdmin[Source]):
+class SourceAdmin(MergingAdmin[Source]):
     form = SourceForm
     list_display = ("title", "kind", "publisher", "said")
     list_filter = ("kind",)
@@ -61,7 +62,7 @@ class SourceAdmin(RoleAdmin[Source]):
 
 
 @admin.register(Tag)
-class TagAdmin(RoleAdmin[Tag]):
+class TagAdmin(TagRenamingAdmin):
     form = TagForm
     list_display = ("name", "slug")
     search_fields = ("name",)

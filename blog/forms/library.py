@@ -134,11 +134,21 @@ class TagForm(AddressedForm[Tag]):
         if not key:
             raise ValidationError(_("Write at least one letter, digit or sign."))
         if Tag.objects.filter(key=key[:100]).exclude(pk=self.instance.pk).exists():
-            raise ValidationError(_("There is a tag of this name already."))
+            raise ValidationError(_("There is a tag of this name already. To make the two one, merge them."))
         return name
 
     def made_slug(self, said: dict[str, Any]) -> str:
         return tag_slug(tag_key(said.get("name", "")))
+
+
+class TagNameForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """What a tag is called, without its address, which follows."""
+
+    class Meta:
+        model = Tag
+        fields = ["name"]
+
+    clean_name = TagForm.clean_name
 
 
 class PageForm(AddressedForm[Page]):

@@ -40,7 +40,7 @@ def create(exchange: Exchange, *, slug: str, raw: str, by: User | None, now: dat
     excerpt = Excerpt.objects.create(slug=slug, raw=raw, created_by=by, created_at=now, modified_at=now)
     claim(excerpt, slug)
     _write(excerpt, exchange)
-    _record(excerpt, by=by, now=now, note=_("saved"))
+    record(excerpt, by=by, now=now, note=_("saved"))
     return excerpt
 
 
@@ -51,7 +51,7 @@ def change(excerpt: Excerpt, exchange: Exchange, *, by: User | None, now: dateti
     excerpt.version += 1
     excerpt.modified_at = now
     _write(excerpt, exchange)
-    _record(excerpt, by=by, now=now, note=note or _("changed"))
+    record(excerpt, by=by, now=now, note=note or _("changed"))
     return True
 
 
@@ -124,6 +124,14 @@ def snapshot(excerpt: Excerpt) -> dict[str, str]:
     return {"fence": excerpt.as_fence(), "slug": excerpt.slug}
 
 
+def record(excerpt: Excerpt, *, by: User | None, now: datetime, note: str) -> None:
+    """Keep a snapshot of the excerpt as it is now."""
+    data = snapshot(excerpt)
+    Revision.objects.create(
+        excerpt=excerpt, version=excerpt.version, data=data, note=note[:300], by=by, at=now
+    )
+
+
 def mend_first_shown(excerpts: Sequence[int]) -> None:
     """Store again when each of these excerpts (ids) first stood, or will stand, in a post."""
     first = Min("posts__published_at", filter=Q(posts__withdrawn_at=None))
@@ -178,10 +186,3 @@ def _pair(rows: Sequence[Turn], spoken: Sequence[SpokenTurn]) -> dict[int, Turn]
         if how in {"equal", "replace"}:
             pairs.update(zip(range(j1, j2), rows[i1:i2], strict=False))
     return pairs
-
-
-def _record(excerpt: Excerpt, *, by: User | None, now: datetime, note: str) -> None:
-    data = snapshot(excerpt)
-    Revision.objects.create(
-        excerpt=excerpt, version=excerpt.version, data=data, note=note[:300], by=by, at=now
-    )

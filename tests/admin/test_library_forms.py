@@ -195,7 +195,7 @@ class TestTag:
         ("name", "says"),
         [
             ("a, b", "A tag cannot hold a comma"),
-            ("open  WEIGHTS", "There is a tag of this name already."),
+            ("open  WEIGHTS", "There is a tag of this name already. To make the two one, merge them."),
             ("--", "at least one letter"),
             ("", "This field is required."),
         ],
