@@ -78,5 +78,5 @@ def rerender_outdated() -> None:
     """Have the worker render them, if it is not at it. Meanwhile readers see them as they were."""
     for model in RERENDER:
         name = str(model._meta.model_name)
-        if outdated(model).exists() and not queue.has_unfinished(rerender.module_path, name):
+        if outdated(model).exists() and not queue.has_unfinished(rerender.module_path, args__0=name):
             rerender.enqueue(name)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django_ox.models import OxTask
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
@@ -13,7 +14,7 @@ from blog.models import Excerpt, Person, Post, Source, Tag
 from tests.admin.page import signed_in
 from tests.browser.pages import furnish
 from tests.browser.test_every_page import MODES, violations, watch
-from tests.factories import make_post
+from tests.factories import NOW, make_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
 
@@ -46,12 +47,16 @@ def pages() -> dict[str, str]:
         "withdraw": f"blog/post/{post.pk}/withdraw/",
         "discard": f"blog/post/{post.pk}/discard/",
         "nothing found": "blog/post/?q=nothing-like-it",
+        "system": "system/",
     }
 
 
 @pytest.mark.parametrize(("width", "scheme"), MODES)
 def test_every_page_of_the_admin(live_server: LiveServer, browser: Browser, width: int, scheme: Any) -> None:
     furnish()
+    for status in ("READY", "FAILED"):
+        error = {"exception_class_path": "OSError", "traceback": "Traceback\nOSError: No room."}
+        OxTask.objects.create(status=status, task_path="x", enqueued_at=NOW, errors=[error])
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     session = signed_in("owner").cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
