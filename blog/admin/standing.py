@@ -1,4 +1,4 @@
-"""What an owner should know at first sight of the desk: whether the site could be lost."""
+"""What an owner should know at first sight of the desk: whether the site could be lost, and does its work."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from blog import backup
+from blog.tasks import queue
 
 OLD = timedelta(days=2)
 
@@ -14,8 +15,12 @@ OLD = timedelta(days=2)
 class Standing:
     backup: backup.Backup | None
     backup_is_old: bool
+    worker: queue.Health
+    failed: int
+    """How many tasks were given up."""
 
 
 def standing(now: datetime) -> Standing:
     last = backup.last_good(settings.BACKUP_DIR)
-    return Standing(last, backup_is_old=last is None or now - last.at > OLD)
+    is_old = last is None or now - last.at > OLD
+    return Standing(last, is_old, worker=queue.health(now), failed=queue.counts()["failed"])

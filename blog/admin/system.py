@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -40,10 +39,9 @@ def urls(desk: admin.AdminSite) -> list[URLPattern]:
 
 
 def system(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
     found = {
         "title": _("System"),
-        **worker_line(now),
+        "worker": queue.health(timezone.now()),
         "counts": queue.counts(),
         "unfinished": queue.unfinished(),
         "failed": queue.failed(),
@@ -56,11 +54,6 @@ def system(request: HttpRequest) -> HttpResponse:
         "data": settings.DATA_DIR,
     }
     return render(request, "admin/system.html", admin.site.each_context(request) | found)
-
-
-def worker_line(now: datetime) -> dict[str, Any]:
-    """What `admin/worker_line.html` needs."""
-    return {"worker": queue.health(now)}
 
 
 def back_up(request: HttpRequest) -> HttpResponse:

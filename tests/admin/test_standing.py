@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django_ox.models import OxTask
 from pytest_django.fixtures import Settings
 
 from blog import backup
@@ -59,6 +60,17 @@ def test_does_not_believe_one_that_was_cut(folder: Path, now: datetime) -> None:
     assert "There is no good backup of this site." in first_page()
 
 
+def test_says_how_the_worker_is_and_whether_anything_failed(now: datetime) -> None:
+    assert "Background work: No worker has run on this machine yet." in first_page()
+    assert "failed" not in first_page()
+
+    for status in ("FAILED", "LOST", "SUCCESSFUL"):
+        OxTask.objects.create(status=status, task_path="x", enqueued_at=now)
+
+    assert "2 tasks have failed. System" in first_page()
+
+
 @pytest.mark.parametrize("role", ["author", "editor"])
 def test_tells_nobody_else(role: str) -> None:
     assert "backup" not in first_page(role)
+    assert "Background work" not in first_page(role)
