@@ -1,8 +1,11 @@
 """What allauth asks of this site: nobody signs up by themselves, and guesses are counted by our limits."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -40,6 +43,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if user:
             limits.give_back(limits.PASSWORD, *whom, now=now)
         return user
+
+    def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
+        """Whoever signed in a moment ago need not prove it again."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        lately = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+        return not (records and records[-1]["at"] > lately)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return str(self.get_login_redirect_url(request))

@@ -2,26 +2,14 @@
 
 from typing import Any
 
-from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
+from django import forms
+from django.contrib.auth.forms import BaseUserCreationForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Invitation, User
 from accounts.overtaking import SeenForm
 from accounts.roles import is_owner
-
-
-class NewUserForm(BaseUserCreationForm[User]):
-    """Someone new: the password is set here and told to them in person."""
-
-    class Meta:
-        model = User
-        fields = ["email", "name", "role"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # The admin's script focuses the first field of a new row; asked for twice, browsers complain.
-        self.fields["email"].widget.attrs |= {"autocomplete": "username", "autofocus": False}
 
 
 class OwnerForm(BaseUserCreationForm[User]):
@@ -38,12 +26,12 @@ class OwnerForm(BaseUserCreationForm[User]):
         self.fields["email"].widget.attrs |= {"autocomplete": "username", "autofocus": False}
 
 
-class UserForm(SeenForm, UserChangeForm):  # type: ignore[type-arg]  # not generic at run time
+class UserForm(SeenForm):
     """Another's account, or one's own. The site is never left without an owner who may sign in."""
 
     class Meta:
         model = User
-        fields = ["email", "name", "role", "is_active", "password"]
+        fields = ["email", "name", "role", "is_active"]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -57,9 +45,31 @@ class UserForm(SeenForm, UserChangeForm):  # type: ignore[type-arg]  # not gener
         return said
 
 
-class PasswordForm(AdminPasswordChangeForm[User]):
-    """Another's password, set by the owner. Shutting someone out is `is_active`, not a missing password."""
+class InvitationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """Whom the owner lets in, and as what."""
+
+    class Meta:
+        model = Invitation
+        fields = ["email", "name", "role"]
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).lower()
+        if User.objects.filter(email=email).exists():
+            raise ValidationError(_("Someone already signs in with this address."))
+        return email
+
+    def validate_constraints(self) -> None:
+        """None here: an open invitation for the same address is taken back by the verb."""
+
+
+class AcceptForm(BaseUserCreationForm[User]):
+    """Someone who was invited: the address is the invitation's."""
+
+    class Meta:
+        model = User
+        fields = ["name"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.pop("usable_password", None)
+        self.fields["name"].required = True
+        self.fields["name"].widget.attrs |= {"autocomplete": "name", "autofocus": True}

@@ -2,6 +2,8 @@
 and the one that lets someone with an account choose a new password.
 """
 
+from datetime import datetime
+
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -11,7 +13,7 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Action, User, record
 
 SALT = "accounts.owner_link"
 LIFETIME = 24 * 60 * 60
@@ -50,11 +52,13 @@ def check(token: str) -> None:
 
 
 @transaction.atomic
-def create_owner(token: str, *, email: str, name: str, password: str) -> User:
+def create_owner(token: str, *, email: str, name: str, password: str, now: datetime) -> User:
     """The owner `token` makes. Raises BadLink or SpentLink; of two uses at once, one makes the owner."""
     _take_turns()
     check(token)
-    return User.objects.create_superuser(email, password, name=name)
+    owner = User.objects.create_superuser(email, password, name=name)
+    record(Action.JOINED, by=owner, about=owner, detail=owner.role, now=now)
+    return owner
 
 
 def signin_link(user: User) -> str:

@@ -6,8 +6,8 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from accounts import links
-from accounts.models import Action, User, record
+from accounts import invitations, links
+from accounts.models import Action, Invitation, User, record
 from accounts.roles import Role, is_owner
 
 
@@ -21,6 +21,7 @@ def change_role(user: User, role: Role, *, by: User, now: datetime) -> None:
     former = _locked(user).role
     if is_owner(former) and not is_owner(role):
         _keep_an_owner(besides=user)
+        _take_back_invitations(user, by=by, now=now)
     user.role = role
     user.save(update_fields=["role"])
     record(Action.ROLE_CHANGED, by=by, about=user, detail=f"{former} → {role}", now=now)
@@ -28,11 +29,12 @@ def change_role(user: User, role: Role, *, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def shut_out(user: User, *, by: User, now: datetime) -> None:
-    """Switch an account off, and end its sessions. Raises LastOwner."""
+    """Switch an account off: its sessions end, and nobody comes in by its invitations. Raises LastOwner."""
     if _locked(user).is_owner:
         _keep_an_owner(besides=user)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    _take_back_invitations(user, by=by, now=now)
     for session in UserSession.objects.filter(user=user):
         session.end()
     record(Action.SHUT_OUT, by=by, about=user, now=now)
@@ -47,6 +49,15 @@ def let_in(user: User, *, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
+def describe(user: User, *, by: User, now: datetime) -> None:
+    """Save the name and the e-mail address that stand on `user`."""
+    former = _locked(user).email
+    user.save(update_fields=["name", "email"])
+    if user.email != former:
+        record(Action.ADDRESS_CHANGED, by=by, about=user, detail=f"{former} → {user.email}", now=now)
+
+
+@transaction.atomic
 def make_signin_link(user: User, *, by: User | None, now: datetime) -> str:
     """A one-time link for someone who cannot sign in. `by` is None where it was made by a command."""
     record(Action.LINK_MADE, by=by, about=user, now=now)
@@ -58,6 +69,12 @@ def drop_second_factor(user: User, *, by: User | None, now: datetime) -> None:
     """Forget passkeys, app and recovery codes of someone who has lost them."""
     Authenticator.objects.filter(user=user).delete()
     record(Action.FACTOR_REMOVED, by=by, about=user, detail="all", now=now)
+
+
+def _take_back_invitations(user: User, *, by: User, now: datetime) -> None:
+    """Those that `user` made and nobody has used."""
+    for invitation in Invitation.objects.open().filter(created_by=user):
+        invitations.revoke(invitation, by=by, now=now)
 
 
 def _locked(user: User) -> User:

@@ -10,7 +10,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as usersessions
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 
@@ -21,6 +21,7 @@ login = csp_override({**settings.SECURE_CSP, "connect-src": [CSP.SELF]})(account
 
 ours = [
     path("owner/<str:token>/", views.create_owner, name="owner"),
+    path("invitation/<str:token>/", views.accept_invitation, name="invitation"),
 ]
 
 urlpatterns = [
@@ -39,8 +40,8 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "password/reset/key/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -1,56 +1,81 @@
-"""The page that makes a new site's owner."""
+"""The pages behind one-time links, and the one for a forgotten password."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
 
+from allauth.account.utils import perform_login
 from allauth.account.views import password_reset
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import links, mail
-from accounts.forms import OwnerForm
+from accounts import invitations, limits, links, mail
+from accounts.forms import AcceptForm, OwnerForm
 from accounts.links import BadLink, SpentLink
+from accounts.models import User
+
+type Page[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def secret_address[**P](
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Keep an address that is itself a key out of caches, search engines and the Referer header."""
+def one_time_link[**P](spent: str) -> Callable[[Page[P]], Page[P]]:
+    """For a page whose address is itself a key. One that opens nothing is told by the template `spent`.
 
-    @wraps(view)
-    def keep(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        # Not "no-referrer": with it a browser sends `Origin: null`, and the form would fail the CSRF check.
-        response.headers["Referrer-Policy"] = "strict-origin"
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
+    Kept out of caches, search engines and the Referer header; guesses are counted.
+    """
 
-    return never_cache(keep)
+    def decorate(view: Page[P]) -> Page[P]:
+        @wraps(view)
+        def enter(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            try:
+                response = view(request, *args, **kwargs)
+            except SpentLink:
+                response = render(request, spent, status=410)
+            except BadLink:
+                limits.take(limits.LINK, limits.client(request), now=timezone.now())
+                response = render(request, spent, status=404)
+            # Not "no-referrer": a browser then sends `Origin: null`, and the form fails the CSRF check.
+            response.headers["Referrer-Policy"] = "strict-origin"
+            response.headers["X-Robots-Tag"] = "noindex"
+            return response
+
+        methods = require_http_methods(["GET", "HEAD", "POST"])
+        return never_cache(sensitive_post_parameters("password1", "password2")(methods(enter)))
+
+    return decorate
 
 
-@secret_address
-@sensitive_post_parameters("password1", "password2")
-@require_http_methods(["GET", "HEAD", "POST"])
+@one_time_link("accounts/owner_link_spent.html")
 def create_owner(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for name, address and password; make the owner, sign them in, lead to the admin."""
     form = OwnerForm(request.POST or None)
-    try:
-        links.check(token)
-        if not form.is_valid():
-            return render(request, "accounts/owner.html", {"form": form})
-        said = form.cleaned_data
-        owner = links.create_owner(token, email=said["email"], name=said["name"], password=said["password1"])
-    except SpentLink:
-        return render(request, "accounts/owner_link_spent.html", status=410)
-    except BadLink:
-        return render(request, "accounts/owner_link_spent.html", status=404)
-    login(request, owner)
-    return redirect("admin:index")
+    links.check(token)
+    if not form.is_valid():
+        return render(request, "accounts/owner.html", {"form": form})
+    said = form.cleaned_data
+    owner = links.create_owner(
+        token, email=said["email"], name=said["name"], password=said["password1"], now=timezone.now()
+    )
+    return _signed_in(request, owner)
+
+
+@one_time_link("accounts/invitation_spent.html")
+def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask for name and password; make the account, sign them in, lead to the admin."""
+    now = timezone.now()
+    invitation = invitations.find(token, now)
+    invited = User(email=invitation.email, name=invitation.name)
+    form = AcceptForm(request.POST or None, instance=invited)
+    if not form.is_valid():
+        return render(request, "accounts/invitation.html", {"form": form, "invitation": invitation})
+    said = form.cleaned_data
+    return _signed_in(
+        request, invitations.accept(token, name=said["name"], password=said["password1"], now=now)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,3 +84,8 @@ def reset_password(request: HttpRequest) -> HttpResponse:
     if not mail.is_configured():
         return render(request, "accounts/no_mail.html")
     return password_reset(request)  # type: ignore[no-any-return]
+
+
+def _signed_in(request: HttpRequest, user: User) -> HttpResponse:
+    """Sign in someone who has just set their first password, in a session of its own."""
+    return perform_login(request, user, redirect_url=reverse("admin:index"))  # type: ignore[no-any-return]

@@ -163,6 +163,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can make the site write to a st
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 PASSWORD_RESET_TIMEOUT = 15 * 60  # a link by mail, or from `manage.py signin_link`
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # and asks for the second factor then
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True

@@ -14,7 +14,7 @@ from django.test import Client
 from accounts import links
 from accounts.links import BadLink, SpentLink, owner_link
 from accounts.models import User
-from tests.factories import make_user
+from tests.factories import NOW, make_user
 from tests.faults.site import Site
 
 ORIGIN = "https://essays.example"
@@ -64,12 +64,12 @@ class TestLink:
 
     def test_is_spent_for_ever_once_it_has_made_an_owner(self) -> None:
         link = token()
-        owner = links.create_owner(link, email="a@example.org", name="A", password=PASSWORD)
+        owner = links.create_owner(link, email="a@example.org", name="A", password=PASSWORD, now=NOW)
         owner.is_active = False
         owner.save()
 
         with pytest.raises(SpentLink):
-            links.create_owner(link, email="b@example.org", name="B", password=PASSWORD)
+            links.create_owner(link, email="b@example.org", name="B", password=PASSWORD, now=NOW)
 
     @pytest.mark.parametrize("change", [lambda t: t[:-1], lambda t: "x" + t, lambda t: t.replace(":", "")])
     def test_is_of_no_use_when_changed(self, change: Callable[[str], str]) -> None:
@@ -170,10 +170,12 @@ class TestPage:
 
 USE = """
 import time
+from datetime import UTC, datetime
 from accounts import links
 time.sleep(max(0, {at} - time.time()))
+now = datetime.now(UTC)
 try:
-    links.create_owner("{link}", email="{who}@example.org", name="O", password="{password}")
+    links.create_owner("{link}", email="{who}@example.org", name="O", password="{password}", now=now)
 except links.SpentLink:
     print("spent")
 else:

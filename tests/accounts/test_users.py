@@ -1,25 +1,16 @@
 """Accounts in the admin: the owner lets others in, changes what they may do, and shuts them out."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from tests.admin.page import errors, fields, press, signed_in, text
+from accounts.models import AuditEntry, Invitation, User
+from tests.accounts.signing import is_in, sign_in
+from tests.admin.page import fields, press, signed_in, text
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
-ADD = "/admin/accounts/user/add/"
 PASSWORD = "a long walk home"
-TYPED = {
-    "email": "ida@example.org",
-    "name": "Ida Crane",
-    "role": "editor",
-    "password1": PASSWORD,
-    "password2": PASSWORD,
-}
 
 
 def form(user: User, page: str = "change") -> str:
@@ -34,40 +25,6 @@ def owner() -> User:
 @pytest.fixture
 def desk(owner: User) -> Client:
     return signed_in(owner)
-
-
-def sign_in(client: Client, email: str, password: str) -> Any:
-    return client.post("/accounts/login/?next=/admin/", {"login": email, "password": password})
-
-
-def test_someone_new_may_sign_in(desk: Client, client: Client) -> None:
-    press(desk, ADD, "_save", **TYPED)
-
-    user = User.objects.get(email="ida@example.org")
-    assert (user.name, user.role, user.is_superuser) == ("Ida Crane", "editor", False)
-    assert sign_in(client, "IDA@example.org", PASSWORD).status_code == 302
-
-
-@pytest.mark.parametrize(
-    ("typed", "field", "says"),
-    [
-        ({"email": "ida"}, "email", "Enter a valid email address."),
-        ({"email": "Taken@Example.org"}, "email", "Someone already signs in with this address."),
-        ({"email": "taken@example.org"}, "email", "already exists"),
-        ({"role": "emperor"}, "role", "not one of the available choices"),
-        ({"password2": "another"}, "password2", "didn’t match"),
-        ({"password1": "1234567890", "password2": "1234567890"}, "password2", "too common"),
-    ],
-)
-def test_bad_input(desk: Client, typed: dict[str, str], field: str, says: str) -> None:
-    make_user("author", email="taken@example.org")
-
-    page = press(desk, ADD, "_save", **{**TYPED, **typed})
-
-    assert says in text(page)
-    assert field in errors(page) or field == "email"
-    assert fields(page)["name"] == "Ida Crane"
-    assert User.objects.count() == 2
 
 
 def test_an_account_is_switched_off_and_cannot_sign_in(desk: Client, client: Client) -> None:
@@ -108,20 +65,84 @@ def test_an_owner_steps_down_for_another(desk: Client, owner: User) -> None:
     assert (owner.role, owner.is_superuser) == ("author", False)
 
 
-def test_the_owner_sets_anothers_password(desk: Client, client: Client) -> None:
-    user = make_user("author")
-    sent = {"password1": PASSWORD, "password2": PASSWORD}
-
-    assert desk.post(form(user, "password"), sent).status_code == 302
-
-    assert sign_in(client, user.email, PASSWORD).status_code == 302
+@pytest.mark.parametrize("page", ["/admin/accounts/user/add/", "/admin/accounts/user/1/password/"])
+def test_nobody_sets_a_password_for_another(desk: Client, page: str) -> None:
+    assert desk.post(page, {"password1": "x"}).status_code in {302, 403}
+    assert b"Invite someone" in desk.get("/admin/accounts/user/").content
 
 
-def test_nobody_is_left_without_a_password(desk: Client) -> None:
-    user = make_user("author")
+def test_what_is_changed_goes_on_record(desk: Client, owner: User) -> None:
+    user = make_user(name="Ann", email="ann@example.org")
 
-    page = desk.post(form(user, "password"), {"usable_password": "false", "unset-password": "1"})
+    press(desk, form(user), "_save", role="editor", email="Ann.Bee@example.org", name="Ann Bee")
 
-    assert "This field is required." in text(page)
     user.refresh_from_db()
-    assert user.has_usable_password()
+    assert (user.role, user.email, user.name) == ("editor", "ann.bee@example.org", "Ann Bee")
+    entries = AuditEntry.objects.order_by("pk").values_list("by", "action", "detail")
+    assert list(entries) == [
+        (owner.pk, "role changed", "author → editor"),
+        (owner.pk, "address changed", "ann@example.org → ann.bee@example.org"),
+    ]
+
+
+def test_an_address_is_taken_once(desk: Client) -> None:
+    make_user(email="taken@example.org")
+    user = make_user(email="ann@example.org")
+
+    page = press(desk, form(user), "_save", email="Taken@Example.org")
+
+    assert "Someone already signs in with this address." in text(page)
+    user.refresh_from_db()
+    assert user.email == "ann@example.org"
+
+
+def test_a_one_time_link_for_someone_who_forgot(desk: Client, client: Client) -> None:
+    user = make_user("author")
+
+    page = desk.post(form(user, "link"))
+
+    link = "/accounts/password/reset/key/" + text(page).partition("/password/reset/key/")[2].partition(" ")[0]
+    said = {"password1": PASSWORD, "password2": PASSWORD}
+    assert client.post(client.get(link)["Location"], said)["Location"] == "/admin/"
+    assert is_in(client)
+    assert AuditEntry.objects.filter(action="link made", number=user.pk).count() == 1
+
+
+class TestProof:
+    """Whoever left the desk open does not leave the accounts open."""
+
+    @pytest.fixture
+    def left_open(self, owner: User) -> Client:
+        client = Client()
+        client.force_login(owner)
+        return client
+
+    def test_is_asked_for_before_the_form(self, left_open: Client) -> None:
+        address = form(make_user())
+
+        led = left_open.get(address)["Location"]
+        assert led.partition("?")[0] == "/accounts/reauthenticate/"
+        back = left_open.post(led, {"password": "correct horse"})
+
+        assert (back.status_code, back["Location"]) == (302, address)
+        assert left_open.get(address).status_code == 200
+
+    def test_what_was_being_sent_is_sent_then(self, left_open: Client) -> None:
+        user = make_user()
+        sent = {"email": "new@example.org", "role": "author", "_save": "1"}
+
+        led = left_open.post("/admin/accounts/invitation/add/", sent)["Location"]
+        answer = left_open.post(led, {"password": "correct horse"})
+
+        assert "/accounts/invitation/" in text(answer)
+        assert Invitation.objects.get().email == "new@example.org"
+        assert user.pk
+
+    def test_a_wrong_password_changes_nothing(self, left_open: Client) -> None:
+        user = make_user()
+
+        led = left_open.post(form(user, "link"))["Location"]
+        answer = left_open.post(led, {"password": "wrong"})
+
+        assert answer.status_code == 200
+        assert not AuditEntry.objects.filter(action="link made").exists()

@@ -1,8 +1,10 @@
 """What a person sees of an admin page, and what their browser would send back."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.internal.flows import login
 from django.http import HttpResponse
 from django.test import Client
 from lxml import html
@@ -14,9 +16,14 @@ Fields = dict[str, Any]
 
 
 def signed_in(user: User | str) -> Client:
-    """A browser where `user`, or someone new of that role, is signed in."""
+    """A browser where `user`, or someone new of that role, has just signed in."""
     client = Client()
-    client.force_login(make_user(user) if isinstance(user, str) else user)
+    someone = make_user(user) if isinstance(user, str) else user
+    client.force_login(someone)
+    session = client.session
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(someone.pk)
+    session.save()
     return client
 
 
