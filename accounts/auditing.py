@@ -152,7 +152,7 @@ class AuditAdmin(ListAdmin):
         export = reverse("admin:accounts_auditentry_export")
         asked = request.GET.copy()
         asked.pop(BEFORE, None)
-        more = {"title": _("Audit list"), "export": f"{export}?{asked.urlencode()}", **(extra_context or {})}
+        more = {"export": f"{export}?{asked.urlencode()}", **(extra_context or {})}
         return super().changelist_view(request, more)
 
     def export_view(self, request: HttpRequest) -> StreamingHttpResponse | HttpResponseRedirect:

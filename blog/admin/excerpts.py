@@ -9,17 +9,18 @@ from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from blog.admin.filters import ExcerptTagFilter, PlacedFilter, SourceFilter, SpeakerFilter, count
 from blog.admin.history import HistoryAdmin
 from blog.admin.roles import writer
 from blog.forms.excerpts import ExcerptForm
-from blog.models import Excerpt, Post
+from blog.models import Excerpt, Placement, Post
 from blog.publishing import excerpts
 from blog.publishing.text import Refused, Stale
 
@@ -28,12 +29,14 @@ from blog.publishing.text import Refused, Stale
 class ExcerptAdmin(HistoryAdmin[Excerpt]):
     list_display = ("__str__", "source", "said", "essays", "first_shown_at")
     list_select_related = ("source",)
+    list_filter = (PlacedFilter, SpeakerFilter, SourceFilter, ExcerptTagFilter)
     search_fields = ("question", "turns__label", "source__title")
     ordering = ("-pk",)
     change_form_template = "admin/blog/excerpt/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Excerpt]:
-        return super().get_queryset(request).annotate(uses=Count("placements", distinct=True)).defer("raw")
+        uses = count(Placement.objects.all(), "excerpt")
+        return super().get_queryset(request).annotate(uses=uses).defer("raw")
 
     @admin.display(description=gettext_lazy("essays"), ordering="uses")
     def essays(self, excerpt: Any) -> int:

@@ -8,14 +8,19 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 from django_ox.models import OxSchedule, OxTask
 from taggit.models import Tag as TaggitTag
 
 from blog import permissions
+from blog.admin.filters import AccountFilter, QuotedFilter, UsedFilter, count
 from blog.admin.merging import MergingAdmin, TagRenamingAdmin
-from blog.admin.roles import RoleAdmin, writer
+from blog.admin.roles import RoleAdmin, counted, writer
 from blog.forms.library import PageForm, PersonForm, SourceForm, TagForm
-from blog.models import Excerpt, Page, Person, Post, Source, Tag
+from blog.models import Excerpt, Page, Person, Post, Source, Tag, Turn
+from blog.models.post import Authorship
+from blog.models.tag import ExcerptTag, PostTag
 from blog.publishing import library
 
 admin.site.unregister(TaggitTag)  # its table is empty: ours has real foreign keys
@@ -26,9 +31,25 @@ admin.site.unregister(OxSchedule)
 @admin.register(Person)
 class PersonAdmin(MergingAdmin[Person]):
     form = PersonForm
-    list_display = ("name", "slug", "hidden")
-    list_filter = ("hidden",)
+    list_display = ("name", "quoted", "essays", "slug", "hidden")
+    list_filter = (UsedFilter, "hidden", AccountFilter)
     search_fields = ("name", "aliases__name")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
+        quoted = count(Turn.objects.all(), "person", "excerpt")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(quoted=quoted, essays=count(Authorship.objects.all(), "person"))
+        )
+
+    @admin.display(description=gettext_lazy("quoted in"), ordering="quoted")
+    def quoted(self, person: Any) -> SafeString | int:
+        return counted(person.quoted, Excerpt, person=person.pk)
+
+    @admin.display(description=gettext_lazy("wrote"), ordering="essays")
+    def essays(self, person: Any) -> SafeString | int:
+        return counted(person.essays, Post, author=person.pk)
 
     def get_fields(self, request: HttpRequest, obj: Person | None = None) -> Any:
         """Only the owner says who signs in as whom."""
@@ -53,9 +74,16 @@ class PersonAdmin(MergingAdmin[Person]):
 @admin.register(Source)
 class SourceAdmin(MergingAdmin[Source]):
     form = SourceForm
-    list_display = ("title", "kind", "publisher", "said")
-    list_filter = ("kind",)
+    list_display = ("title", "kind", "publisher", "said", "quoted")
+    list_filter = (QuotedFilter, "kind")
     search_fields = ("title", "publisher", "url")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        return super().get_queryset(request).annotate(quoted=count(Excerpt.objects.all(), "source"))
+
+    @admin.display(description=gettext_lazy("excerpts"), ordering="quoted")
+    def quoted(self, source: Any) -> SafeString | int:
+        return counted(source.quoted, Excerpt, source=source.pk)
 
     def uses(self, obj: Source) -> Sequence[models.Model]:
         return list(obj.excerpts.only("question", "slug"))
@@ -64,8 +92,22 @@ class SourceAdmin(MergingAdmin[Source]):
 @admin.register(Tag)
 class TagAdmin(TagRenamingAdmin):
     form = TagForm
-    list_display = ("name", "slug")
+    list_display = ("name", "essays", "quoted", "slug")
+    list_filter = (UsedFilter,)
     search_fields = ("name",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        essays, quoted = (count(through.objects.all(), "tag") for through in (PostTag, ExcerptTag))
+        rows: QuerySet[Tag] = super().get_queryset(request).annotate(essays=essays, quoted=quoted)
+        return rows
+
+    @admin.display(description=gettext_lazy("essays"), ordering="essays")
+    def essays(self, tag: Any) -> SafeString | int:
+        return counted(tag.essays, Post, tag=tag.pk)
+
+    @admin.display(description=gettext_lazy("excerpts"), ordering="quoted")
+    def quoted(self, tag: Any) -> SafeString | int:
+        return counted(tag.quoted, Excerpt, tag=tag.pk)
 
     def uses(self, obj: Tag) -> Sequence[models.Model]:
         posts = Post.objects.filter(post_tags__tag=obj).only("title")

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from blog import caching, permissions
+from blog.admin.filters import AuthorFilter, EditsFilter, TagFilter, WhoseFilter
 from blog.admin.release import ReleaseAdmin
 from blog.admin.roles import linked, writer
 from blog.forms.posts import EssayForm
@@ -41,7 +42,7 @@ BELOW_BOXES = [
 @admin.register(Post)
 class PostAdmin(ReleaseAdmin):
     list_display = ("__str__", "state_shown", "published_at", "authors_shown")
-    list_filter = ("state",)
+    list_filter = ("state", EditsFilter, WhoseFilter, AuthorFilter, TagFilter)
     search_fields = ("title", "plain_text")
     ordering = ("-saved_at", "-pk")
     change_form_template = "admin/blog/post/change_form.html"
@@ -74,7 +75,7 @@ class PostAdmin(ReleaseAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         keep_true(timezone.now())
-        return super().changelist_view(request, {"title": _("Essays"), **(extra_context or {})})
+        return super().changelist_view(request, extra_context)
 
     def form_view(
         self,

@@ -183,3 +183,11 @@ def linked(row: models.Model) -> SafeString:
     meta = row._meta
     address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
     return format_html('{}: <a href="{}">{}</a>', meta.verbose_name, address, row)
+
+
+def counted(number: int, listed: type[models.Model], **asked: object) -> SafeString | int:
+    """How many rows of `listed` answer to `asked`, leading to the list of them."""
+    if not number:
+        return 0
+    address = reverse(f"admin:{listed._meta.app_label}_{listed._meta.model_name}_changelist", query=asked)
+    return format_html('<a href="{}">{}</a>', address, number)

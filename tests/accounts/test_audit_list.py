@@ -118,7 +118,7 @@ class TestFilters:
         assert told(desk.get(LIST, {"by": owner.pk})) == ["On harbours", "Ann’s draft"]
 
     def test_say_where_nothing_is_left(self, desk: Client) -> None:
-        assert "Nothing was recorded that these filters leave." in text(desk.get(LIST, {"q": "nowhere"}))
+        assert "Nothing here fits what you asked for." in text(desk.get(LIST, {"q": "nowhere"}))
 
     @pytest.mark.parametrize(
         "asked", ["since=soon", "until=0001-01-01", "by=x", "by=999", "before=x", "before=" + "9" * 30]

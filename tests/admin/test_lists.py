@@ -7,16 +7,17 @@ from typing import Any
 import pytest
 import time_machine
 
-from blog.models import Excerpt
+from accounts.models import User
+from blog.models import Excerpt, Person, Source, Tag
 from blog.publishing import posts
-from tests.admin.page import cells, signed_in, titles
-from tests.factories import make_page, make_person, make_post, make_posts, make_user
+from tests.admin.page import cells, signed_in, text, titles
+from tests.factories import make_excerpt, make_page, make_person, make_post, make_posts, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 # The site, the session, the user, how many rows, the rows, whether to note the session as seen; essays: the
-# clock and the authors besides.
-QUERIES = {"post": 8, "excerpt": 6, "person": 6, "source": 6, "tag": 6, "page": 6}
+# clock, the authors and what two filters offer besides.
+QUERIES = {"post": 10, "excerpt": 6, "person": 6, "source": 6, "tag": 6, "page": 6}
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])
@@ -92,6 +93,117 @@ def test_find_what_is_asked_for(model: str, query: str, found: list[str]) -> Non
     make_post(title="On hills", exchanges=["Q: Who climbs?\n\nAnn Bee: I.\n\nSource: Atlas"], tags=["Land"])
 
     assert titles(signed_in("editor").get(f"/admin/blog/{model}/", {"q": query})) == found
+
+
+class TestFilters:
+    """Two essays, one of them with edits that wait; two excerpts, one of them kept for later."""
+
+    @pytest.fixture(autouse=True)
+    def site(self, now: datetime) -> None:
+        self.user = make_user("editor", name="Ann Bee")
+        box = "Q: Who dredges?\n\nLucía Prado: Nobody.\n\nSource: Almanac"
+        self.post = make_post(title="On harbours", exchanges=[box], tags=["Coast"], by=self.user)
+        make_post(title="On hills", tags=["Land"], state="draft", by=make_user("author", name="Cy Dee"))
+        posts.keep_working_copy(self.post, posts.text_of(self.post), by=None, now=now)
+        make_excerpt("Q: Who climbs?\n\nIda Crane: I.\n\nSource: Atlas")
+        make_person("Mei Tan", hidden=True)
+        self.client = signed_in(self.user)
+
+    def found(self, model: str, **asked: str | int) -> list[str]:
+        return titles(self.client.get(f"/admin/blog/{model}/", asked))
+
+    @pytest.mark.parametrize(
+        ("model", "asked", "found"),
+        [
+            ("post", {"state__exact": "draft"}, ["On hills"]),
+            ("post", {"edits": "waiting"}, ["On harbours"]),
+            ("post", {"whose": "mine"}, ["On harbours"]),
+            ("excerpt", {"placed": "no"}, ["Who climbs?"]),
+            ("excerpt", {"placed": "yes"}, ["Who dredges?"]),
+            ("person", {"hidden__exact": "1"}, ["Mei Tan"]),
+            ("person", {"account": "yes"}, ["Ann Bee", "Cy Dee"]),
+            ("person", {"account": "no"}, ["Ida Crane", "Lucía Prado", "Mei Tan"]),
+            ("person", {"used": "no"}, ["Mei Tan"]),
+            ("source", {"used": "no"}, []),
+            ("tag", {"used": "no"}, []),
+        ],
+    )
+    def test_by_a_word(self, model: str, asked: dict[str, str], found: list[str]) -> None:
+        assert self.found(model, **asked) == found
+
+    def test_by_a_row(self) -> None:
+        lucia, tag = Person.objects.get(name="Lucía Prado"), Tag.objects.get(name="Coast")
+
+        assert self.found("post", author=Person.objects.get(name="Cy Dee").pk) == ["On hills"]
+        assert self.found("post", tag=tag.pk) == ["On harbours"]
+        assert self.found("excerpt", person=lucia.pk) == ["Who dredges?"]
+        assert self.found("excerpt", source=Source.objects.get(title="Atlas").pk) == ["Who climbs?"]
+
+    def test_numbers_lead_to_what_they_count(self) -> None:
+        page = self.client.get("/admin/blog/person/", {"q": "prado"})
+
+        assert cells(page)[0][:3] == ["Lucía Prado", "1", "0"]
+        lucia = Person.objects.get(name="Lucía Prado")
+        assert f'<a href="/admin/blog/excerpt/?person={lucia.pk}">1</a>' in page.content.decode()
+
+    @pytest.mark.parametrize(
+        "asked", ["edits=x", "author=x", "author=999", "source=" + "9" * 30, "placed=x", "used=maybe"]
+    )
+    def test_nonsense_leads_back(self, asked: str) -> None:
+        models = ("post", "excerpt", "person")
+        answers = [self.client.get(f"/admin/blog/{model}/?{asked}").status_code for model in models]
+
+        assert sorted(answers) == [302, 400, 400]
+
+    def test_name_to_an_author_only_what_their_rows_hold(self) -> None:
+        """Neither offered nor, asked for by number, told apart from one that is not there."""
+        client = signed_in(User.objects.get(name="Cy Dee"))
+        page = client.get("/admin/blog/post/").content.decode()
+        hidden = {
+            "post/?tag": Tag.objects.get(name="Coast").pk,
+            "excerpt/?source": Source.objects.get(title="Atlas").pk,
+            "excerpt/?person": Person.objects.get(name="Lucía Prado").pk,
+        }
+
+        assert {name: name in page for name in ("Land", "Cy Dee", "Coast", "Ann Bee", "mine")} == {
+            "Land": True,
+            "Cy Dee": True,
+            "Coast": False,
+            "Ann Bee": False,
+            "mine": False,
+        }
+        for asked, number in hidden.items():
+            for pk in (number, 999):
+                assert client.get(f"/admin/blog/{asked}={pk}")["Location"].endswith("/?e=1"), asked
+
+
+@pytest.mark.parametrize(
+    ("model", "asked", "says"),
+    [
+        ("source", "", "There is nothing here yet."),
+        ("post", "?q=nowhere", "Nothing here fits what you asked for. Show all"),
+        ("person", "?hidden__exact=1", "Nothing here fits what you asked for. Show all"),
+    ],
+)
+def test_say_where_nothing_is_found(model: str, asked: str, says: str) -> None:
+    assert says in text(signed_in("editor").get(f"/admin/blog/{model}/{asked}"))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "post/?authors__user__password__startswith=a",
+        "post/?body__contains=secret",
+        "post/?working_copy__data__contains=secret",
+        "excerpt/?created_by__email__startswith=a",
+        "excerpt/?raw__contains=secret",
+        "person/?user__password__startswith=a",
+        "person/?_to_field=user__password",
+        "tag/?post_tags__content_object__title__startswith=a",
+    ],
+)
+def test_answer_no_other_question(asked: str) -> None:
+    assert signed_in("owner").get(f"/admin/blog/{asked}").status_code == 400
 
 
 @pytest.mark.parametrize(

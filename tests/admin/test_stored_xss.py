@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from lxml import html
 
 from accounts.models import User
 from blog.models import Excerpt, Page, Person, Post, SiteIdentity, Source, Tag
 from blog.publishing import library
-from tests.admin.page import press, signed_in
+from tests.admin.page import fields, press, signed_in
 from tests.factories import make_excerpt, make_page, make_post, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
@@ -43,9 +44,12 @@ def hostile(now: datetime, payload: str) -> tuple[User, list[str]]:
         if not (page == "delete" and isinstance(row, Post))
     ]
     lists = [f"{model}/" for model in ("post", "excerpt", "person", "source", "tag", "page")]
+    tag = Tag.objects.all()[0]
+    lists += [f"excerpt/?source={kept.source_id}&q={MARK}", f"post/?tag={tag.pk}&author={owner.person.pk}"]
     assert kept.question.startswith(payload[:10])
     assert withdrawn.withdrawn_reason == payload
-    return owner, ["", *(f"blog/{page}" for page in [*lists, *pages, "siteidentity/1/change/"])]
+    others = ["accounts/auditentry/", "accounts/user/", f"accounts/user/{owner.pk}/change/"]
+    return owner, ["", *others, *(f"blog/{page}" for page in [*lists, *pages, "siteidentity/1/change/"])]
 
 
 def hot(page: bytes) -> Iterator[str]:
@@ -85,6 +89,31 @@ def test_stays_text_in_messages_refusals_and_both_texts(payload: str) -> None:
 
     assert stale.status_code == 409
     assert [list(hot(page.content)) for page in [*pages, stale, saved]] == [[]] * 5
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_stays_text_where_a_save_was_overtaken(now: datetime, payload: str) -> None:
+    owner, _pages = hostile(now, payload)
+    client = signed_in(owner)
+    typed = {
+        "person": "about",
+        "source": "publisher",
+        "tag": "name",
+        "page": "body",
+        "siteidentity": "introduction",
+    }
+
+    pages = {}
+    for model, field in typed.items():
+        row = apps.get_model("blog", model)._default_manager.all()[0]
+        sent = {
+            **fields(client.get(f"/admin/blog/{model}/{row.pk}/change/")),
+            field: payload.replace(",", "") + "?",
+        }
+        pages[model] = client.post(f"/admin/blog/{model}/{row.pk}/change/", {**sent, "seen": "older"})
+
+    assert {model: page.status_code for model, page in pages.items()} == dict.fromkeys(typed, 409)
+    assert {model: list(hot(page.content)) for model, page in pages.items()} == {model: [] for model in typed}
 
 
 def management() -> dict[str, str]:
