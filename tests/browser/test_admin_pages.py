@@ -30,7 +30,7 @@ def pages() -> dict[str, str]:
         "blog/source",
         "blog/tag",
         "blog/page",
-        "accounts/user",
+        "accounts/invitation",
     ]
     found = {"index": "", "library": "blog/"}
     found |= {f"list of {model}": f"{model}/" for model in models}
@@ -43,7 +43,7 @@ def pages() -> dict[str, str]:
     return found | {
         "identity": "blog/siteidentity/1/change/",
         "account": f"accounts/user/{User.objects.get().pk}/change/",
-        "another's password": f"accounts/user/{User.objects.get().pk}/password/",
+        "people": "accounts/user/",
         "withdraw": f"blog/post/{post.pk}/withdraw/",
         "discard": f"blog/post/{post.pk}/discard/",
         "nothing found": "blog/post/?q=nothing-like-it",
