@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blog.admin.filters import ExcerptTagFilter, PlacedFilter, SourceFilter, SpeakerFilter, count
-from blog.admin.history import HistoryAdmin
+from blog.admin.previewing import PreviewAdmin
 from blog.admin.roles import writer
 from blog.forms.excerpts import ExcerptForm
 from blog.models import Excerpt, Placement, Post
@@ -26,7 +26,7 @@ from blog.publishing.text import Refused, Stale
 
 
 @admin.register(Excerpt)
-class ExcerptAdmin(HistoryAdmin[Excerpt]):
+class ExcerptAdmin(PreviewAdmin[Excerpt]):
     list_display = ("__str__", "source", "said", "essays", "first_shown_at")
     list_select_related = ("source",)
     list_filter = (PlacedFilter, SpeakerFilter, SourceFilter, ExcerptTagFilter)

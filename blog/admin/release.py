@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from blog import permissions
-from blog.admin.history import HistoryAdmin
+from blog.admin.previewing import PreviewAdmin
 from blog.admin.roles import writer
 from blog.forms.fields import TypedField
 from blog.models import Post
@@ -42,7 +42,7 @@ class SendBackForm(forms.Form):
     )
 
 
-class ReleaseAdmin(HistoryAdmin[Post]):
+class ReleaseAdmin(PreviewAdmin[Post]):
     """Each of these leads back to the essay, and says what happened."""
 
     def get_urls(self) -> list[URLPattern]:

@@ -90,14 +90,13 @@ def rename_tag(tag: Tag, name: str, *, by: User | None, now: datetime) -> Tag:
     Raises CannotMerge where another tag has the name: merge the two instead.
     """
     tag = Tag.objects.select_for_update().get(pk=tag.pk)
-    former, name = tag.name, " ".join(name.split())
+    name = " ".join(name.split())
     if Tag.objects.filter(key=tag_key(name)[:100]).exclude(pk=tag.pk).exists():
         raise CannotMerge(_("There is a tag “%(name)s” already. Merge the two instead.") % {"name": name})
     if tag_key(name) != tag.key:
         tag.slug = free_slug(Tag, tag_slug(tag_key(name)), besides=tag.pk)
     tag.name = name
-    library.save(tag, now=now)
-    audit(Action.RENAMED, by=by, about=tag, detail=f"{former} → {name}", now=now)
+    library.save(tag, now=now, by=by)
     return tag
 
 

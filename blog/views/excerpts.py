@@ -25,7 +25,13 @@ def excerpt_list(request: HttpRequest, now: datetime) -> HttpResponse:
 
 @public()
 def excerpt_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    excerpt = _find(slug, now)
+    return show(request, _find(slug, now), now)
+
+
+def show(
+    request: HttpRequest, excerpt: Excerpt, now: datetime, template: str = "blog/excerpt_detail.html"
+) -> HttpResponse:
+    """The page of `excerpt` (from `with_turns`)."""
     context = {
         "excerpt": excerpt,
         "speakers": speakers_of(excerpt, now),
@@ -33,7 +39,7 @@ def excerpt_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse
         "beside": _beside(excerpt, now),
         "metadata": excerpt_metadata(excerpt, with_site(request)),
     }
-    return render(request, "blog/excerpt_detail.html", context)
+    return render(request, template, context)
 
 
 @public()

@@ -46,7 +46,13 @@ def post_list(request: HttpRequest, now: datetime) -> HttpResponse:
 
 @public()
 def post_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    post = _find(slug, now)
+    return show(request, _find(slug, now), now)
+
+
+def show(
+    request: HttpRequest, post: Post, now: datetime, template: str = "blog/post_detail.html"
+) -> HttpResponse:
+    """The page of `post` (from `for_page`), in its own language."""
     site = with_site(request)
     language = post.language or site.language
     context = {
@@ -58,7 +64,7 @@ def post_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
         "metadata": post_metadata(post, site),
     }
     with translation.override(interface_for(language, site)):
-        return render(request, "blog/post_detail.html", context)
+        return render(request, template, context)
 
 
 @public()

@@ -13,7 +13,7 @@ from tests.factories import make_post, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
-WORDS = {"History", "View on site", "Discard edits"}
+WORDS = {"History", "View on site", "Discard edits", "Preview as a reader"}
 """What shows and changes nothing, or only what no reader sees."""
 
 # State: what an author whose site requires a review is offered, an author elsewhere, an editor, an owner.

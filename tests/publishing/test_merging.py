@@ -67,7 +67,7 @@ class TestTags:
         merging.rename_tag(tag("AI"), "Machine  Learning", by=None, now=now)
 
         assert client.get("/tags/ai/")["Location"] == "/tags/machine-learning/"
-        assert AuditEntry.objects.latest("pk").detail == "AI → Machine Learning"
+        assert AuditEntry.objects.latest("pk").detail == "ai → machine-learning"
         again = merging.rename_tag(tag("Machine Learning"), "ai", by=None, now=now)
         assert (again.slug, list(Redirect.objects.values_list("slug", flat=True))) == (
             "ai",
