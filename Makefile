@@ -1,5 +1,5 @@
 # What a person types here. Everything else is `.venv/bin/python manage.py help`.
-.PHONY: help run setup test test-all check format lock bench-first-view screenshots
+.PHONY: help run update setup test test-all check format lock bench-first-view screenshots
 
 PY = .venv/bin/python
 PYTEST = $(PY) -m pytest -n 2 --nothing-skipped
@@ -11,6 +11,7 @@ PRODUCTION = DATA_DIR=build/check SITE_ORIGIN=https://essays.example TRUSTED_PRO
 
 help:
 	@echo "make run       set everything up and serve the site on 127.0.0.1:\$$PORT (8000)"
+	@echo "make update    back the site up, bring it to the newest release, restart it"
 	@echo "make test      the quick tests, at most 3 minutes"
 	@echo "make test-all  every test, in every browser shape, at most 20 minutes"
 	@echo "make check     lint, types, imports, templates, migrations, deployment checks"
@@ -22,6 +23,9 @@ help:
 run:
 	@bin/setup
 	@exec $(PY) manage.py serve --prepare
+
+update:
+	@bin/update
 
 setup:
 	@bin/setup dev

@@ -50,6 +50,18 @@ class Place:
         os.execv(sys.executable, [sys.executable, *command])  # noqa: S606 - no shell is wanted
 
 
+def served_by(folder: Path) -> int | None:
+    """The process that serves the site in `folder`; None if none does."""
+    try:
+        with (folder / PID_FILE).open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return int((folder / PID_FILE).read_text())
+    except FileNotFoundError:
+        pass
+    return None
+
+
 def _lock(pid_file: Path) -> int:
     descriptor = os.open(pid_file, os.O_RDWR | os.O_CREAT, 0o600)
     try:
