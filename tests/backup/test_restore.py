@@ -1,5 +1,6 @@
 """A site brought back from its backup: all of it or nothing, and never over another."""
 
+import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -192,3 +193,30 @@ def test_a_database_that_is_none_is_refused(
         with pytest.raises(backup.BackupError):
             backup.restore(path, now=now)
         assert everything(there) == {}
+
+
+def test_fifty_flipped_bytes_and_twenty_cuts_are_refused_and_the_live_site_is_as_it_was(
+    made: Path, elsewhere: Elsewhere, now: datetime, tmp_path: Path
+) -> None:
+    good, chance = made.read_bytes(), random.Random(16)
+    places = [0, len(good) - 1, *(chance.randrange(len(good)) for _ in range(48))]
+    flipped = [good[:place] + bytes([good[place] ^ 1 << place % 8]) + good[place + 1 :] for place in places]
+    cut = [good[: chance.randrange(len(good))] for _ in range(17)] + [b"", good[:-1], good + b"\n"]
+    damaged = tmp_path / "damaged.backup"
+
+    with elsewhere() as there:
+        for bad in flipped + cut:
+            damaged.write_bytes(bad)
+            with pytest.raises(backup.BackupError):
+                backup.restore(damaged, now=now)
+            assert (engines.current().way_out(), everything(there)) == ("", {})
+
+        backup.restore(made, now=now)
+        connection.close()
+        live = everything(there)
+        for bad in flipped + cut:
+            damaged.write_bytes(bad)
+            with pytest.raises(backup.BackupError) as refusal:
+                backup.restore(damaged, now=now)
+            assert not isinstance(refusal.value, backup.NotEmpty)
+            assert everything(there) == live
