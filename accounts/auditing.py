@@ -121,7 +121,6 @@ class AuditAdmin(ListAdmin):
     list_display_links = None
     list_filter = (ActionFilter, PersonFilter, DaysFilter)
     search_fields = ("about", "by_name")
-    search_help_text = _("A name, a title or an address.")
     sortable_by = ()
     ordering = ("-pk",)
 

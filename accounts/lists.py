@@ -3,8 +3,18 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
+
+
+class ShortList(ChangeList):
+    """Says how many were found only where something was asked."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if not (self.query or self.has_active_filters):
+            self.full_result_count = self.result_count
 
 
 class ListAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
@@ -13,6 +23,9 @@ class ListAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at r
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return ShortList
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

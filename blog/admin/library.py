@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_ox.models import OxSchedule, OxTask
 from taggit.models import Tag as TaggitTag
@@ -31,7 +32,7 @@ admin.site.unregister(OxSchedule)
 @admin.register(Person)
 class PersonAdmin(MergingAdmin[Person]):
     form = PersonForm
-    list_display = ("name", "quoted", "essays", "slug", "hidden")
+    list_display = ("name", "quoted", "essays", "slug", "hidden_shown")
     list_filter = (UsedFilter, "hidden", AccountFilter)
     search_fields = ("name", "aliases__name")
 
@@ -42,6 +43,10 @@ class PersonAdmin(MergingAdmin[Person]):
             .get_queryset(request)
             .annotate(quoted=quoted, essays=count(Authorship.objects.all(), "person"))
         )
+
+    @admin.display(description=gettext_lazy("page"), ordering="hidden")
+    def hidden_shown(self, person: Person) -> str:
+        return _("hidden") if person.hidden else ""
 
     @admin.display(description=gettext_lazy("quoted in"), ordering="quoted")
     def quoted(self, person: Any) -> SafeString | int:
@@ -117,9 +122,13 @@ class TagAdmin(TagRenamingAdmin):
 @admin.register(Page)
 class PageAdmin(RoleAdmin[Page]):
     form = PageForm
-    list_display = ("title", "slug", "is_published", "modified_at")
+    list_display = ("title", "state_shown", "slug", "modified_at")
     list_filter = ("is_published",)
     search_fields = ("title", "plain_text")
+
+    @admin.display(description=gettext_lazy("state"), ordering="is_published")
+    def state_shown(self, page: Page) -> str:
+        return _("published") if page.is_published else _("not shown")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
         return Page.objects.defer("body", "segments", "plain_text", "contents", "anchors")

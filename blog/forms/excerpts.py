@@ -42,7 +42,8 @@ class ExcerptForm(forms.Form):
         super().__init__(data, initial=_stored(excerpt) if excerpt else None)
         self.excerpt = excerpt
         self.speakers = _speakers(excerpt) if excerpt else {}
-        self.people = people_for(user, now)
+        known = [person.pk for person in self.speakers.values() if person]
+        self.people = people_for(user, now) | Person.objects.filter(pk__in=known)
         everyone = [(str(person.pk), person.name) for person in self.people] if self.speakers else []
         for number, (label, person) in enumerate(self.speakers.items()):
             self.fields[f"speaker_{number}"] = _person_field(label, person, everyone)

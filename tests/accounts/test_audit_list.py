@@ -151,7 +151,8 @@ class TestPages:
     ) -> None:
         made(count)
 
-        with django_assert_num_queries(5) as asked:  # the site, the session, the user, people, the lines
+        # The site, the session, the user and their second factor, people, the lines.
+        with django_assert_num_queries(6) as asked:
             desk.get(LIST)
 
         assert not [query for query in asked.captured_queries if "COUNT(" in query["sql"]]
@@ -210,5 +211,5 @@ class TestFile:
     def test_is_read_as_it_is_sent(self, desk: Client, django_assert_num_queries: Any) -> None:
         made(60)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert len(lines(desk.get(EXPORT))) == 61

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from accounts.models import User
 from blog.models import Excerpt, Person, Post, Source, Tag
-from tests.admin.page import signed_in, titles
+from tests.admin.page import press, signed_in, titles
 from tests.factories import EXCHANGE, make_excerpt, make_person, make_post, make_user
 from tests.walk.cast import Cast, make_cast
 
@@ -99,6 +99,18 @@ class TestShared:
 
         for page in (form, chooser):
             assert ("Seen Speaker" in page, "Hidden Speaker" in page) == (True, False)
+
+    def test_a_hidden_speaker_stays_whom_they_were(self) -> None:
+        """An author's chooser shows no hidden person, but for the one their own excerpt quotes."""
+        hidden = make_person("Lucía Prado", hidden=True)
+        make_post(exchanges=[EXCHANGE.replace("thirty", "forty")])
+        mine = make_excerpt(by=self.user)
+        address = f"/admin/blog/excerpt/{mine.pk}/change/"
+
+        press(self.client, address, "_save", tags="kept")
+
+        assert mine.turns.get(person__isnull=False).person == hidden
+        assert "Lucía Prado" not in self.client.get("/admin/blog/post/add/").content.decode()
 
     def test_no_shortcut_tells_the_address_of_anothers_draft(self) -> None:
         draft = make_post(state="draft")

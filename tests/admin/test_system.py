@@ -180,7 +180,7 @@ def test_costs_the_same_for_any_number_of_tasks(
             make_task(status)
     owner.get(PAGE)
 
-    # The site, the session, the user, the second factor; counts, unfinished, failed; PostgreSQL is asked its size.
+    # The site, the session, the user, the second factor; counts, unfinished, failed; PostgreSQL: its size.
     with django_assert_num_queries(7 + (not _is_sqlite())):
         owner.get(PAGE)
 

@@ -44,6 +44,8 @@ def pages() -> dict[str, str]:
         "identity": "blog/siteidentity/1/change/",
         "account": f"accounts/user/{User.objects.get().pk}/change/",
         "people": "accounts/user/",
+        "audit": "accounts/auditentry/",
+        "filtered": "blog/post/?state__exact=draft&edits=waiting",
         "withdraw": f"blog/post/{post.pk}/withdraw/",
         "discard": f"blog/post/{post.pk}/discard/",
         "nothing found": "blog/post/?q=nothing-like-it",
