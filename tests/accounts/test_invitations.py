@@ -2,7 +2,6 @@
 
 import time
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -264,8 +263,7 @@ print(json.dumps(link))
 
 
 @pytest.mark.full
-def test_three_uses_at_once_make_one_account(tmp_path: Path) -> None:
-    site = Site(tmp_path / "data")
+def test_three_uses_at_once_make_one_account(site: Site) -> None:
     link = str(site.ask(INVITE))
     said = {"token": link.rstrip("/").rpartition("/")[2], "at": time.time() + 3}
 

@@ -2,7 +2,6 @@
 
 import time
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -81,8 +80,7 @@ print(taken)
 
 
 @pytest.mark.full
-def test_eight_processes_at_once_take_no_more(tmp_path: Path) -> None:
-    site = Site(tmp_path / "data")
+def test_eight_processes_at_once_take_no_more(site: Site) -> None:
     at = time.time() + 4
 
     guessers = [site.start(HAMMER.format(at=at, number=number)) for number in range(8)]

@@ -4,7 +4,6 @@ import re
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -184,8 +183,7 @@ else:
 
 
 @pytest.mark.full
-def test_two_uses_at_once_make_one_owner(tmp_path: Path) -> None:
-    site = Site(tmp_path / "data")
+def test_two_uses_at_once_make_one_owner(site: Site) -> None:
     link = site.run("owner_link").stdout.strip().removesuffix("/").rpartition("/")[2]
     said = {"link": link, "password": PASSWORD, "at": time.time() + 3}
 

