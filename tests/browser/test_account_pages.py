@@ -8,12 +8,11 @@ from playwright.sync_api import Browser, Response
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.accounts import EMAIL, PASSWORD, see_every_page
-from tests.browser.test_every_page import MODES, nu_errors, violations, watch
+from tests.browser.test_every_page import SCROLLS, faults_in_every_mode, nu_errors, watch
 from tests.factories import make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
 
-SCROLLS = "document.documentElement.scrollWidth > innerWidth"
 LETTERS = "size => document.documentElement.style.setProperty('font-size', size)"
 
 
@@ -33,10 +32,7 @@ def test_every_page_and_state(live_server: LiveServer, browser: Browser, tmp_pat
     def see(name: str) -> None:
         found = list(heard)
         (tmp_path / f"{name}.html").write_bytes(documents[-1].body())
-        for width, scheme in MODES:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            found += [f"{width} {scheme}: {fault}" for fault in violations(page)]
+        found += faults_in_every_mode(page)
         page.set_viewport_size({"width": 320, "height": 700})
         for size in ("100%", "200%"):
             page.evaluate(LETTERS, size)

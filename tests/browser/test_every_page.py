@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.test import Client
@@ -22,15 +22,34 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice"],
     "preload": False,
 }
+COLOURS = {"runOnly": ["color-contrast", "color-contrast-enhanced"], "preload": False}
+"""All that a scheme can change."""
 
-MODES = [(width, scheme) for width in (390, 1280) for scheme in ("light", "dark")]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+MODES = [(width, scheme) for width in (390, 1280) for scheme in SCHEMES]
+SCROLLS = "document.documentElement.scrollWidth > innerWidth"
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, rules: Any = RULES) -> list[str]:
     """What axe-core finds wrong, with the first place of each."""
-    page.evaluate(AXE.read_text())  # injected past the page's policy, by the debugger
-    found: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", RULES)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())  # injected past the page's policy, by the debugger
+    found: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", rules)
     return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found["violations"]]
+
+
+def faults_in_every_mode(page: Page) -> list[str]:
+    """What axe-core finds wrong narrow and wide, light and dark, and where the page is too wide."""
+    found = []
+    for width, scheme in MODES:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate("Promise.all(document.getAnimations().map(change => change.finished))")
+        rules = RULES if scheme == "light" else COLOURS
+        found += [f"{width} {scheme}: {fault}" for fault in violations(page, rules)]
+        if page.evaluate(SCROLLS):
+            found.append(f"{width}: scrolls sideways")
+    return found
 
 
 def watch(page: Page, origin: str) -> list[str]:
@@ -68,7 +87,7 @@ def test_every_kind_of_page(live_server: LiveServer, browser: Browser, width: in
         policy = answer.headers["content-security-policy"]
         page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
         found = violations(page) + heard
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        if page.evaluate(SCROLLS):
             found.append("scrolls sideways")
         if "unsafe-" in policy or "default-src 'none'" not in policy:
             found.append(policy)
@@ -97,7 +116,7 @@ def test_pages_fit_a_small_telephone_and_large_letters(live_server: LiveServer, 
         page.goto(f"{live_server.url}{path}")
         for size in ("100%", "200%"):
             page.evaluate("size => document.documentElement.style.setProperty('font-size', size)", size)
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            if page.evaluate(SCROLLS):
                 wide.append(f"{kind} at {size}")
     assert wide == []
 
