@@ -59,9 +59,8 @@ class MFAAdapter(DefaultMFAAdapter):
     """The second factor under the site's own name, which `config.onsite` puts on the request."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _(
-            "That did not fit. A code changes every 30 seconds, and a recovery code works once; try again."
-        ),
+        # Of passkeys alone: what is wrong with a typed code is said in accounts.guarded.
+        "incorrect_code": _("This passkey was not accepted. Try again, or sign in another way."),
     }
 
     def _get_site_name(self) -> str:

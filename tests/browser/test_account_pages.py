@@ -1,5 +1,6 @@
 """Every account page in every state it has: axe, the policy, the console, requests, how wide it is."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, Response
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.accounts import EMAIL, PASSWORD, see_every_page
+from accounts import invitations, limits, links
+from tests.browser.accounts import EMAIL, PASSWORD, see_every_page, sign_in
 from tests.browser.test_every_page import SCROLLS, faults_in_every_mode, nu_errors, watch
 from tests.factories import make_user
 
@@ -49,3 +51,47 @@ def test_every_page_and_state(live_server: LiveServer, browser: Browser, tmp_pat
 
     assert faults == {}
     assert nu_errors(tmp_path) == ""
+
+
+def test_pages_behind_a_link_and_when_there_is_no_way(live_server: LiveServer, browser: Browser) -> None:
+    now = datetime.now(UTC)
+    page = browser.new_page()
+    heard = watch(page, live_server.url)
+    faults: dict[str, list[str]] = {}
+
+    def see(address: str, *, status: int) -> None:
+        answer = page.goto(f"{live_server.url}/accounts/{address}")
+        assert answer is not None
+        assert answer.status == status, address
+        if found := faults_in_every_mode(page) + heard:
+            faults[address] = list(found)
+        heard.clear()
+
+    see(path_of(links.owner_link(live_server.url)), status=200)
+    owner = make_user("owner")
+    _invitation, invited = invitations.invite("ann@example.org", name="Ann", role="author", by=owner, now=now)
+    see(path_of(invited), status=200)
+    see("owner/forged/", status=404)
+    see("invitation/forged/", status=404)
+    see(path_of(links.signin_link(owner)), status=200)
+    see("password/reset/", status=200)
+    page.close()
+
+    assert faults == {}
+
+
+def test_too_many_tries_are_told_on_a_page(live_server: LiveServer, browser: Browser) -> None:
+    make_user("author", email=EMAIL)
+    page = browser.new_page()
+    for _try in range(limits.PASSWORD.most):
+        limits.take(limits.PASSWORD, limits.account(EMAIL), now=datetime.now(UTC))
+    sign_in(page, live_server.url)
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Too many tries"
+    assert faults_in_every_mode(page) == []
+    page.close()
+
+
+def path_of(link: str | None) -> str:
+    assert link is not None
+    return link.partition("/accounts/")[2]

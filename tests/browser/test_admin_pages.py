@@ -9,13 +9,12 @@ from django_ox.models import OxTask
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.links import owner_link
 from accounts.models import User
 from blog.models import Page, Person, Post, Source, Tag
 from blog.publishing import posts
 from tests.admin.page import signed_in
 from tests.browser.pages import furnish
-from tests.browser.test_every_page import faults_in_every_mode, violations, watch
+from tests.browser.test_every_page import faults_in_every_mode, watch
 from tests.factories import NOW, make_post
 from tests.walk.test_who_may import TABLE
 
@@ -71,13 +70,3 @@ def test_every_page_of_the_admin(live_server: LiveServer, browser: Browser) -> N
     context.close()
 
     assert faults == {}
-
-
-def test_signing_in_and_the_owners_page(live_server: LiveServer, browser: Browser) -> None:
-    page = browser.new_page()
-    heard = watch(page, live_server.url)
-    link = str(owner_link(live_server.url))
-    for address in (f"{live_server.url}/accounts/login/", link, link[:-9] + "/"):
-        page.goto(address)
-        assert violations(page) == [], address
-    assert heard == []
