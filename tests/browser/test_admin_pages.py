@@ -46,6 +46,7 @@ def pages() -> list[str]:
         *(address.format(post=shown.pk) for address in of_shown),
         f"/admin/blog/post/{draft.pk}/history/?whole=1",
         "/admin/blog/post/?q=nothing-like-it",
+        "/admin/blog/post/?state__exact=draft&edits=waiting",
     ]
 
 
