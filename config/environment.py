@@ -9,6 +9,7 @@ import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, ClassVar, cast
 from urllib.parse import urlsplit
@@ -111,6 +112,14 @@ def boolean(text: str) -> bool:
     if text.lower() not in words:
         raise ValueError("write true or false")
     return words[text.lower()]
+
+
+def mail_address(text: str) -> str:
+    """`essays@example.org`, or `Essays <essays@example.org>`."""
+    name, address = parseaddr(text)
+    if "@" not in address or not (name + address).isprintable():
+        raise ValueError("write an address such as essays@example.org")
+    return text
 
 
 def one_of(*words: str) -> Callable[[str], str]:

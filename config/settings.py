@@ -233,6 +233,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"  # each page shows the site's zone, which is a row, not a setting
 
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", environment.mail_address, f"noreply@{ORIGIN.host}")
 MAILERS = {"default": env("EMAIL_URL", environment.mail, environment.mail("consolemail://"))}
 
 LOGGING = {

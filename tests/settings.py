@@ -10,6 +10,7 @@ for _name in (
     "BACKUP_DIR",
     "DEBUG",
     "EMAIL_URL",
+    "MAIL_FROM",
     "PORT",
     "SECOND_FACTOR_FOR",
     "SECRET_KEY_FILE",

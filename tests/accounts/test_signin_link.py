@@ -133,6 +133,7 @@ class TestByMail:
 
         (message,) = mail.outbox
         assert (message.to, message.subject) == (["ann@example.org"], "A link to sign in with")
+        assert message.from_email == "noreply@127.0.0.1"
         (link,) = re.findall(rf"^{ORIGIN}(\S+)$", str(message.body), re.MULTILINE)
         assert follow(client, link)["Location"] == "/admin/"
 

@@ -45,6 +45,8 @@ def test_knows_which_origins_only_this_machine_reaches(host: str, is_loopback: b
 
 
 BAD = [
+    ("MAIL_FROM", environment.mail_address, "essays"),
+    ("SECOND_FACTOR_FOR", environment.one_of("nobody", "editors"), "authors"),
     ("SITE_ORIGIN", environment.origin, "essays.example"),
     ("SITE_ORIGIN", environment.origin, "ftp://essays.example"),
     ("SITE_ORIGIN", environment.origin, "https://"),
