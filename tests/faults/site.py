@@ -19,10 +19,14 @@ Process = subprocess.Popen[str]
 
 @dataclass
 class Served:
-    """A running `manage.py serve`, and what it said until it was up."""
+    """A running `manage.py serve`, and what it said until it told its address."""
 
     process: Process
     said: list[str]
+
+    def next_line(self) -> str:
+        assert self.process.stdout
+        return self.process.stdout.readline()
 
     @property
     def web(self) -> int:
@@ -102,7 +106,7 @@ class Site:
     def told(self, *arguments: str) -> tuple[int, str, str]:
         """The exit code of `manage.py ARGUMENTS`, what it said, and what it complained of."""
         process = self.manage(*arguments)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=180)
         return process.returncode, out, err
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -112,14 +116,14 @@ class Site:
         return subprocess.CompletedProcess(arguments, code, out, err)
 
     def serve(self, *options: str) -> Served:
-        """The site, up. A new one also says whose it might be."""
+        """The site, up."""
         process = self.manage("serve", *options)
         assert process.stdout
         said = []
         while not (line := process.stdout.readline()).startswith("The site is at"):
             assert line, process.communicate()[1]
             said.append(line)
-        return Served(process, [*said, line, process.stdout.readline()])
+        return Served(process, [*said, line])
 
     def start(self, code: str) -> Process:
         """A process that runs `code` after Django is set up."""
@@ -128,7 +132,7 @@ class Site:
     def ask(self, code: str) -> object:
         """What `code` prints, as JSON."""
         process = self.start(f"import json\n{code}")
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=180)
         assert process.returncode == 0, err
         return json.loads(out)
 

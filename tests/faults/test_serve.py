@@ -26,7 +26,8 @@ def status(address: str) -> int:
 
 
 def test_says_where_it_is_and_ends_with_the_owners_link(site: Site) -> None:
-    address, link = site.serve().said
+    served = site.serve()
+    (address,), link = served.said, served.next_line()
 
     port = site.port
     assert address == f"The site is at http://127.0.0.1:{port}/  (port {port}; Ctrl+C ends it)\n"
@@ -82,8 +83,9 @@ def test_says_so_if_the_database_is_not_ready(blank: Site) -> None:
 
 
 def test_prepares_and_serves_in_one(blank: Site) -> None:
-    said = blank.serve("--prepare").said
+    served = blank.serve("--prepare")
 
+    said = [*served.said, served.next_line()]
     assert [line.split(" ", 2)[0] for line in said] == ["Preparing", "Loading", "The", "Make"]
     pages = [status(f"http://127.0.0.1:{blank.port}/") for _ in range(4)]
     assert pages == [200] * 4

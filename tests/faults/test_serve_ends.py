@@ -20,6 +20,7 @@ pytestmark = pytest.mark.full
 def test_all_end_when_asked(site: Site, ending: signal.Signals) -> None:
     served = site.serve()
     everyone = served.everyone
+    served.next_line()  # the owner's link
 
     served.process.send_signal(ending)
 
@@ -44,6 +45,7 @@ def test_all_end_with_gunicorn(site: Site) -> None:
 
     kill(served.web)
 
+    served.next_line()
     out, err = served.process.communicate(timeout=20)
     complaint = "The web server ended by itself, so the site ends.\n"
     assert (served.process.returncode, out, err) == (1, "", complaint)
@@ -59,6 +61,7 @@ def test_the_task_worker_is_started_again_which_is_said_once(site: Site) -> None
     kill(second)
     third = until(lambda: served.worker if served.worker not in (0, second) else 0)
 
+    served.next_line()
     served.process.terminate()
     assert served.process.communicate(timeout=20) == (
         "",

@@ -1,7 +1,11 @@
-"""Many writers at once: every save is kept, and nobody is told that the database is locked."""
+"""Many writers at once: every save is kept, and a reader meanwhile gets every page."""
+
+import threading
+import time
 
 import pytest
 
+from tests.faults.author import Author, truth
 from tests.faults.site import Site
 
 pytestmark = pytest.mark.full
@@ -17,13 +21,52 @@ for number in range({saves}):
     text = PostText(title="Writer {writer} saves %d" % number, body="Words.", boxes=(box,), tags=("shared",))
     posts.save(None, text, by=None, now=timezone.now())
 """
+PAGES = ("/", "/posts/", "/excerpts/", "/atom.xml", "/archive/")
 
 
-def test_eight_writers_lose_nothing(site: Site) -> None:
+def read(reader: Author, stop: threading.Event, statuses: list[int]) -> None:
+    while not stop.is_set():
+        for page in PAGES:
+            statuses.append(reader.ask("GET", page)[0])
+        time.sleep(0.05)
+
+
+def test_eight_writers_lose_nothing_and_a_reader_sees_no_fault(site: Site) -> None:
+    reader = Author(site, "reader")
+    reader.session = ""
+    site.serve()
+    stop, statuses = threading.Event(), list[int]()
+    reading = threading.Thread(target=read, args=(reader, stop, statuses))
+    reading.start()
+
     writers = [site.start(WRITE.format(saves=SAVES, writer="abcdefgh"[number])) for number in range(WRITERS)]
     ends = [(writer.communicate(timeout=240)[1], writer.returncode) for writer in writers]
+    stop.set()
+    reading.join()
 
     assert [code for _error, code in ends] == [0] * WRITERS, [error[-300:] for error, _code in ends]
     rows = site.counts()
     assert (rows["Post"], rows["Excerpt"], rows["Placement"]) == (WRITERS * SAVES,) * 3
     assert (rows["Tag"], rows["Source"], rows["broken"]) == (1, 1, 0)
+    assert (set(statuses), len(statuses) > 50) == ({200}, True)
+
+
+def test_eight_people_at_the_desk_lose_nothing(site: Site) -> None:
+    """The same over HTTP, where eight threads of gunicorn answer: fewer saves, for each is four requests."""
+    authors = [Author(site, "abcdefgh"[number]) for number in range(WRITERS)]
+    site.serve()
+    stop = threading.Event()
+
+    threads = [
+        threading.Thread(target=author.work, args=(stop,), kwargs={"at_most": 5, "publish": False})
+        for author in authors
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    stored = truth(site)
+    assert sorted(row[0] for row in stored["posts"]) == sorted(t for author in authors for t in author.saved)
+    assert len(stored["posts"]) == 5 * WRITERS
+    assert [author.refused for author in authors] == [[]] * WRITERS

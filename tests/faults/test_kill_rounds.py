@@ -1,0 +1,93 @@
+"""Thirty rounds of kill -9 while essays are saved, published and brought in: what was acknowledged stands."""
+
+import itertools
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.faults.author import Author, truth
+from tests.faults.processes import kill
+from tests.faults.site import Process, Served, Site
+
+pytestmark = pytest.mark.full
+
+ROUNDS = 30
+FENCE = "::: qa\nQ: What of {title}?\n\nMei Tan: This of {title}.\n\nSource: Almanac\n:::"
+
+
+class Importer:
+    """Brings in one essay after another with `add_post`, one at a time."""
+
+    def __init__(self, site: Site, folder: Path) -> None:
+        self.site, self.folder = site, folder
+        self.acknowledged: list[str] = []
+        self.at_work: tuple[str, Process] | None = None
+
+    def step(self, number: int) -> None:
+        if self.at_work and self.at_work[1].poll() is not None:
+            self.finish()
+        if self.at_work is None:
+            title = f"import {number}"
+            file = self.folder / f"{number}.md"
+            file.write_text(f"---\ntitle: {title}\n---\nWords.\n\n{FENCE.format(title=title)}\n")
+            self.at_work = title, self.site.manage("add_post", str(file), "--publish")
+
+    def finish(self) -> None:
+        assert self.at_work
+        title, process = self.at_work
+        _out, err = process.communicate(timeout=60)
+        assert process.returncode == 0, err
+        self.acknowledged.append(title)
+        self.at_work = None
+
+
+def strike(served: Served, what: str) -> bool:
+    """Kill one of the processes. Whether the site is gone with it."""
+    victims = {
+        "web worker": lambda: served.web_workers[0],
+        "task worker": lambda: served.worker,
+        "gunicorn": lambda: served.web,
+        "serve": lambda: served.process.pid,
+    }
+    kill(victims[what]())
+    if what in ("gunicorn", "serve"):
+        served.process.communicate(timeout=20)
+        return True
+    return False
+
+
+def test_what_was_acknowledged_is_there_once_and_whole(site: Site, tmp_path: Path) -> None:
+    authors = [Author(site, name) for name in ("ada", "bo")]
+    importer = Importer(site, tmp_path)
+    served, stop = site.serve(), threading.Event()
+    threads = [threading.Thread(target=author.work, args=(stop,)) for author in authors]
+    for thread in threads:
+        thread.start()
+
+    small = ["web worker", "task worker", "web worker", "task worker"]
+    targets = itertools.cycle([*small, "gunicorn", *small, "serve"])
+    for number, target in zip(range(ROUNDS), targets, strict=False):
+        time.sleep(0.2 + number % 7 / 10)
+        importer.step(number)
+        if strike(served, target):
+            served = site.serve()
+    stop.set()
+    for thread in threads:
+        thread.join()
+    importer.finish()
+
+    saved = {title for author in authors for title in author.saved} | set(importer.acknowledged)
+    published = {title for author in authors for title in author.published} | set(importer.acknowledged)
+    stored = truth(site)
+    times = Counter(row[0] for row in stored["posts"])
+    assert {title for title in saved if times[title] != 1} == set()
+    assert {title for title, number in times.items() if number > 1} == set()
+    assert {row[0] for row in stored["posts"] if row[1:3] != [1, 1]} == set()  # an exchange, one save
+    assert {row[0] for row in stored["posts"] if not row[3] == row[4] == row[5]} == set()
+    assert published <= {row[0] for row in stored["posts"] if row[5]}
+    assert (stored["loose"], site.counts()["broken"]) == (0, 0)
+    assert all([*(author.published for author in authors), importer.acknowledged])
+    assert [author.refused for author in authors] == [[], []]
