@@ -31,6 +31,7 @@ def rows() -> list[Row]:
 
 
 TABLE = rows()
+MODELS = ("post", "excerpt", "person", "source", "tag")
 IDS = dict.fromkeys(("post", "excerpt", "person", "source", "tag", "page", "user"), 1)
 
 
@@ -110,6 +111,22 @@ def test_what_is_closed_to_another_author_stays_closed(cast: Cast) -> None:
 
     assert answers == {page: {"403"} for page in closed}
     assert "/admin/blog/post/{post}/change/" in closed
+
+
+@pytest.mark.full
+def test_another_author_is_told_nothing_of_a_draft(cast: Cast) -> None:
+    """On no page of the admin, in no list searched for it, offered by no chooser."""
+    secrets = ("Ida Crane", "Talk of Own", "tag Own")
+    pages = [row.address.format(**cast.rows) for row in TABLE if row.address.startswith("/admin/")]
+    pages += [f"/admin/blog/{model}/?q={word}" for model in MODELS for word in ("own", "crane")]
+
+    def told(visitor: str) -> set[tuple[str, str]]:
+        browser = cast.browser(visitor)
+        texts = {page: browser.get(page).content.decode() for page in pages}
+        return {(page, word) for page, text in texts.items() for word in secrets if word in text}
+
+    assert told("other") == set()
+    assert {word for _page, word in told("author")} == set(secrets)
 
 
 @pytest.mark.full
