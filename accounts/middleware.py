@@ -45,7 +45,7 @@ class RememberLastSeen:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path.startswith(BEHIND) and request.user.is_authenticated:
+        if request.path_info.startswith(BEHIND) and request.user.is_authenticated:
             with suppress(DatabaseError):  # not to be written to just now: no reason to refuse a page
                 _seen(request)
         return response
