@@ -1,5 +1,5 @@
 # What a person types here. Everything else is `.venv/bin/python manage.py help`.
-.PHONY: help run update setup test test-all check format lock bench-first-view screenshots
+.PHONY: help run update setup test test-all check format lock bench-first-view bench-backup screenshots
 
 PY = .venv/bin/python
 PYTEST = $(PY) -m pytest -n 2 --nothing-skipped
@@ -17,6 +17,7 @@ help:
 	@echo "make check     lint, types, imports, templates, migrations, deployment checks"
 	@echo "make format    put code and templates into the house's format"
 	@echo "make bench-first-view  what a first visit costs, against the budget"
+	@echo "make bench-backup      what a backup and a restore of 2,000 essays take, beside a bare copy"
 	@echo "make screenshots       every page, narrow and wide, light and dark, in build/screenshots"
 	@echo "make lock      resolve requirements*.in again and write the hash-locked files"
 
@@ -65,6 +66,9 @@ lock:
 
 bench-first-view: setup
 	$(PY) -m benchmarks.first_view
+
+bench-backup: setup
+	$(PY) -m benchmarks.backup
 
 screenshots: setup
 	$(PY) -m benchmarks.screenshots build/screenshots

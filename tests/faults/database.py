@@ -40,3 +40,13 @@ def _order(sql: str) -> None:
 
     with psycopg.connect(TESTS_OWN._replace(path="/postgres").geturl(), autocommit=True) as connection:
         connection.execute(sql)
+
+
+def take_away(database: str) -> None:
+    """End every connection to it and refuse new ones, as a server does that is being restarted."""
+    _order(f"ALTER DATABASE {_name(database)} ALLOW_CONNECTIONS false")
+    _order(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_name(database)}'")
+
+
+def give_back(database: str) -> None:
+    _order(f"ALTER DATABASE {_name(database)} ALLOW_CONNECTIONS true")
