@@ -45,6 +45,9 @@ def pages() -> list[str]:
         *(address.format(**ids) for address in found if address not in NO_PAGES),
         *(address.format(post=shown.pk) for address in of_shown),
         f"/admin/blog/post/{draft.pk}/history/?whole=1",
+        f"/admin/blog/post/{make_post(title='', state='draft').pk}/preview/",
+        f"/admin/blog/tag/{rows['tag'].pk}/merge/?q=a",
+        f"/admin/blog/person/{rows['person'].pk}/merge/?into={Person.objects.earliest('pk').pk}",
         "/admin/blog/post/?q=nothing-like-it",
         "/admin/blog/post/?state__exact=draft&edits=waiting",
     ]
