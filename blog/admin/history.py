@@ -91,6 +91,8 @@ class HistoryAdmin[Row: (Post, Excerpt)](RoleAdmin[Row]):
             "refused": refused,
             **_counts(changes),
         }
+        if isinstance(row, Excerpt):
+            context["made"] = history.made_by(row, revision)
         if isinstance(row, Post):
             context["waiting"] = WorkingCopy.objects.filter(post=row).exists()
             context["missing"] = history.former_text(row, revision, by=writer(request)).missing

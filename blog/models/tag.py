@@ -89,7 +89,7 @@ class Tag(TagBase):  # type: ignore[misc]
 
 
 class PostTag(ItemBase):  # type: ignore[misc]
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="post_tags")
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="post_tags")
     content_object = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="post_tags")
 
     class Meta:
@@ -98,7 +98,7 @@ class PostTag(ItemBase):  # type: ignore[misc]
 
 
 class ExcerptTag(ItemBase):  # type: ignore[misc]
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="excerpt_tags")
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="excerpt_tags")
     content_object = models.ForeignKey("blog.Excerpt", on_delete=models.CASCADE, related_name="excerpt_tags")
 
     class Meta:

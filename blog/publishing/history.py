@@ -16,6 +16,7 @@ from blog.models.addresses import make_slug
 from blog.models.redirect import former
 from blog.models.tag import tag_key
 from blog.publishing import excerpts, posts
+from blog.publishing.matching import is_new_name, sources_like
 from blog.publishing.text import Box, PostText
 from blog.publishing.verb import verb
 from blog.rendering import replace_places
@@ -84,6 +85,16 @@ def former_text(post: Post, revision: Revision, *, by: User | None) -> Former:
         body=_without_lost_places(text.body, missing),
     )
     return Former(text, tuple(missing))
+
+
+def made_by(excerpt: Excerpt, revision: Revision) -> tuple[str, ...]:
+    """The names that going back to `revision` makes a page for, as typing its words would."""
+    exchange = _at_its_source(read_fence(revision.data["fence"]), excerpt)
+    labels = {turn.label: None for turn in exchange.turns}.keys() - {turn.label for turn in excerpt.turn_list}
+    names = [label for label in labels if is_new_name(label)]
+    if exchange.source and not sources_like(exchange.source).exists():
+        names.append(exchange.source.title or exchange.source.url)
+    return tuple(sorted(names))
 
 
 @verb

@@ -2,7 +2,7 @@
 
 from difflib import SequenceMatcher
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from blog.models import Person, Source
 from blog.models.addresses import make_slug, random_slug
@@ -19,14 +19,15 @@ def person_for(label: str) -> Person | None:
     None for role words, and where several share the name or one has nearly this name: a guess
     would put words into the wrong mouth, so the author is asked instead.
     """
-    if not names_a_person(label):
-        return None
-    known = list(Person.objects.named(label)[:2])
-    if known:
-        return known[0] if len(known) == 1 else None
-    if near(label):
-        return None
-    return new_person(label)
+    if is_new_name(label):
+        return new_person(label)
+    known = list(Person.objects.named(label)[:2]) if names_a_person(label) else []
+    return known[0] if len(known) == 1 else None
+
+
+def is_new_name(label: str) -> bool:
+    """Whether it names somebody, and nobody here is known by it or by one like it."""
+    return names_a_person(label) and not (Person.objects.named(label).exists() or near(label))
 
 
 def new_person(name: str) -> Person:
@@ -63,9 +64,13 @@ def _initials_agree(one: str, other: str) -> bool:
 def source_for(line: SourceLine, said: str) -> Source:
     """The source with this title and address, and no other date; else a new one."""
     title = line.title or line.url
-    alike = Source.objects.filter(title=title, url=line.url).order_by("pk")
-    for source in alike:
+    for source in sources_like(line):
         if not said or not source.said or source.said == said:
             return source
     slug = free_slug(Source, make_slug(title) or random_slug("source"))
     return Source.objects.create(title=title, url=line.url, slug=slug, said=said)
+
+
+def sources_like(line: SourceLine) -> QuerySet[Source]:
+    """Those with this title and address, oldest first."""
+    return Source.objects.filter(title=line.title or line.url, url=line.url).order_by("pk")

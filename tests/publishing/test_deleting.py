@@ -3,11 +3,12 @@
 from datetime import datetime
 
 import pytest
+from django.db.models import ProtectedError
 from django.test import Client
 
 from accounts.models import Action, AuditEntry
 from blog.models import Excerpt, GoneAddress, Person, Post, Redirect
-from blog.publishing import deleting, excerpts, posts, release
+from blog.publishing import deleting, excerpts, library, posts, release
 from blog.publishing.text import PostText, Refused, WrongState
 from blog.transcripts import read_box
 from tests.factories import EXCHANGE, make_excerpt, make_person, make_post, make_user
@@ -89,6 +90,13 @@ def test_what_was_deleted_is_told(now: datetime) -> None:
         "Told",
         "told",
     )
+
+
+def test_a_tag_in_use_is_not_deleted_with_what_uses_it(now: datetime) -> None:
+    tag = make_post(tags=["ai"]).shown_tags[0]
+
+    with pytest.raises(ProtectedError):
+        library.delete(tag, now=now)
 
 
 class TestExcerptsOfWithdrawnEssays:
