@@ -41,7 +41,7 @@ SQLITE: dict[str, Any] = {
     # IMMEDIATE: a writer takes its turn at BEGIN, where it can wait; deferred, it fails at its first write.
     # FULL: a commit that was acknowledged survives a power cut; NORMAL lost some.
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": 60,  # waiting writers are not served in turn, so a few wait much longer than the others
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
 # Checked before use, a connection that the server dropped is replaced, and nobody sees it.

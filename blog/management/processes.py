@@ -31,6 +31,9 @@ class Child:
         # Held back, so that none is lost in handlers that the child still has of us.
         signal.pthread_sigmask(signal.SIG_BLOCK, HANDLED)
         self.pid = self.group = os.fork()
+        # A terminal sends Ctrl+C to a whole group; we pass on what we make of it. Both do this: one is first.
+        with suppress(ProcessLookupError, PermissionError):
+            os.setpgid(self.pid, self.pid)
         if self.pid == 0:
             for number in HANDLED:
                 signal.signal(number, signal.SIG_DFL)
@@ -39,7 +42,6 @@ class Child:
             self._live(parent)
 
     def _live(self, parent: int) -> None:
-        os.setpgid(0, 0)  # a terminal sends Ctrl+C to all of its group; we pass on what we make of it
         end_after(parent)
         for descriptor in self.not_its:
             os.close(descriptor)
@@ -64,10 +66,19 @@ class Child:
 
     def tell_group(self, number: int) -> bool:
         """Send a signal to the process and all that it started; whether there were any."""
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.group, number)
-            return True
+        if self.group:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.group, number)
+                return True
+            self.group = 0  # the number may be another's from now on
         return False
+
+    def kill(self) -> None:
+        """End the process and all that it started, now."""
+        self.tell_group(signal.SIGKILL)
+        if self.pid:
+            os.waitpid(self.pid, 0)
+            self.pid = 0
 
 
 def end_after(parent: int) -> None:

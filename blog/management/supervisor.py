@@ -51,9 +51,7 @@ class Supervisor:
         end = None
         while end is None:
             end = self._step(self._hear(self._until_restart()))
-        if not self._stop():
-            return End.ASKED
-        return end
+        return end if self._stop() else End.ASKED
 
     def _step(self, number: int | None) -> End | None:
         if number in (signal.SIGTERM, signal.SIGINT):
@@ -99,5 +97,5 @@ class Supervisor:
         while patient and time.monotonic() < deadline and not all(child.is_gone() for child in children):
             patient = self._hear(0.1) not in (signal.SIGTERM, signal.SIGINT)
         for child in children:
-            child.tell_group(signal.SIGKILL)
+            child.kill()
         return patient
