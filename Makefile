@@ -5,7 +5,7 @@ PY = .venv/bin/python
 PYTEST = $(PY) -m pytest -n 2 --nothing-skipped
 TEMPLATES = $$(git ls-files -co --exclude-standard 'templates/*.html' 'blog/templates/*.html')
 
-# A site in order at a public address: `check` must have nothing to say about it.
+# A site in order at a public address: `check` has nothing to say about it, but that its backups share its disk.
 PRODUCTION = DATA_DIR=build/check SITE_ORIGIN=https://essays.example TRUSTED_PROXIES=127.0.0.1 \
 	EMAIL_URL=smtp+tls://mail.example DEBUG= ALLOWED_HOSTS= SECRET_KEY= SECRET_KEY_FILE= DATABASE_URL=
 
