@@ -11,7 +11,7 @@ from enum import Enum
 
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.middleware.csrf import get_token
+from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template.loader import render_to_string
 from django.views.defaults import server_error as broken
 
@@ -73,7 +73,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
             "address": request.get_full_path(),
             "sent": request.method == "POST",
             "typed": list(_fields(typed)) if may_return else [],
-            "csrf_token": get_token(request),
+            "csrf_token": get_token(request) if _is_from_us(request) else "",
         },
     )
     headers = {"Retry-After": str(outage.seconds), "Cache-Control": "no-store"}
@@ -103,6 +103,19 @@ def _told_by(error: BaseException) -> Outage | None:
             (OF_POSTGRESQL[state[:size]] for size in (5, 3, 2) if state[:size] in OF_POSTGRESQL), None
         )
     return None
+
+
+class _Check(CsrfViewMiddleware):
+    """Only whether a form is ours, without the page that says it is not: that may ask the database."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponse(reason, status=403)
+
+
+def _is_from_us(request: HttpRequest) -> bool:
+    """Whether what was sent came from a page of this site; the error may have come before that was asked."""
+    check = _Check(lambda _request: HttpResponse())
+    return check.process_view(request, broken, (), {}) is None
 
 
 def _fields(typed: QueryDict) -> Iterator[tuple[str, str]]:

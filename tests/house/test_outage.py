@@ -9,11 +9,11 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.test import Client
 from lxml import html
 
-from blog.models import Generation, Post
+from blog.models import Generation, Post, SiteIdentity
 from blog.publishing import posts, release
 from config.outage import Outage, outage_of
 from tests.admin.page import fields, signed_in, text
-from tests.factories import NOW, make_post
+from tests.factories import NOW, make_post, make_user
 
 
 def of_sqlite(code: int) -> DatabaseError:
@@ -120,6 +120,26 @@ def test_a_password_does_not_come_back(failing: Callable[..., None]) -> None:
     assert "my secret" not in page.content.decode()
     assert html.fromstring(page.content.decode()).forms == []
     assert "Go back, and send it again later." in text(page)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("origin", "buttons"), [("http://testserver", 1), ("https://evil.example", 0)])
+def test_what_another_site_sent_can_only_be_copied(
+    failing: Callable[..., None], origin: str, buttons: int
+) -> None:
+    desk = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    desk.force_login(make_user("owner"))
+    desk.get("/admin/blog/post/add/")
+    token = desk.cookies["csrftoken"].value
+    failing(SiteIdentity, "current", of_sqlite(sqlite3.SQLITE_BUSY))  # before anyone looks at the token
+
+    sent = {"title": "Whose?", "csrfmiddlewaretoken": token}
+    page = desk.post("/admin/blog/post/add/", sent, headers={"origin": origin})
+
+    assert page.status_code == 503
+    (kept,) = html.fromstring(page.content.decode()).forms
+    assert kept.form_values()[-1] == ("title", "Whose?")
+    assert len(kept.xpath(".//button")) == len(kept.xpath('.//*[@name="csrfmiddlewaretoken"]')) == buttons
 
 
 @pytest.mark.django_db
