@@ -95,7 +95,8 @@ class HistoryAdmin[Row: (Post, Excerpt)](RoleAdmin[Row]):
             context["made"] = history.made_by(row, revision)
         if isinstance(row, Post):
             context["waiting"] = WorkingCopy.objects.filter(post=row).exists()
-            context["missing"] = history.former_text(row, revision, by=writer(request)).missing
+            former = history.former_text(row, revision, by=writer(request), now=timezone.now())
+            context["missing"] = former.missing
         title = _("Restore version %(number)d") % {"number": version}
         return self._answer(request, row, "admin/blog/revert.html", title, context)
 

@@ -1,6 +1,6 @@
 """What a post or an excerpt said at each of its revisions, and going back to one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,11 +16,15 @@ from blog.models.addresses import make_slug
 from blog.models.redirect import former
 from blog.models.tag import tag_key
 from blog.publishing import excerpts, posts
+from blog.publishing.lifting import Lifting
 from blog.publishing.matching import is_new_name, sources_like
 from blog.publishing.text import Box, PostText
 from blog.publishing.verb import verb
 from blog.rendering import replace_places
 from blog.transcripts import Exchange, SourceLine, read_fence, write_box
+
+type Find = Callable[[str], Excerpt | None]
+"""The excerpt now or formerly at an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,12 @@ def snapshot_of(row: Post | Excerpt) -> dict[str, Any]:
     return posts.snapshot(row) if isinstance(row, Post) else excerpts.snapshot(row)
 
 
-def former_text(post: Post, revision: Revision, *, by: User | None) -> Former:
+def former_text(post: Post, revision: Revision, *, by: User | None, now: datetime) -> Former:
     """The text of `revision` for `post`: at its present address, without what has been deleted since.
 
-    Only an editor changes by it who the authors are.
+    Nor with an excerpt that `by` may no longer know of. Only an editor changes by it who the authors are.
     """
+    find = Lifting(by=by, now=now, post=post).placeable
     text = PostText.from_json(revision.data)
     missing: list[str] = []
     tags = _tags(text)
@@ -81,8 +86,8 @@ def former_text(post: Post, revision: Revision, *, by: User | None) -> Former:
         slug=post.slug,
         tags=tuple(dict.fromkeys(tag.name for tag in tags.values() if tag)),
         authors=authors,
-        boxes=_boxes(post, revision.data.get("attached"), missing),
-        body=_without_lost_places(text.body, missing),
+        boxes=_boxes(post, revision.data.get("attached"), find, missing),
+        body=_without_lost_places(text.body, find, missing),
     )
     return Former(text, tuple(missing))
 
@@ -105,7 +110,7 @@ def revert_post(
 
     Raises Stale and Refused as saving does.
     """
-    text = former_text(post, revision, by=by).text
+    text = former_text(post, revision, by=by, now=now).text
     said = _("restored version %(number)d") % {"number": revision.version}
     if post.is_released:
         posts.keep_working_copy(post, text, by=by, now=now, base_version=base_version)
@@ -133,28 +138,23 @@ def _tags(text: PostText) -> dict[str, Tag | None]:
     return {name: known.get(tag_key(name)[:100]) for name in text.tags}
 
 
-def _boxes(post: Post, attached: list[str] | None, missing: list[str]) -> tuple[Box, ...]:
+def _boxes(post: Post, attached: list[str] | None, find: Find, missing: list[str]) -> tuple[Box, ...]:
     """The excerpts at these addresses, else those at the post's top, as they stand."""
     if attached is None:
         rows = Excerpt.objects.with_turns().filter(placements__post=post, placements__in_body=False)
         found = list(rows.order_by("placements__position"))
     else:
-        at = {slug: _excerpt_at(slug) for slug in attached}
+        at = {slug: find(slug) for slug in attached}
         missing += [_("The excerpt “%(slug)s”") % {"slug": slug} for slug, row in at.items() if row is None]
         found = [row for row in at.values() if row]
     return tuple(Box(row.as_box(), row.slug, row.version, "keep") for row in found)
 
 
-def _excerpt_at(slug: str) -> Excerpt | None:
-    rows = Excerpt.objects.with_turns()
-    return rows.filter(slug=slug).first() or former(rows, slug)
-
-
-def _without_lost_places(body: str, missing: list[str]) -> str:
+def _without_lost_places(body: str, find: Find, missing: list[str]) -> str:
     """`body` without the lines that place an excerpt which is gone."""
 
     def kept(slug: str) -> str:
-        if _excerpt_at(slug):
+        if find(slug):
             return f"[[qa: {slug}]]"
         missing.append(_("The excerpt “%(slug)s”") % {"slug": slug})
         return ""
