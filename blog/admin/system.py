@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_ox import actions
 
+from accounts.models import Action, record
 from blog import backup, tasks
 from blog.admin.roles import writer
 from blog.tasks import queue
@@ -60,7 +61,10 @@ def back_up(request: HttpRequest) -> HttpResponse:
     if queue.has_unfinished(tasks.back_up.module_path):
         messages.info(request, _("A backup is waiting or being made already."))
     else:
-        tasks.back_up.enqueue()
+        with transaction.atomic():
+            tasks.back_up.enqueue()
+            by, now = writer(request), timezone.now()
+            record(Action.BACKED_UP, by=by, about=_("the site"), detail=_("asked for"), now=now)
         messages.success(request, _("A backup will be made as soon as the worker gets to it."))
     return redirect("admin:system")
 

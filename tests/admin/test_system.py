@@ -13,6 +13,7 @@ from lxml import html
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
+from accounts.models import Action, AuditEntry
 from blog import backup, tasks
 from config import settings as ours
 from tests.admin.page import signed_in
@@ -149,6 +150,8 @@ def test_a_backup_is_asked_for_once(owner: Client) -> None:
         "A backup is waiting or being made already.",
     ]
     assert list(OxTask.objects.values_list("task_path", flat=True)) == [tasks.back_up.module_path]
+    told = AuditEntry.objects.filter(action=Action.BACKED_UP).values_list("by__role", "about", "detail")
+    assert list(told) == [("owner", "the site", "asked for")]
 
 
 @pytest.mark.django_db(transaction=True)
