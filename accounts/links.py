@@ -17,7 +17,7 @@ from accounts.models import Action, User, record
 
 SALT = "accounts.owner_link"
 LIFETIME = 24 * 60 * 60
-"""How long a link may be used, in seconds."""
+"""How long an owner's link may be used, in seconds."""
 
 
 class BadLink(Exception):
@@ -25,7 +25,7 @@ class BadLink(Exception):
 
 
 class SpentLink(Exception):
-    """A link of ours that is a day old, or has made its owner."""
+    """A link of ours that is too old, was used, or was taken back."""
 
 
 def owner_link(origin: str) -> str | None:

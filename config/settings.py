@@ -179,7 +179,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1  # a clock half a minute off will do
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ORIGIN.is_loopback and not ORIGIN.is_secure
 
-# --- Limits and work that several processes share -----------------------------------------------------------
+# --- What several processes share: forms that were sent, and work -------------------------------------------
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
