@@ -1,4 +1,4 @@
-"""What happens around the pages of /accounts/ and /admin/."""
+"""What happens around the pages behind the sign-in."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,7 +15,8 @@ from accounts.limits import TooMany
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-BEHIND = ("/accounts/", "/admin/")
+ROOMS = ("/accounts/", "/admin/")
+"""What lies behind the sign-in."""
 SEEN_EVERY = timedelta(minutes=5)
 
 
@@ -45,7 +46,7 @@ class RememberLastSeen:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith(BEHIND) and request.user.is_authenticated:
+        if request.path_info.startswith(ROOMS) and request.user.is_authenticated:
             with suppress(DatabaseError):  # not to be written to just now: no reason to refuse a page
                 _seen(request)
         return response

@@ -7,9 +7,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
+from accounts.middleware import ROOMS
 from blog.models import SiteIdentity
-
-ROOMS = ("/admin/", "/accounts/")
 
 
 class OnSite:
