@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -24,7 +25,7 @@ from accounts import people
 from accounts.auditing import AuditAdmin
 from accounts.forms import UserForm
 from accounts.inviting import InvitationAdmin
-from accounts.lists import ListAdmin
+from accounts.lists import OwnersAdmin
 from accounts.models import AuditEntry, Invitation, User
 from accounts.overtaking import SeenAdmin
 from accounts.reauthentication import require_proof
@@ -39,7 +40,7 @@ admin.site.register(Invitation, InvitationAdmin)
 
 
 @admin.register(User)
-class AccountAdmin(SeenAdmin, ListAdmin):
+class AccountAdmin(SeenAdmin, OwnersAdmin):
     form = UserForm
     list_display = ("email", "name", "role", "is_active", "last_login")
     list_filter = ("role", "is_active")
@@ -91,19 +92,5 @@ class AccountAdmin(SeenAdmin, ListAdmin):
         }
         return render(request, "admin/accounts/link.html", context)
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """Asked of the role, never of the tables of permissions, which nothing here fills."""
-        return isinstance(request.user, User) and request.user.is_owner
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody sets a password for another: people are invited."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.has_module_permission(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return False

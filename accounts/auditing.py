@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from accounts.lists import ListAdmin
+from accounts.lists import OwnersAdmin
 from accounts.models import Action, AuditEntry, User
 
 BEFORE = "before"
@@ -114,7 +114,7 @@ class KeyedList(ChangeList):
         self.show_admin_actions = self.can_show_all = self.multi_page = False
 
 
-class AuditAdmin(ListAdmin):
+class AuditAdmin(OwnersAdmin):
     """A list and a file, and no other address: there is nothing here to write to."""
 
     list_display = ("at", "action_label", "who", "about", "detail", "address")
@@ -166,21 +166,6 @@ class AuditAdmin(ListAdmin):
         day = timezone.localdate().isoformat()
         answer.headers["Content-Disposition"] = f'attachment; filename="audit-{day}.csv"'
         return answer
-
-    def has_view_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
-        return isinstance(request.user, User) and request.user.is_owner
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: AuditEntry | None = None) -> bool:
-        return False
 
 
 class _Line:

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts import invitations, limits, mail
 from accounts.forms import InvitationForm
-from accounts.lists import ListAdmin
-from accounts.models import Invitation, User
+from accounts.lists import OwnersAdmin
+from accounts.models import Invitation
 from accounts.reauthentication import require_proof
 
 
-class InvitationAdmin(ListAdmin):
+class InvitationAdmin(OwnersAdmin):
     form = InvitationForm
     fields = ("email", "name", "role")
     list_display = ("email", "role", "state", "created_by", "created_at")
@@ -78,21 +78,8 @@ class InvitationAdmin(ListAdmin):
         number = sum(invitations.revoke(invitation, by=by, now=now) for invitation in chosen)
         messages.success(request, _("%(number)d taken back.") % {"number": number})
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """Asked of the role, never of the tables of permissions, which nothing here fills."""
-        return isinstance(request.user, User) and request.user.is_owner
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.has_module_permission(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
-        return False
 
 
 def _sent(invitation: Invitation, link: str) -> str:

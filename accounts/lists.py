@@ -4,8 +4,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
+
+from accounts.models import User
 
 
 class ShortList(ChangeList):
@@ -36,6 +39,26 @@ class ListAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at r
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Its filters' questions. Django would allow any column of the row, seen or not."""
         return any(lookup in _parameters(choice) for choice in self.get_list_filter(request))
+
+
+class OwnersAdmin(ListAdmin):
+    """For owners alone, to look at. A list where they may do more says so itself."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Asked of the role, never of the tables of permissions, which nothing here fills."""
+        return isinstance(request.user, User) and request.user.is_owner
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
 
 
 def _parameters(choice: Any) -> list[str]:
