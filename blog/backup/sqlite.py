@@ -39,9 +39,9 @@ def prove(file: Path) -> None:
 
 def way_out() -> str:
     place = _place()
-    if place.exists() and not place.stat().st_size:
-        return ""  # a file that SQLite made when something merely asked
     found = [str(place) + ending for ending in BESIDE if os.path.lexists(str(place) + ending)]
+    if found == [str(place)] and place.exists() and not place.stat().st_size:
+        return ""  # a file that SQLite made when something merely asked
     aside = f"{place}-before"
     return f"{join(['mkdir', aside])} && {join(['mv', *found, aside])}" if found else ""
 

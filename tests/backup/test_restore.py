@@ -82,6 +82,23 @@ def test_a_site_that_is_there_is_not_touched(made: Path, elsewhere: Elsewhere, n
         )
 
 
+def test_what_an_emptied_database_left_beside_it_is_not_taken_for_the_restored_ones(
+    made: Path, elsewhere: Elsewhere, now: datetime
+) -> None:
+    """A log of writes holds whole pages: SQLite would put them into whatever stands at that name."""
+    if connection.vendor != "sqlite":
+        return
+    with elsewhere() as there:
+        (there / "site.sqlite3").touch()
+        (there / "site.sqlite3-wal").write_bytes(b"what was written last")
+
+        with pytest.raises(backup.NotEmpty) as refusal:
+            backup.restore(made, now=now)
+
+        moved = f"mv {there}/site.sqlite3 {there}/site.sqlite3-wal {there}/site.sqlite3-before"
+        assert moved in str(refusal.value)
+
+
 def test_uploads_that_are_there_are_kept(made: Path, elsewhere: Elsewhere, now: datetime) -> None:
     with elsewhere() as there:
         kept = there / "media" / "a1" / "boat.png"
