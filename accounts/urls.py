@@ -72,4 +72,5 @@ urlpatterns = [
     ),
     # Where one is signed in
     path("sessions/", usersessions.list_usersessions, name="usersessions_list"),
+    path("sessions/<int:number>/end/", views.end_session, name="usersessions_end"),
 ]

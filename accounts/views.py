@@ -1,4 +1,4 @@
-"""The pages behind one-time links, and the one for a forgotten password."""
+"""The pages behind one-time links, the one for a forgotten password, and the end of a session elsewhere."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,13 +6,18 @@ from typing import Concatenate
 
 from allauth.account.utils import perform_login
 from allauth.account.views import password_reset
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import invitations, limits, links, mail
 from accounts.forms import AcceptForm, OwnerForm
@@ -84,6 +89,18 @@ def reset_password(request: HttpRequest) -> HttpResponse:
     if not mail.is_configured():
         return render(request, "accounts/no_mail.html")
     return password_reset(request)  # type: ignore[no-any-return]
+
+
+@login_required
+@require_POST
+def end_session(request: HttpRequest, number: int) -> HttpResponse:
+    """Sign out another of one's own browsers. This one has a page of its own to go; another's is not there."""
+    here = request.session.session_key
+    others = UserSession.objects.filter(user=request.user).exclude(session_key=here)
+    with transaction.atomic():
+        get_object_or_404(others, pk=number).end()
+    messages.success(request, _("That browser is signed out."))
+    return redirect("usersessions_list")
 
 
 def _signed_in(request: HttpRequest, user: User) -> HttpResponse:

@@ -35,6 +35,10 @@ def browser(user: User, **head: str) -> Client:
     return client
 
 
+def number_of(client: Client) -> int:
+    return int(UserSession.objects.get(session_key=client.session.session_key).pk)
+
+
 def test_signing_in_is_recorded(user: User, clock: Any, now: datetime) -> None:
     browser(user, REMOTE_ADDR="192.0.2.7", HTTP_USER_AGENT="Mozilla/5.0 Firefox/140.0 " + "x" * 300)
 
@@ -91,6 +95,23 @@ def test_all_others_are_ended_at_once(user: User) -> None:
     here.post("/accounts/sessions/")
 
     assert (is_in(here), is_in(there)) == (True, False)
+
+
+def test_one_is_ended_and_no_other(user: User) -> None:
+    here, there, elsewhere = browser(user), browser(user), browser(user)
+
+    here.post(f"/accounts/sessions/{number_of(there)}/end/")
+
+    assert (is_in(here), is_in(there), is_in(elsewhere)) == (True, False, True)
+
+
+def test_nobody_ends_anothers_or_the_one_they_look_from(user: User) -> None:
+    here, stranger = browser(user), browser(make_user())
+
+    ended = [here.post(f"/accounts/sessions/{number_of(one)}/end/").status_code for one in (stranger, here)]
+
+    assert ended == [404, 404]
+    assert (is_in(here), is_in(stranger)) == (True, True)
 
 
 def test_a_new_password_ends_all_others(user: User) -> None:
