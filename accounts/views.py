@@ -94,7 +94,7 @@ def reset_password(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def end_session(request: HttpRequest, number: int) -> HttpResponse:
-    """Sign out another of one's own browsers. This one has a page of its own to go; another's is not there."""
+    """Sign out another of one's own browsers. This one has a page to go by; anyone else's is not there."""
     here = request.session.session_key
     others = UserSession.objects.filter(user=request.user).exclude(session_key=here)
     with transaction.atomic():
