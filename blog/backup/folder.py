@@ -106,15 +106,26 @@ def _write(file: Path, now: datetime, progress: Progress) -> None:
 
 
 def _uploads(folder: Path) -> Iterator[Path]:
-    """Every file below `folder`. Raises BackupError for what is no file, for it would be missing later."""
-    for place, _folders, names in os.walk(folder):
-        for name in names:
-            path = Path(place, name)
-            if not stat.S_ISREG(path.lstat().st_mode):
+    """Every file below `folder`. Raises BackupError for what would be missing later: what is no file, or closed.
+
+    A link to a folder counts as no file.
+    """
+    for place, folders, names in os.walk(folder, onerror=_refuse):
+        for path in (Path(place, name) for name in (*folders, *names)):
+            mode = path.lstat().st_mode
+            if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
                 raise BackupError(
                     _("%(path)s is no plain file. Move it out of the uploads.") % {"path": path}
                 )
-            yield path
+            if stat.S_ISREG(mode):
+                yield path
+
+
+def _refuse(error: OSError) -> None:
+    """Raise BackupError for a folder that is there and cannot be looked into."""
+    if not isinstance(error, FileNotFoundError):
+        told = {"path": error.filename, "why": error.strerror}
+        raise BackupError(_("%(path)s cannot be read: %(why)s.") % told) from error
 
 
 def _thin(folder: Path, keep: int) -> None:

@@ -119,6 +119,31 @@ def test_a_link_among_the_uploads_is_named_not_followed(site: Path, now: datetim
         backup.make(site / "backups", now=now)
 
 
+def test_a_link_to_a_folder_of_uploads_is_not_passed_by(site: Path, now: datetime) -> None:
+    moved = site.parent / "another disk"
+    (site / "media" / "a1").rename(moved)
+    (site / "media" / "a1").symlink_to(moved)
+
+    with pytest.raises(backup.BackupError, match="media/a1 is no plain file"):
+        backup.make(site / "backups", now=now)
+
+
+def test_a_folder_of_uploads_that_is_closed_is_not_passed_by(
+    site: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir
+
+    def closed(folder: Path) -> object:
+        if str(folder).endswith("media/a1"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", closed)  # a test may run as root, to whom nothing is closed
+
+    with pytest.raises(backup.BackupError, match="media/a1 cannot be read: Permission denied"):
+        backup.make(site / "backups", now=now)
+
+
 def test_of_the_daily_ones_the_newest_stay_and_of_yours_all(
     site: Path, now: datetime, settings: Settings
 ) -> None:
