@@ -106,9 +106,9 @@ def _write(file: Path, now: datetime, progress: Progress) -> None:
 
 
 def _uploads(folder: Path) -> Iterator[Path]:
-    """Every file below `folder`. Raises BackupError for what would be missing later: what is no file, or closed.
+    """Every file below `folder`.
 
-    A link to a folder counts as no file.
+    Raises BackupError for what would be missing later: what is no file, as a link, or a closed folder.
     """
     for place, folders, names in os.walk(folder, onerror=_refuse):
         for path in (Path(place, name) for name in (*folders, *names)):
