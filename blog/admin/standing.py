@@ -21,6 +21,6 @@ class Standing:
 
 
 def standing(now: datetime) -> Standing:
-    last = backup.last_good(settings.BACKUP_DIR)
+    last = backup.last_good(settings.BACKUP_DIR, now=now)
     is_old = last is None or now - last.at > OLD
     return Standing(last, is_old, worker=queue.health(now), failed=queue.counts()["failed"])

@@ -52,7 +52,7 @@ def make(folder: Path, *, now: datetime, daily: bool = False, progress: Progress
             with proven(draft):
                 settle(draft, folder / name)
             if daily:
-                _thin(folder, settings.BACKUPS_KEPT)
+                _thin(folder, settings.BACKUPS_KEPT, now)
         return _known(folder / name)
     except (OSError, DatabaseError) as error:
         why = getattr(error, "strerror", None) or error
@@ -69,9 +69,13 @@ def existing(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: backup.at, reverse=True)
 
 
-def last_good(folder: Path) -> Backup | None:
-    """The newest backup in `folder` that was proven when it was made, and still has its end."""
-    return next((backup for backup in existing(folder) if _has_its_end(backup.path)), None)
+def last_good(folder: Path, *, now: datetime | None = None) -> Backup | None:
+    """The newest backup in `folder` that was proven when it was made, and still has its end.
+
+    Asked at `now`, none dated later: a clock was wrong then, and nobody knows how old it is.
+    """
+    found = (backup for backup in existing(folder) if now is None or backup.at <= now)
+    return next((backup for backup in found if _has_its_end(backup.path)), None)
 
 
 @contextmanager
@@ -128,8 +132,9 @@ def _refuse(error: OSError) -> None:
         raise BackupError(_("%(path)s cannot be read: %(why)s.") % told) from error
 
 
-def _thin(folder: Path, keep: int) -> None:
-    daily = [backup for backup in existing(folder) if backup.is_daily]
+def _thin(folder: Path, keep: int, now: datetime) -> None:
+    """Remove the daily ones beyond `keep`. Those dated ahead are none of them: they would oust today's."""
+    daily = [backup for backup in existing(folder) if backup.is_daily and backup.at <= now]
     for backup in daily[keep:]:
         backup.path.unlink()
 

@@ -48,6 +48,12 @@ def test_warns_when_it_is_old(folder: Path, now: datetime, age: timedelta, warns
     assert ("That is too long ago. Make one with manage.py backup." in first_page()) == warns
 
 
+def test_warns_when_the_only_one_is_from_a_clock_that_was_ahead(folder: Path, now: datetime) -> None:
+    leave(folder, now + timedelta(days=3000))
+
+    assert "There is no good backup of this site." in first_page()
+
+
 def test_warns_when_there_is_none() -> None:
     assert "There is no good backup of this site. Make one with manage.py backup." in first_page()
 

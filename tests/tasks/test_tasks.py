@@ -36,6 +36,17 @@ def test_the_day_has_one_backup(folder: Path) -> None:
     assert [one.is_daily for one in backup.existing(folder)] == [True, True]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_from_a_clock_that_was_ahead_holds_up_none(folder: Path, settings: Settings) -> None:
+    settings.BACKUPS_KEPT = 1
+    with time_machine.travel(timezone.now() + timedelta(days=3000)):
+        tasks.back_up_daily.call()
+    tasks.back_up_daily.call()
+    tasks.back_up_daily.call()
+
+    assert [one.is_daily for one in backup.existing(folder)] == [True, True]
+
+
 @pytest.mark.django_db
 def test_no_daily_backup_where_none_are_kept(folder: Path, settings: Settings) -> None:
     settings.BACKUPS_KEPT = 0
