@@ -62,7 +62,7 @@ def test_tells_who_did_what_newest_first(desk: Client, owner: User) -> None:
     record(Action.SIGNED_IN, by=owner, now=NOW, address="192.0.2.7")
 
     assert cells(desk.get(LIST)) == [
-        ["March 1, 2026, noon", "signed in", "Maren Quill", "–", "–", "192.0.2.7"],
+        ["1 Mar 2026, 12:00", "signed in", "Maren Quill", "–", "–", "192.0.2.7"],
         ["March 1, 2026, 11 a.m.", "invited", "Maren Quill", "ann@example.org", "–", "–"],
     ]
 

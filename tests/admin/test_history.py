@@ -66,8 +66,8 @@ class TestReading:
         page = signed_in(author).get(history(post))
 
         assert listed(page) == [
-            "Version 2 March 1, 2026, 9 p.m., Maren Quill saved 1 in, 3 out",
-            "Version 1 March 1, 2026, 9 p.m., Maren Quill saved 5 in, 0 out",
+            "Version 2 1 Mar 2026, 21:00, Maren Quill saved 1 in, 3 out",
+            "Version 1 1 Mar 2026, 21:00, Maren Quill saved 5 in, 0 out",
         ]
         assert changed(page) == {"Text": "[-Four-]{+Five+} words[- stand here-]."}
 

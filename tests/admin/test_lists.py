@@ -50,7 +50,7 @@ def test_a_form_costs_the_same_for_any_number_of_boxes(count: int, django_assert
 def test_show_state_date_and_authors() -> None:
     make_post(title="Shown", by=make_user("author", name="Ann Bee"))
 
-    row = ["Shown", "published", "Feb. 28, 2026, noon", "Ann Bee"]
+    row = ["Shown", "published", "28 Feb 2026, 12:00", "Ann Bee"]
     assert cells(signed_in("editor").get("/admin/blog/post/")) == [row]
 
 

@@ -38,14 +38,14 @@ def test_says_when_the_last_good_backup_was(folder: Path, now: datetime) -> None
     path.write_bytes(bytes(5000) + path.read_bytes())
 
     size = f"{path.stat().st_size / 1024:.1f}"
-    assert f"Last good backup: Feb. 27, 2026, noon, {size} KB." in first_page()
+    assert f"Last good backup: 27 Feb 2026, 12:00, {size} KB." in first_page()
 
 
 @pytest.mark.parametrize(("age", "warns"), [(timedelta(days=2), False), (timedelta(days=2, seconds=1), True)])
 def test_warns_when_it_is_old(folder: Path, now: datetime, age: timedelta, warns: bool) -> None:
     leave(folder, now - age)
 
-    assert ("That is too long ago. Make one with manage.py backup." in first_page()) == warns
+    assert ("That is too long ago. Make one under System, or with manage.py backup." in first_page()) == warns
 
 
 def test_warns_when_the_only_one_is_from_a_clock_that_was_ahead(folder: Path, now: datetime) -> None:
@@ -55,7 +55,7 @@ def test_warns_when_the_only_one_is_from_a_clock_that_was_ahead(folder: Path, no
 
 
 def test_warns_when_there_is_none() -> None:
-    assert "There is no good backup of this site. Make one with manage.py backup." in first_page()
+    assert "There is no good backup of this site. Make one under System, or with manage.py backup." in first_page()
 
 
 def test_does_not_believe_one_that_was_cut(folder: Path, now: datetime) -> None:

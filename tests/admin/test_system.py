@@ -75,7 +75,7 @@ def test_says_how_the_worker_is(owner: Client, heartbeat: Path) -> None:
     assert (never, now, once) == (
         f"No worker has run on this machine yet. {WAITING}",
         "Working. Last seen 2 seconds ago.",
-        f"No worker since March 1, 2026, 11:55 a.m.. {WAITING}",
+        f"No worker since 1 Mar 2026, 11:55. {WAITING}",
     )
 
 
@@ -97,8 +97,8 @@ def test_lists_what_runs_waits_and_failed(owner: Client) -> None:
         ["Rendering anew after an upgrade", "running"],
         ["Tidying up", "waiting"],
         ["elsewhere.job", "failed, will be tried again"],
-        ["Backup", "March 1, 2026, noon"],
-        ["Backup", "March 1, 2026, 11 a.m."],
+        ["Backup", "1 Mar 2026, 12:00"],
+        ["Backup", "1 Mar 2026, 11:00"],
     ]
     assert words(answer, "//summary") == "No room."
     assert words(answer, "//details[not(@open)]/pre") == " ".join(TRACEBACK.split())
