@@ -10,8 +10,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -95,7 +94,7 @@ class ExcerptAdmin(PreviewAdmin[Excerpt]):
             log = self.log_change if form.excerpt else self.log_addition
             log(request, excerpt, _("saved"))
         messages.success(request, _("Saved. Every essay that places it shows these words."))
-        return HttpResponseRedirect(reverse("admin:blog_excerpt_change", args=[excerpt.pk]))
+        return self.lead_to("change", excerpt.pk)
 
     def _page(self, request: HttpRequest, form: ExcerptForm, theirs: Excerpt | None = None) -> HttpResponse:
         excerpt = form.excerpt

@@ -7,9 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.db import models
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -45,8 +44,8 @@ class Listed:
 class HistoryAdmin[Row: (Post, Excerpt)](RoleAdmin[Row]):
     def get_urls(self) -> list[URLPattern]:
         view = require_http_methods(["GET", "HEAD", "POST"])(self.revert_view)
-        name = f"{self.opts.app_label}_{self.opts.model_name}_revert"
-        own = path("<str:number>/revert/<int:version>/", self.admin_site.admin_view(view), name=name)
+        address = "<str:number>/revert/<int:version>/"
+        own = path(address, self.admin_site.admin_view(view), name=self.name_of("revert"))
         return [own, *super().get_urls()]
 
     def history_view(
@@ -70,7 +69,7 @@ class HistoryAdmin[Row: (Post, Excerpt)](RoleAdmin[Row]):
             "changes": changes if "whole" in request.GET else _shortened(changes),
             **_counts(changes),
         }
-        return self._answer(request, row, "admin/blog/history.html", _("History"), context)
+        return self.page(request, row, "admin/blog/history.html", _("History"), **context)
 
     def revert_view(self, request: HttpRequest, number: str, version: int) -> HttpResponse:
         """Ask whether to go back to a version, showing what that changes; then do it."""
@@ -98,7 +97,7 @@ class HistoryAdmin[Row: (Post, Excerpt)](RoleAdmin[Row]):
             former = history.former_text(row, revision, by=writer(request), now=timezone.now())
             context["missing"] = former.missing
         title = _("Restore version %(number)d") % {"number": version}
-        return self._answer(request, row, "admin/blog/revert.html", title, context)
+        return self.page(request, row, "admin/blog/revert.html", title, **context)
 
     def _revert(self, request: HttpRequest, row: Row, revision: Revision) -> HttpResponse:
         said = request.POST.get("base_version", "")
@@ -117,7 +116,7 @@ class HistoryAdmin[Row: (Post, Excerpt)](RoleAdmin[Row]):
             messages.error(
                 request, _("Someone saved it meanwhile, so nothing was restored. Look again first.")
             )
-            return HttpResponseRedirect(self._to("history", row.pk))
+            return self.lead_to("history", row.pk)
         if isinstance(row, Post) and row.is_released:
             said = (
                 _("Version %(number)d waits as edits readers have not seen. To show them, update.") % number
@@ -125,22 +124,7 @@ class HistoryAdmin[Row: (Post, Excerpt)](RoleAdmin[Row]):
         else:
             said = _("Version %(number)d is restored.") % number
         messages.success(request, said)
-        return HttpResponseRedirect(self._to("change", row.pk))
-
-    def _to(self, page: str, *arguments: object) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=arguments)
-
-    def _answer(
-        self, request: HttpRequest, row: Row, template: str, title: str, context: dict[str, Any]
-    ) -> HttpResponse:
-        around = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": row,
-            "title": title,
-            "subtitle": str(row),
-        }
-        return TemplateResponse(request, template, {**around, **context})
+        return self.lead_to("change", row.pk)
 
 
 def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:

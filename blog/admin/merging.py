@@ -5,9 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -30,8 +29,7 @@ class MergingAdmin[Row: (Tag, Person, Source)](RoleAdmin[Row]):
 
     def path_to(self, page: str, view: Callable[..., HttpResponse]) -> URLPattern:
         asked = require_http_methods(["GET", "HEAD", "POST"])(view)
-        name = f"{self.opts.app_label}_{self.opts.model_name}_{page}"
-        return path(f"<str:number>/{page}/", self.admin_site.admin_view(asked), name=name)
+        return path(f"<str:number>/{page}/", self.admin_site.admin_view(asked), name=self.name_of(page))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -51,40 +49,26 @@ class MergingAdmin[Row: (Tag, Person, Source)](RoleAdmin[Row]):
         try:
             merging.check(row, into)
             if request.method != "POST":
-                return self.ask(request, row, "merge.html", _("Merge"), self._effect(row, into))
+                effect = self._effect(row, into)
+                return self.page(request, row, "admin/blog/shared/merge.html", _("Merge"), **effect)
             merging.merge(row, into, by=writer(request), now=timezone.now())
         except CannotMerge as why:
             return self._find(request, row, str(why))
         said = _("“%(row)s” is “%(into)s” now; its address leads here.") % {"row": row, "into": into}
         messages.success(request, said)
-        return HttpResponseRedirect(self.form_of(into))
+        return self.lead_to("change", into.pk)
 
     def open_to_editors(self, request: HttpRequest, number: str) -> Row:
         if not permissions.can_merge(writer(request)):
             raise PermissionDenied
         return self.open_for(request, number)
 
-    def form_of(self, row: Row) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
-
-    def ask(
-        self, request: HttpRequest, row: Row, template: str, title: str, context: dict[str, Any]
-    ) -> HttpResponse:
-        around = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": row,
-            "title": title,
-            "subtitle": str(row),
-        }
-        return TemplateResponse(request, f"admin/blog/shared/{template}", {**around, **context})
-
     def _find(self, request: HttpRequest, row: Row, refused: str = "") -> HttpResponse:
         query = request.GET.get("q", "").strip()
         rows = self.model._default_manager.exclude(pk=row.pk)
         found = self.get_search_results(request, rows, query)[0][:FOUND] if query else []
         context = {"query": query, "found": found, "refused": refused}
-        return self.ask(request, row, "find.html", _("Merge"), context)
+        return self.page(request, row, "admin/blog/shared/find.html", _("Merge"), **context)
 
     def _effect(self, row: Row, into: Row) -> dict[str, Any]:
         effect: dict[str, Any] = {"into": into, "reach": merging.reach(row)}
@@ -109,6 +93,6 @@ class TagRenamingAdmin(MergingAdmin[Tag]):
                 form.add_error("name", str(why))
             else:
                 messages.success(request, _("Renamed. Its former address leads to the new one."))
-                return HttpResponseRedirect(self.form_of(tag))
+                return self.lead_to("change", tag.pk)
         context = {"form": form, "reach": merging.reach(tag)}
-        return self.ask(request, tag, "rename.html", _("Rename"), context)
+        return self.page(request, tag, "admin/blog/shared/rename.html", _("Rename"), **context)

@@ -11,8 +11,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -110,7 +109,7 @@ class PostAdmin(ReleaseAdmin):
         messages.success(request, said)
         for told in [*_still_placed(essay), *_unmatched(post)]:
             messages.info(request, told)
-        return HttpResponseRedirect(reverse("admin:blog_post_change", args=[post.pk]))
+        return self.lead_to("change", post.pk)
 
     def _page(
         self, request: HttpRequest, essay: EssayForm, now: datetime, theirs: PostText | None = None

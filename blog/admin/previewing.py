@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,8 +20,8 @@ from blog.views.door import at_home
 class PreviewAdmin[Row: (Post, Excerpt)](HistoryAdmin[Row]):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_safe(self.preview_view))
-        name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
-        return [path("<str:number>/preview/", view, name=name), *super().get_urls()]
+        own = path("<str:number>/preview/", view, name=self.name_of("preview"))
+        return [own, *super().get_urls()]
 
     def preview_view(self, request: HttpRequest, number: str) -> HttpResponse:
         """The public page with what is not public yet; or in words why it could not be shown."""
@@ -32,15 +31,8 @@ class PreviewAdmin[Row: (Post, Excerpt)](HistoryAdmin[Row]):
                 answer = self._as_reader(request, row, now)
         except Refused as refused:
             del request.site  # this page is the desk's
-            context = {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "original": row,
-                "title": _("Preview"),
-                "subtitle": str(row),
-                "refused": refused.messages,
-            }
-            answer = TemplateResponse(request, "admin/blog/post/unshowable.html", context)
+            faults = refused.messages
+            answer = self.page(request, row, "admin/blog/post/unshowable.html", _("Preview"), refused=faults)
         answer.headers["X-Robots-Tag"] = "noindex"
         return answer
 

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -54,7 +53,7 @@ class ReleaseAdmin(PreviewAdmin[Post]):
             "discard": require_http_methods(["GET", "HEAD", "POST"])(self.discard_view),
         }
         own = [
-            path(f"<str:number>/{name}/", self.admin_site.admin_view(view), name=f"blog_post_{name}")
+            path(f"<str:number>/{name}/", self.admin_site.admin_view(view), name=self.name_of(name))
             for name, view in views.items()
         ]
         return [*own, *super().get_urls()]
@@ -90,7 +89,7 @@ class ReleaseAdmin(PreviewAdmin[Post]):
                 said = _("Only an essay readers were told of can be withdrawn.")
                 return self._back(request, post, said, messages.ERROR)
             return self._back(request, post, _("Withdrawn. Its address says why."), messages.SUCCESS)
-        return self._ask(request, post, "admin/blog/post/withdraw.html", _("Withdraw"), form)
+        return self.page(request, post, "admin/blog/post/withdraw.html", _("Withdraw"), form=form)
 
     def send_back_view(self, request: HttpRequest, number: str) -> HttpResponse:
         user = writer(request)
@@ -105,12 +104,12 @@ class ReleaseAdmin(PreviewAdmin[Post]):
                 return self._back(request, post, _("It is not in review any more."), messages.ERROR)
             said = _("Sent back. Its authors see what to mend.")
             return self._back(request, post, said, messages.SUCCESS)
-        return self._ask(request, post, "admin/blog/post/send_back.html", _("Send back"), form)
+        return self.page(request, post, "admin/blog/post/send_back.html", _("Send back"), form=form)
 
     def discard_view(self, request: HttpRequest, number: str) -> HttpResponse:
         post = permissions.get_post_for(writer(request), number)
         if request.method != "POST":
-            return self._ask(request, post, "admin/blog/post/discard.html", _("Discard edits"), None)
+            return self.page(request, post, "admin/blog/post/discard.html", _("Discard edits"))
         seen = request.POST.get("base_version", "")
         try:
             posts.discard_working_copy(post, base_version=int(seen) if seen.isdecimal() else -1)
@@ -120,21 +119,8 @@ class ReleaseAdmin(PreviewAdmin[Post]):
         said = _("The edits are gone. Readers saw none of them.")
         return self._back(request, post, said, messages.SUCCESS)
 
-    def _ask(
-        self, request: HttpRequest, post: Post, template: str, title: str, form: forms.Form | None
-    ) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": post,
-            "title": title,
-            "subtitle": str(post),
-            "form": form,
-        }
-        return TemplateResponse(request, template, context)
-
     def _back(self, request: HttpRequest, post: Post, said: str, level: int) -> HttpResponse:
         if level == messages.SUCCESS:
             self.log_change(request, post, said)
         messages.add_message(request, level, said)
-        return HttpResponseRedirect(reverse("admin:blog_post_change", args=[post.pk]))
+        return self.lead_to("change", post.pk)

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import ProtectedError, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -80,7 +81,7 @@ class RoleAdmin[Row: models.Model](SeenAdmin, ListAdmin):
                 return render(request, "admin/deleted_meanwhile.html", status=404)
         elif "form_id" in request.POST and (made := cache.get(self._sent(request))):
             messages.info(request, _("It was saved already."))
-            return HttpResponseRedirect(reverse(f"admin:{self._address}_change", args=[made]))
+            return self.lead_to("change", made)
         return self.form_view(request, object_id, *args)
 
     def log_addition(self, request: HttpRequest, obj: Row, message: Any) -> Any:
@@ -94,16 +95,31 @@ class RoleAdmin[Row: models.Model](SeenAdmin, ListAdmin):
             context["form_id"] = request.POST.get("form_id") or token_hex(16)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    @property
-    def _address(self) -> str:
-        """What the names of its addresses begin with."""
-        return f"{self.opts.app_label}_{self.opts.model_name}"
+    def name_of(self, page: str) -> str:
+        """What the address of a page of its rows is called."""
+        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def lead_to(self, page: str, *arguments: object) -> HttpResponseRedirect:
+        return HttpResponseRedirect(reverse(f"admin:{self.name_of(page)}", args=arguments))
+
+    def page(
+        self, request: HttpRequest, row: Row, template: str, title: str, **context: Any
+    ) -> TemplateResponse:
+        """A page about `row` besides its form, from a template that extends admin/blog/page.html."""
+        around = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": row,
+            "title": title,
+            "subtitle": str(row),
+        }
+        return TemplateResponse(request, template, {**around, **context})
 
     def _sent(self, request: HttpRequest) -> str:
         """One name for what was sent: the same form, from the same writer, with the same words."""
         typed = dict(request.POST.lists())
         typed.pop("csrfmiddlewaretoken", None)
-        told = json.dumps([writer(request).pk, self._address, typed], sort_keys=True)
+        told = json.dumps([writer(request).pk, self.opts.label_lower, typed], sort_keys=True)
         return f"sent-{hashlib.sha256(told.encode(errors='replace')).hexdigest()}"
 
     def open_for(self, request: HttpRequest, number: str) -> Row:
@@ -175,7 +191,7 @@ class RoleAdmin[Row: models.Model](SeenAdmin, ListAdmin):
             return super().delete_view(request, object_id, extra_context)
         except (ProtectedError, WrongState):
             messages.error(request, _("Something began to use it, or to show it, just now; so it stays."))
-            return HttpResponseRedirect(reverse(f"admin:{self._address}_changelist"))
+            return self.lead_to("changelist")
 
 
 def linked(row: models.Model) -> SafeString:
