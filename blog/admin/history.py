@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from blog.admin.roles import RoleAdmin, writer
+from blog.admin.roles import RoleAdmin, version_seen, writer
 from blog.models import Excerpt, Post, Revision, WorkingCopy
 from blog.publishing import history
 from blog.publishing.text import Refused, Stale
@@ -100,11 +100,10 @@ class HistoryAdmin[Row: (Post, Excerpt)](RoleAdmin[Row]):
         return self.page(request, row, "admin/blog/revert.html", title, **context)
 
     def _revert(self, request: HttpRequest, row: Row, revision: Revision) -> HttpResponse:
-        said = request.POST.get("base_version", "")
         options: Any = {
             "by": writer(request),
             "now": timezone.now(),
-            "base_version": int(said) if said.isdecimal() else -1,
+            "base_version": version_seen(request),
         }
         number = {"number": revision.version}
         try:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from blog import permissions
 from blog.admin.previewing import PreviewAdmin
-from blog.admin.roles import writer
+from blog.admin.roles import version_seen, writer
 from blog.forms.fields import TypedField
 from blog.models import Post
 from blog.publishing import posts, release
@@ -110,9 +110,8 @@ class ReleaseAdmin(PreviewAdmin[Post]):
         post = permissions.get_post_for(writer(request), number)
         if request.method != "POST":
             return self.page(request, post, "admin/blog/post/discard.html", _("Discard edits"))
-        seen = request.POST.get("base_version", "")
         try:
-            posts.discard_working_copy(post, base_version=int(seen) if seen.isdecimal() else -1)
+            posts.discard_working_copy(post, base_version=version_seen(request))
         except Stale:
             said = _("Someone saved newer edits meanwhile, so none are discarded. Look at them first.")
             return self._back(request, post, said, messages.ERROR)

@@ -38,6 +38,12 @@ def writer(request: HttpRequest) -> User:
     return request.user
 
 
+def version_seen(request: HttpRequest) -> int:
+    """The version a question was asked of; where the answer does not say, one that no row has."""
+    said = request.POST.get("base_version", "")
+    return int(said) if said.isdecimal() else -1
+
+
 class RoleAdmin[Row: models.Model](SeenAdmin, ListAdmin):
     """Lists what the user may edit; another's row is 403, and no action works on many rows at once."""
 
