@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_ox.models import OxSchedule, OxTask
 from taggit.models import Tag as TaggitTag
 
 from blog import permissions
@@ -25,8 +24,6 @@ from blog.models.tag import ExcerptTag, PostTag
 from blog.publishing import library
 
 admin.site.unregister(TaggitTag)  # its table is empty: ours has real foreign keys
-admin.site.unregister(OxTask)  # the queue has a page of its own
-admin.site.unregister(OxSchedule)
 
 
 @admin.register(Person)

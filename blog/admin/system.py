@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_ox import actions
+from django_ox.models import OxSchedule, OxTask
 
 from accounts.models import Action, record
 from blog import backup, tasks
@@ -25,6 +26,9 @@ from blog.admin.roles import writer
 from blog.tasks import queue
 
 BACKUPS_SHOWN = 10
+
+for _model in (OxTask, OxSchedule):
+    admin.site.unregister(_model)  # the queue is shown here
 
 
 def urls(desk: admin.AdminSite) -> list[URLPattern]:
