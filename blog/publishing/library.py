@@ -112,7 +112,7 @@ def _render(page: Page) -> Rendered:
     page.segments, page.plain_text = list(rendered.segments), rendered.plain_text
     page.contents, page.anchors = list(rendered.contents), list(rendered.anchors)
     page.renderer_version = rendered.version
-    page.description = summarise(rendered.plain_text, 200)
+    page.description = summarise(rendered.plain_text)
     return rendered
 
 

@@ -21,9 +21,6 @@ from blog.publishing.text import EXCERPTS_A_POST, UNDO, Box, PostText, Refused, 
 from blog.publishing.verb import verb
 from blog.rendering import Rendered, render, replace_places, summarise
 
-SENTENCES = 200
-"""Most characters of a summary made from the text."""
-
 
 @verb
 def save(
@@ -258,7 +255,7 @@ def _columns(rendered: Rendered, summary: str) -> dict[str, object]:
         "minutes": rendered.minutes,
         "anchors": list(rendered.anchors),
         "renderer_version": rendered.version,
-        "description": summary or summarise(rendered.plain_text, SENTENCES),
+        "description": summary or summarise(rendered.plain_text),
     }
 
 
