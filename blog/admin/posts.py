@@ -1,4 +1,4 @@
-"""Essays: the list, the form they are written in, and their deletion while nobody was told of them."""
+"""Essays: the list, the form they are written in, and what is deleted with one."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

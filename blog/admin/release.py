@@ -1,4 +1,4 @@
-"""What is done to an essay besides writing it: undo, withdraw, restore, discard edits."""
+"""What is done to an essay besides writing it: undo, withdraw, restore, send back, discard edits."""
 
 from collections.abc import Callable
 

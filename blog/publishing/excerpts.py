@@ -1,4 +1,4 @@
-"""Verbs on excerpts: from an exchange as read to rows, and who may change them."""
+"""Verbs on excerpts: from an exchange as read to rows."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
