@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client, RequestFactory
@@ -39,12 +38,6 @@ class Hashes:
 @pytest.fixture
 def hashes(monkeypatch: pytest.MonkeyPatch) -> Hashes:
     return Hashes(monkeypatch)
-
-
-@pytest.fixture
-def clock(now: datetime) -> Iterator[Any]:
-    with time_machine.travel(now, tick=False) as clock:
-        yield clock
 
 
 def strangers(most: int) -> Iterator[dict[str, str]]:

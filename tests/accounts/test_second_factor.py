@@ -1,12 +1,10 @@
 """The second factor: what half a sign-in opens, which codes fit, and who must have one."""
 
 import time
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -26,12 +24,6 @@ pytestmark = pytest.mark.django_db
 
 SECRET = "JBSWY3DPEHPK3PXP"
 CODE_PAGE = "/accounts/2fa/authenticate/"
-
-
-@pytest.fixture
-def clock(now: datetime) -> Iterator[Any]:
-    with time_machine.travel(now, tick=False) as clock:
-        yield clock
 
 
 def code(ahead: float = 0) -> str:

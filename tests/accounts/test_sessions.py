@@ -1,11 +1,9 @@
 """Where one is signed in: listed, dated, and ended."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from allauth.usersessions.models import UserSession
 from django.db import DatabaseError
 from django.db.models import QuerySet
@@ -16,12 +14,6 @@ from tests.accounts.signing import PASSWORD, is_in, sign_in
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clock(now: datetime) -> Iterator[Any]:
-    with time_machine.travel(now, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

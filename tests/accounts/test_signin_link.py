@@ -1,12 +1,10 @@
 """The one-time link of someone who cannot sign in: by mail, by the owner, or where the site runs."""
 
 import re
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
@@ -25,12 +23,6 @@ pytestmark = pytest.mark.django_db
 CHOSEN = "a long walk home"
 SAID = {"password1": CHOSEN, "password2": CHOSEN}
 ORIGIN = "http://127.0.0.1:8000"
-
-
-@pytest.fixture
-def clock(now: datetime) -> Iterator[Any]:
-    with time_machine.travel(now, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture
