@@ -55,7 +55,9 @@ def test_warns_when_the_only_one_is_from_a_clock_that_was_ahead(folder: Path, no
 
 
 def test_warns_when_there_is_none() -> None:
-    assert "There is no good backup of this site. Make one under System, or with manage.py backup." in first_page()
+    said = "There is no good backup of this site. Make one under System, or with manage.py backup."
+
+    assert said in first_page()
 
 
 def test_does_not_believe_one_that_was_cut(folder: Path, now: datetime) -> None:
