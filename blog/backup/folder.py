@@ -82,7 +82,8 @@ def last_good(folder: Path, *, now: datetime | None = None) -> Backup | None:
 def _room(folder: Path) -> Iterator[Path]:
     """A folder to work in, for this account alone, which is gone afterwards. So are those of the killed."""
     for left in folder.glob(f"{OURS}*{PARTIAL}"):
-        shutil.rmtree(left)
+        if left.is_dir() and not left.is_symlink():  # else it is none of ours: a copy on its way, perhaps
+            shutil.rmtree(left)
     with tempfile.TemporaryDirectory(prefix=OURS, suffix=PARTIAL, dir=folder) as room:
         yield Path(room)
 

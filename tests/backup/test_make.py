@@ -61,6 +61,16 @@ def test_what_a_killed_one_left_goes_with_the_next(site: Path, now: datetime) ->
     assert names(site / "backups") == [made.path.name]
 
 
+def test_a_file_by_such_a_name_is_no_hindrance(site: Path, now: datetime) -> None:
+    (site / "backups").mkdir()
+    half_copied = site / "backups" / "rejoinder-20260228T120000Z.backup.8e1f.partial"
+    half_copied.write_bytes(b"half")
+
+    backup.make(site / "backups", now=now)
+
+    assert names(site / "backups") == [half_copied.name, "rejoinder-20260301T120000Z.backup"]
+
+
 def test_on_a_full_disk_it_says_so_and_leaves_nothing(
     site: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
