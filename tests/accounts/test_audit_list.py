@@ -63,7 +63,7 @@ def test_tells_who_did_what_newest_first(desk: Client, owner: User) -> None:
 
     assert cells(desk.get(LIST)) == [
         ["1 Mar 2026, 12:00", "signed in", "Maren Quill", "–", "–", "192.0.2.7"],
-        ["March 1, 2026, 11 a.m.", "invited", "Maren Quill", "ann@example.org", "–", "–"],
+        ["1 Mar 2026, 11:00", "invited", "Maren Quill", "ann@example.org", "–", "–"],
     ]
 
 
