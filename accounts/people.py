@@ -5,6 +5,7 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts import invitations, links
 from accounts.models import Action, Invitation, User, record
@@ -68,7 +69,7 @@ def make_signin_link(user: User, *, by: User | None, now: datetime) -> str:
 def drop_second_factor(user: User, *, by: User | None, now: datetime) -> None:
     """Forget passkeys, app and recovery codes of someone who has lost them."""
     Authenticator.objects.filter(user=user).delete()
-    record(Action.FACTOR_REMOVED, by=by, about=user, detail="all", now=now)
+    record(Action.FACTOR_REMOVED, by=by, about=user, detail=_("all"), now=now)
 
 
 def _take_back_invitations(user: User, *, by: User, now: datetime) -> None:

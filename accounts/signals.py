@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts import limits
 from accounts.models import Action, User, record
@@ -28,7 +29,7 @@ def password_changed(request: HttpRequest, user: User, **rest: Any) -> None:
 
 @receiver(account.password_reset)
 def password_reset(request: HttpRequest, user: User, **rest: Any) -> None:
-    _record(Action.PASSWORD_CHANGED, request, user, "by a one-time link")
+    _record(Action.PASSWORD_CHANGED, request, user, _("by a one-time link"))
     limits.forgive(limits.PASSWORD, limits.account(user.email))
 
 
