@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from allauth.core.internal.httpkit import authenticated_user
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
@@ -25,7 +24,7 @@ from accounts import people
 from accounts.auditing import AuditAdmin
 from accounts.forms import UserForm
 from accounts.inviting import InvitationAdmin
-from accounts.lists import OwnersAdmin
+from accounts.lists import OwnersAdmin, writer
 from accounts.models import AuditEntry, Invitation, User
 from accounts.overtaking import SeenAdmin
 from accounts.reauthentication import require_proof
@@ -67,7 +66,7 @@ class AccountAdmin(SeenAdmin, OwnersAdmin):
             return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: User, form: "ModelForm[User]", change: bool) -> None:
-        by, now = authenticated_user(request), timezone.now()
+        by, now = writer(request), timezone.now()
         if "role" in form.changed_data:
             people.change_role(obj, Role(obj.role), by=by, now=now)
         if "is_active" in form.changed_data:
@@ -82,7 +81,7 @@ class AccountAdmin(SeenAdmin, OwnersAdmin):
             raise PermissionDenied
         require_proof(request)
         user = get_object_or_404(User, pk=pk, is_active=True)
-        link = people.make_signin_link(user, by=authenticated_user(request), now=timezone.now())
+        link = people.make_signin_link(user, by=writer(request), now=timezone.now())
         context = {
             **self.admin_site.each_context(request),
             "title": _("One-time link for %(name)s") % {"name": user},

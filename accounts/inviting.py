@@ -3,7 +3,6 @@
 from smtplib import SMTPException
 from typing import Any
 
-from allauth.core.internal.httpkit import authenticated_user
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import invitations, limits, mail
 from accounts.forms import InvitationForm
-from accounts.lists import OwnersAdmin
+from accounts.lists import OwnersAdmin, writer
 from accounts.models import Invitation
 from accounts.reauthentication import require_proof
 
@@ -44,7 +43,7 @@ class InvitationAdmin(OwnersAdmin):
     def save_model(
         self, request: HttpRequest, obj: Invitation, form: "ModelForm[Invitation]", change: bool
     ) -> None:
-        by, now = authenticated_user(request), timezone.now()
+        by, now = writer(request), timezone.now()
         limits.take(limits.INVITATION, limits.account(by.email), now=now)
         made, link = invitations.invite(obj.email, name=obj.name, role=obj.role, by=by, now=now)
         obj.pk = made.pk
@@ -74,7 +73,7 @@ class InvitationAdmin(OwnersAdmin):
 
     @admin.action(description=gettext_lazy("Take back"))
     def take_back(self, request: HttpRequest, chosen: QuerySet[Invitation]) -> None:
-        by, now = authenticated_user(request), timezone.now()
+        by, now = writer(request), timezone.now()
         number = sum(invitations.revoke(invitation, by=by, now=now) for invitation in chosen)
         messages.success(request, _("%(number)d taken back.") % {"number": number})
 

@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.lists import writer
 from blog.admin.filters import ExcerptTagFilter, PlacedFilter, SourceFilter, SpeakerFilter, count
 from blog.admin.previewing import PreviewAdmin
-from blog.admin.roles import writer
 from blog.forms.excerpts import ExcerptForm
 from blog.models import Excerpt, Placement, Post
 from blog.publishing import excerpts

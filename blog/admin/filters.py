@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from blog.admin.roles import writer
+from accounts.lists import writer
 from blog.models import Person, Source, Tag
 from blog.models.visibility import has
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from blog.admin.roles import RoleAdmin, version_seen, writer
+from accounts.lists import writer
+from blog.admin.roles import RoleAdmin, version_seen
 from blog.models import Excerpt, Post, Revision, WorkingCopy
 from blog.publishing import history
 from blog.publishing.text import Refused, Stale

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from taggit.models import Tag as TaggitTag
 
+from accounts.lists import writer
 from blog import permissions
 from blog.admin.filters import AccountFilter, QuotedFilter, UsedFilter, count
 from blog.admin.merging import MergingAdmin, TagRenamingAdmin
-from blog.admin.roles import RoleAdmin, counted, writer
+from blog.admin.roles import RoleAdmin, counted
 from blog.forms.library import PageForm, PersonForm, SourceForm, TagForm
 from blog.models import Excerpt, Page, Person, Post, Source, Tag, Turn
 from blog.models.post import Authorship

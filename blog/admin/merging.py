@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.lists import writer
 from blog import permissions
-from blog.admin.roles import RoleAdmin, writer
+from blog.admin.roles import RoleAdmin
 from blog.forms.library import TagNameForm
 from blog.models import Person, Source, Tag
 from blog.publishing import merging

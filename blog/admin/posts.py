@@ -17,11 +17,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.lists import writer
 from accounts.models import User
 from blog import caching, permissions
 from blog.admin.filters import AuthorFilter, EditsFilter, TagFilter, WhoseFilter
 from blog.admin.release import ReleaseAdmin
-from blog.admin.roles import linked, writer
+from blog.admin.roles import linked
 from blog.forms.posts import EssayForm
 from blog.models import Authorship, Generation, Post, State, Turn, WorkingCopy
 from blog.publishing import deleting, posts, release

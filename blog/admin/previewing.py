@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.lists import writer
 from blog.admin.history import HistoryAdmin
-from blog.admin.roles import writer
 from blog.models import Excerpt, Post
 from blog.publishing.previewing import as_if_shown
 from blog.publishing.text import Refused

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.lists import writer
 from blog import permissions
 from blog.admin.previewing import PreviewAdmin
-from blog.admin.roles import version_seen, writer
+from blog.admin.roles import version_seen
 from blog.forms.fields import TypedField
 from blog.models import Post
 from blog.publishing import posts, release

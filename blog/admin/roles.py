@@ -22,20 +22,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.lists import ListAdmin
+from accounts.lists import ListAdmin, writer
 from accounts.models import User
 from accounts.overtaking import SeenAdmin
 from blog import permissions
 from blog.publishing import library
 from blog.publishing.text import WrongState
 from blog.publishing.verb import verb
-
-
-def writer(request: HttpRequest) -> User:
-    """Who is signed in. Raises PermissionDenied for nobody; the admin asks for that before any view runs."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def version_seen(request: HttpRequest) -> int:

@@ -20,9 +20,9 @@ from django.views.decorators.http import require_POST, require_safe
 from django_ox import actions
 from django_ox.models import OxSchedule, OxTask
 
+from accounts.lists import writer
 from accounts.models import Action, record
 from blog import backup, tasks
-from blog.admin.roles import writer
 from blog.tasks import queue
 
 BACKUPS_SHOWN = 10
