@@ -66,7 +66,7 @@ def accept(token: str, *, name: str, password: str, now: datetime) -> User:
 
 
 @transaction.atomic
-def revoke(invitation: Invitation, *, by: User, now: datetime) -> bool:
+def revoke(invitation: Invitation, *, by: User | None, now: datetime) -> bool:
     """Take an invitation back; whether it was still open."""
     if not Invitation.objects.open().filter(pk=invitation.pk).update(revoked_at=now):
         return False

@@ -13,7 +13,8 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
-from accounts.models import Action, record
+from accounts import invitations
+from accounts.models import Action, Invitation, record
 from blog import caching
 from blog.backup import engines
 from blog.backup.archive import Archive, proven
@@ -76,11 +77,14 @@ def _bring_back(archive: Archive, now: datetime, progress: Progress) -> None:
 def _finish(manifest: Manifest, now: datetime) -> None:
     """Bring the database to this release, and to a life of its own.
 
-    A session or a reader's copy of a page may be younger than the backup: neither counts any more.
+    A session or a reader's copy of a page may be younger than the backup: neither counts any more. Nor does
+    an invitation: it may have been taken back since, or used.
     """
     call_command("migrate", interactive=False, verbosity=0)
     with transaction.atomic():
         Session.objects.all().delete()
+        for invitation in Invitation.objects.open():
+            invitations.revoke(invitation, by=None, now=now)
         caching.begin_anew(now)
         made = _("made %(when)s by release %(release)s") % {
             "when": manifest.at.strftime("%Y-%m-%d %H:%M UTC"),

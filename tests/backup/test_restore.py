@@ -9,14 +9,16 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from accounts.models import AuditEntry
+from accounts import invitations
+from accounts.links import SpentLink
+from accounts.models import Action, AuditEntry
 from blog import backup
 from blog.backup import archive, engines, restoring
 from blog.backup.archive import Writer
 from blog.backup.manifest import DATABASES, Manifest
 from blog.models import Generation, Post
 from tests.backup.conftest import Elsewhere
-from tests.factories import make_post
+from tests.factories import make_post, make_user
 
 LATER = timedelta(hours=3)
 
@@ -61,6 +63,23 @@ def test_nobody_is_signed_in_and_no_copy_of_a_page_is_current(
 
         assert not Session.objects.exists()
         assert Generation.current().number == int((now + LATER).timestamp())
+
+
+def test_an_invitation_that_was_taken_back_since_opens_nothing(
+    site: Path, elsewhere: Elsewhere, now: datetime
+) -> None:
+    owner = make_user("owner")
+    invitation, link = invitations.invite("ann@example.org", name="", role="owner", by=owner, now=now)
+    made = backup.make(site / "backups", now=now).path
+    invitations.revoke(invitation, by=owner, now=now)
+
+    with elsewhere():
+        backup.restore(made, now=now)
+
+        with pytest.raises(SpentLink):
+            invitations.find(link.split("/")[-2], now)
+        entry = AuditEntry.objects.get(action=Action.UNINVITED)
+        assert (entry.by, entry.about) == (None, "ann@example.org")
 
 
 def test_a_site_that_is_there_is_not_touched(made: Path, elsewhere: Elsewhere, now: datetime) -> None:

@@ -38,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         said = {"when": manifest.at.strftime("%Y-%m-%d %H:%M %Z"), "folder": settings.DATA_DIR}
         self.stdout.write(_("Restored: the site as of %(when)s, in %(folder)s.") % said)
-        self.stdout.write(_("Everyone signs in again."))
+        self.stdout.write(_("Everyone signs in again. Invitations nobody has used are taken back."))
 
     def elsewhere(self, archive: Path, into: Path | None, database: str) -> None:
         """The same command with other settings: they alone say where a site is."""
