@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from accounts.models import Action, User
 from accounts.models import record as audit
 from blog import caching
-from blog.models import Excerpt, Placement, Post, State
+from blog.models import Excerpt, Placement, Post, State, WorkingCopy
 from blog.models.gone_address import bury
 from blog.publishing.text import WrongState
 from blog.publishing.verb import verb
@@ -32,9 +32,15 @@ def delete(post: Post, *, by: User | None, now: datetime) -> None:
 
 
 def goes_along(post: Post, *, by: User | None) -> QuerySet[Excerpt]:
-    """The excerpts only `post` places; of those an author deletes with it what they made themselves."""
+    """The excerpts only `post` places, which no edits that wait elsewhere do.
+
+    Of those an author deletes with it what they made themselves.
+    """
     elsewhere = Placement.objects.exclude(post=post).values("excerpt")
     alone = Excerpt.objects.filter(placements__post=post).exclude(pk__in=elsewhere)
+    waiting = WorkingCopy.objects.exclude(post=post).values_list("data__body", flat=True)
+    awaited = [row.pk for row in alone if any(f"[[qa: {row.slug}]]" in body for body in waiting)]
+    alone = alone.exclude(pk__in=awaited)
     return alone if by is None or by.is_editor else alone.filter(created_by=by)
 
 

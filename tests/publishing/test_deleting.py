@@ -76,6 +76,19 @@ def test_an_author_deletes_no_one_elses_excerpt_with_a_draft(now: datetime) -> N
     assert list(Excerpt.objects.order_by("pk")) == [theirs, Excerpt.objects.get(question="Mine?")]
 
 
+def test_an_excerpt_that_edits_elsewhere_wait_to_place_stays(now: datetime) -> None:
+    draft, shown = make_post(state="draft", exchanges=[EXCHANGE, MINE]), make_post(title="T")
+    awaited = draft.excerpts.get(slug="what-makes-a-good-archive")
+    text = PostText(title="T", slug=shown.slug, body=f"[[qa: {awaited.slug}]]")
+    posts.keep_working_copy(shown, text, by=None, now=now)
+
+    deleting.delete(draft, by=None, now=now)
+
+    assert list(Excerpt.objects.all()) == [awaited]
+    posts.update(shown, posts.working_text(shown), by=None, now=now)
+    assert list(shown.excerpts.all()) == [awaited]
+
+
 def test_what_was_deleted_is_told(now: datetime) -> None:
     owner = make_user("owner")
     post = make_post(title="Told", state="withdrawn")
