@@ -64,15 +64,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     outage = outage_of(sys.exception())
     if outage is None:
         return broken(request)
-    typed = request.POST if request.method == "POST" else QueryDict()
-    may_return = not any(word in name for name in typed for word in SECRET if name != "csrfmiddlewaretoken")
+    typed = list(_fields(request.POST)) if request.method == "POST" else []
+    is_secret = any(word in name for name, _value in typed for word in SECRET)
     page = render_to_string(
         "503.html",
         {
             "reason": outage.reason,
             "address": request.get_full_path(),
             "sent": request.method == "POST",
-            "typed": list(_fields(typed)) if may_return else [],
+            "typed": [] if is_secret else typed,
             "csrf_token": get_token(request) if _is_from_us(request) else "",
         },
     )
