@@ -1,10 +1,14 @@
 """Accounts in the admin: the owner lets others in, changes what they may do, and shuts them out."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import AuditEntry, Invitation, User
-from tests.accounts.signing import is_in, sign_in
+from tests.accounts.signing import is_in, sign_in, signed_in_by_password
 from tests.admin.page import fields, press, signed_in, text
 from tests.factories import make_user
 
@@ -146,3 +150,8 @@ class TestProof:
 
         assert answer.status_code == 200
         assert not AuditEntry.objects.filter(action="link made").exists()
+
+    def test_a_clock_that_was_fast_at_sign_in_spares_nobody(self, owner: User) -> None:
+        with time_machine.travel(timezone.now() + timedelta(hours=1)):
+            desk = signed_in_by_password(owner)
+        assert desk.get(form(owner))["Location"].startswith("/accounts/reauthenticate/")
