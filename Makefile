@@ -35,7 +35,7 @@ test: setup
 	$(PYTEST) -m "not full" $(TESTS)
 
 test-all: setup tests/browser/node_modules
-	$(PYTEST) $(TESTS)
+	$(PYTEST) --durations 30 $(TESTS)
 
 tests/browser/node_modules: tests/browser/package-lock.json
 	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund

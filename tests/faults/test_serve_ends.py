@@ -114,7 +114,8 @@ def own_code(site: Site, tmp_path: Path) -> Path:
     site.code = tmp_path / "code"
     for room in ("accounts", "blog", "config", "static", "templates"):
         shutil.copytree(ROOT / room, site.code / room)
-    shutil.copy(ROOT / "manage.py", site.code)
+    for file in ("manage.py", "pyproject.toml"):
+        shutil.copy(ROOT / file, site.code)
     return site.code / "config" / "settings.py"
 
 
