@@ -210,10 +210,11 @@ class TestGoingBack:
             Action.UPDATED,
         ]
 
-    def test_a_stale_page_restores_nothing(self, editor: Client, now: datetime) -> None:
+    @pytest.mark.parametrize("seen", ["1", "", "two", "9" * 5000], ids=["old", "none", "a word", "endless"])
+    def test_a_stale_page_restores_nothing(self, editor: Client, now: datetime, seen: str) -> None:
         post = save(make_post(title="T", body="One.", state="draft"), now, body="Two.")
 
-        answer = editor.post(revert(post, 1), {"base_version": "1"})
+        answer = editor.post(revert(post, 1), {"base_version": seen})
 
         assert messages(editor.get(answer["Location"])) == [
             "Someone saved it meanwhile, so nothing was restored. Look again first."
