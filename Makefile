@@ -2,7 +2,7 @@
 .PHONY: help run update setup test test-all check format lock bench-first-view bench-backup screenshots
 
 PY = .venv/bin/python
-PYTEST = $(PY) -m pytest -n 2 --nothing-skipped
+PYTEST = $(PY) -m pytest -n 2 --dist worksteal --nothing-skipped
 TEMPLATES = $$(git ls-files -co --exclude-standard 'templates/*.html' 'blog/templates/*.html')
 
 # A site in order at a public address: `check` has nothing to say about it, but that its backups share its disk.
