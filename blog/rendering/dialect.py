@@ -138,6 +138,8 @@ def _excess(tokens: Sequence[Token]) -> Problem | None:
             told = "Quotations and lists stand too deep in one another here. Take some of them out."
             return Problem(line, told, fatal=True)
         children = token.children or ()
+        if not children and token.type not in _RAW:
+            continue
         raw += sum(each.content.count("<") for each in (token, *children) if each.type in _RAW)
         if raw > RAW_TAGS:
             told = f"More than {RAW_TAGS:,} HTML tags stand up to here. Write this part in Markdown."

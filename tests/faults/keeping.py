@@ -62,6 +62,7 @@ def scribble(stop: Path) -> None:
         posts.save(
             None, PostText(title=f"Draft {number}", body="Secret. " * 500), by=None, now=timezone.now()
         )
+        sleep(0.05)  # SQLite gives no turns: whoever never rests keeps all others waiting
 
 
 def back_up(rounds: int, states: Path) -> None:

@@ -24,7 +24,7 @@ def test_each_is_the_site_at_one_instant(site: Site, tmp_path: Path) -> None:
         return site.start(f"from pathlib import PosixPath; from tests.faults import keeping; keeping.{call}")
 
     writers = [start(f"write({stop!r}, {states!r})"), start(f"scribble({stop!r})")]
-    assert start(f"back_up({ROUNDS}, {states!r})").communicate(timeout=200) == ("", "")
+    assert start(f"back_up({ROUNDS}, {states!r})").communicate(timeout=500) == ("", "")
     stop.touch()
     assert [writer.communicate(timeout=60) for writer in writers] == [("", "")] * 2
 
