@@ -151,7 +151,7 @@ def test_a_stranger_hears_no_canary(site: None, client: Client, now: datetime, a
 
 
 def test_the_canaries_would_be_heard(client: Client, at_now: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    # PostgreSQL gives no number twice: after thousands of tests the few rows of this one lie in a later shard.
+    # PostgreSQL gives no number twice: after many tests these few rows would lie in a later shard.
     monkeypatch.setattr("blog.syndication.sitemaps.SHARD", 1_000_000)
     make_whole_post("canarydraft", "published")
 
