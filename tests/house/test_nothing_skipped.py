@@ -3,6 +3,7 @@
 import pytest
 
 pytest_plugins = ["pytester"]
+pytestmark = pytest.mark.full  # each is a run of pytest
 
 LEFT_OUT = {
     "skipped": "import pytest\ndef test_a(): pytest." + "skip()",
@@ -18,7 +19,7 @@ def pytest_collection_modifyitems(config, items):
 TWO = "def test_a(): pass\ndef test_b(): pass"
 WORKERS = [
     pytest.param((), id="alone"),
-    pytest.param(("-n", "1"), id="with workers", marks=pytest.mark.full),
+    pytest.param(("-n", "1"), id="with workers"),
 ]
 
 
