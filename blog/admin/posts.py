@@ -25,7 +25,7 @@ from blog.admin.release import ReleaseAdmin
 from blog.admin.roles import linked
 from blog.forms.posts import EssayForm
 from blog.models import Authorship, Generation, Post, State, Turn, WorkingCopy
-from blog.publishing import deleting, posts, release
+from blog.publishing import deleting, posts, release, working_copy
 from blog.publishing.text import PostText, Refused, Stale
 from blog.transcripts import names_a_person
 
@@ -189,7 +189,7 @@ def _write_released(essay: EssayForm, pressed: Any, *, by: User, now: datetime) 
     post, text, version = essay.post, essay.text(), essay.base_version
     assert post is not None  # noqa: S101 - a released post is there
     if not pressed.keys() & {"_update", "_publish"}:
-        posts.keep_working_copy(post, essay.text_to_keep(), by=by, now=now, base_version=version)
+        working_copy.keep(post, essay.text_to_keep(), by=by, now=now, base_version=version)
         return post, _("Kept. Readers do not see these edits.")
     if not permissions.can_publish(post, by):
         raise PermissionDenied

@@ -18,7 +18,7 @@ from blog.admin.previewing import PreviewAdmin
 from blog.admin.roles import version_seen
 from blog.forms.fields import TypedField
 from blog.models import Post
-from blog.publishing import posts, release
+from blog.publishing import release, working_copy
 from blog.publishing.text import NotAnnounced, Stale, WrongState
 
 
@@ -112,7 +112,7 @@ class ReleaseAdmin(PreviewAdmin[Post]):
         if request.method != "POST":
             return self.page(request, post, "admin/blog/post/discard.html", _("Discard edits"))
         try:
-            posts.discard_working_copy(post, base_version=version_seen(request))
+            working_copy.discard(post, base_version=version_seen(request))
         except Stale:
             said = _("Someone saved newer edits meanwhile, so none are discarded. Look at them first.")
             return self._back(request, post, said, messages.ERROR)

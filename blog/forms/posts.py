@@ -15,7 +15,7 @@ from blog.forms.boxes import BoxFormSet
 from blog.forms.fields import LanguageField, MomentField, SlugField, TagsField, TypedField
 from blog.models import Person, Post, SiteIdentity
 from blog.permissions import people_for
-from blog.publishing import posts
+from blog.publishing import working_copy
 from blog.publishing.text import PostText, Refused
 
 
@@ -82,7 +82,7 @@ class EssayForm:
         self, post: Post | None, *, user: User, now: datetime, data: QueryDict | None = None
     ) -> None:
         self.post = post
-        stored = posts.working_text(post) if post else PostText()
+        stored = working_copy.text_for(post) if post else PostText()
         self.data = (
             data.copy() if data is not None else None
         )  # a copy may be corrected when it is shown again
@@ -145,7 +145,7 @@ class EssayForm:
             return None
         self.post.refresh_from_db()
         self.data["base_version"] = str(self.post.version)
-        return posts.working_text(self.post)
+        return working_copy.text_for(self.post)
 
     @property
     def errors(self) -> list[str]:

@@ -15,7 +15,7 @@ from blog.models import Excerpt, Person, Post, Revision, Tag
 from blog.models.addresses import make_slug
 from blog.models.redirect import former
 from blog.models.tag import tag_key
-from blog.publishing import excerpts, posts
+from blog.publishing import excerpts, posts, working_copy
 from blog.publishing.lifting import Lifting
 from blog.publishing.matching import is_new_name, sources_like
 from blog.publishing.text import Box, PostText
@@ -113,7 +113,7 @@ def revert_post(
     text = former_text(post, revision, by=by, now=now).text
     said = _("restored version %(number)d") % {"number": revision.version}
     if post.is_released:
-        posts.keep_working_copy(post, text, by=by, now=now, base_version=base_version)
+        working_copy.keep(post, text, by=by, now=now, base_version=base_version)
     else:
         post = posts.save(post, text, by=by, now=now, base_version=base_version, note=said)
     audit(Action.REVERTED, by=by, about=post, detail=said, now=now)

@@ -1,4 +1,4 @@
-"""Verbs on a post's words: save, keep for later, update. Its states and times are in release.py."""
+"""Verbs on a post's words: save, update. States and times: release.py; edits that wait: working_copy.py."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,7 +41,7 @@ def save(
     """
     check_fields(text)
     if post is not None:
-        post = _locked(post, base_version)
+        post = at_version(post, base_version)
         if post.is_released:
             raise WrongState(post.state)
     return _write(post, text, by=by, now=now, note=note, match_in_order=match_in_order)
@@ -60,7 +60,7 @@ def update(
 ) -> Post:
     """Show readers of a released post these words. Raises as `save` does."""
     check_fields(text)
-    post = _locked(post, base_version)
+    post = at_version(post, base_version)
     if not post.is_released:
         raise WrongState(post.state)
     if not text.title.strip():
@@ -71,31 +71,6 @@ def update(
     if not post.has_words:
         raise Refused({"body": [_("A published essay needs some text, or an exchange.")]})
     return post
-
-
-@verb
-def keep_working_copy(
-    post: Post, text: PostText, *, by: User | None, now: datetime, base_version: int | None = None
-) -> WorkingCopy:
-    """Keep edits to a released post without showing them: lifts nothing, makes nothing. Raises Stale.
-
-    It counts as a version, so that of two who keep edits at once the second is told.
-    """
-    post = _locked(post, base_version)
-    post.version += 1
-    post.save(update_fields=["version"])
-    copy, _made = WorkingCopy.objects.update_or_create(
-        post=post,
-        defaults={"data": text.as_json(), "base_version": post.version, "saved_by": by, "saved_at": now},
-    )
-    return copy
-
-
-@verb
-def discard_working_copy(post: Post, *, base_version: int | None = None) -> None:
-    """Forget the edits readers have not seen. Raises Stale where newer ones were kept meanwhile."""
-    post = _locked(post, base_version)
-    WorkingCopy.objects.filter(post=post).delete()
 
 
 def text_of(post: Post) -> PostText:
@@ -114,12 +89,6 @@ def text_of(post: Post) -> PostText:
         language=post.language,
         planned_at=post.planned_at,
     )
-
-
-def working_text(post: Post) -> PostText:
-    """The edits that wait, else the post's own words."""
-    waiting = WorkingCopy.objects.filter(post=post).first()
-    return PostText.from_json(waiting.data) if waiting else text_of(post)
 
 
 def record(post: Post, note: str, *, by: User | None, now: datetime) -> None:
@@ -145,7 +114,7 @@ def snapshot(post: Post) -> dict[str, Any]:
 @verb
 def rerender(post: Post) -> None:
     """Render the stored body anew, after the renderer has changed. Writes only what rendering makes."""
-    post = _locked(post, None)
+    post = at_version(post, None)
     rendered = _render(post.body, post, post.language)
     Post.objects.filter(pk=post.pk).update(**_columns(rendered, post.summary))
 
@@ -200,7 +169,8 @@ def _render(body: str, post: Post | None, language: str) -> Rendered:
     )
 
 
-def _locked(post: Post, base_version: int | None) -> Post:
+def at_version(post: Post, base_version: int | None) -> Post:
+    """The post as it is stored, to be changed. Raises Stale if it is no longer at `base_version`."""
     fresh = Post.objects.select_for_update().get(pk=post.pk)
     if base_version is not None and fresh.version != base_version:
         raise Stale(post)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from blog.models import Post, WorkingCopy
-from blog.publishing import posts, release
+from blog.publishing import posts, release, working_copy
 
 
 @contextmanager
@@ -28,5 +28,5 @@ def as_if_shown(post: Post, *, by: User, now: datetime) -> Iterator[Post]:
 def _shown(post: Post, *, by: User, now: datetime) -> Post:
     if WorkingCopy.objects.filter(post=post).exists():
         write = posts.update if post.is_released else posts.save
-        post = write(post, posts.working_text(post), by=by, now=now)
+        post = write(post, working_copy.text_for(post), by=by, now=now)
     return post if post.is_released else release.publish(post, by=by, now=now)

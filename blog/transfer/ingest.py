@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from blog.models import Person, Post, State
 from blog.models.addresses import make_slug
-from blog.publishing import posts, release
+from blog.publishing import posts, release, working_copy
 from blog.publishing.library import person_of
 from blog.publishing.limits import check_fields, check_names
 from blog.publishing.matching import new_person
@@ -71,7 +71,7 @@ def _ingest_released(
         elif post.state == State.WITHDRAWN:
             notes.append(_("It is withdrawn and stays so, with these words, until you restore it."))
         return Ingested(post, False, tuple(notes))
-    posts.keep_working_copy(post, text, by=by, now=now)
+    working_copy.keep(post, text, by=by, now=now)
     notes.append(_("Your edits wait, unseen by readers, until you publish them."))
     return Ingested(post, False, tuple(notes))
 

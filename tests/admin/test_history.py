@@ -11,7 +11,7 @@ from lxml import html
 
 from accounts.models import Action, AuditEntry
 from blog.models import Excerpt, Person, Post, SiteIdentity, Source, State, Tag, WorkingCopy
-from blog.publishing import deleting, excerpts, library, posts
+from blog.publishing import deleting, excerpts, library, posts, working_copy
 from blog.publishing.text import PostText
 from blog.transcripts import read_box
 from tests.admin.page import messages, signed_in, text
@@ -224,7 +224,7 @@ class TestGoingBack:
 
     def test_edits_that_wait_are_not_replaced_unasked(self, editor: Client, now: datetime) -> None:
         post = make_post(title="T", body="One.")
-        posts.keep_working_copy(post, PostText(title="T", body="Waiting."), by=None, now=now)
+        working_copy.keep(post, PostText(title="T", body="Waiting."), by=None, now=now)
 
         assert "Edits readers have not seen wait already." in text(editor.get(revert(post, 1)))
 

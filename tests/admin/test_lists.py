@@ -9,7 +9,7 @@ import time_machine
 
 from accounts.models import User
 from blog.models import Excerpt, Person, Source, Tag
-from blog.publishing import posts
+from blog.publishing import posts, working_copy
 from tests.admin.page import cells, signed_in, text, titles
 from tests.factories import make_excerpt, make_page, make_person, make_post, make_posts, make_user
 
@@ -104,7 +104,7 @@ class TestFilters:
         box = "Q: Who dredges?\n\nLucía Prado: Nobody.\n\nSource: Almanac"
         self.post = make_post(title="On harbours", exchanges=[box], tags=["Coast"], by=self.user)
         make_post(title="On hills", tags=["Land"], state="draft", by=make_user("author", name="Cy Dee"))
-        posts.keep_working_copy(self.post, posts.text_of(self.post), by=None, now=now)
+        working_copy.keep(self.post, posts.text_of(self.post), by=None, now=now)
         make_excerpt("Q: Who climbs?\n\nIda Crane: I.\n\nSource: Atlas")
         make_person("Mei Tan", hidden=True)
         self.client = signed_in(self.user)

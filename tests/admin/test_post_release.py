@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from blog.models import Excerpt, Post, State, WorkingCopy
-from blog.publishing import posts
+from blog.publishing import working_copy
 from blog.publishing.text import PostText
 from tests.admin.page import messages, press, signed_in, text, tools
 from tests.factories import EXCHANGE, make_post
@@ -130,7 +130,7 @@ def test_a_withdrawn_essay_is_restored_with_its_date(editor: Client, client: Cli
 
 def test_edits_not_shown_can_be_discarded(editor: Client, now: datetime) -> None:
     post = make_post(body="Shown.")
-    posts.keep_working_copy(post, PostText(title="T", body="Waiting."), by=None, now=now)
+    working_copy.keep(post, PostText(title="T", body="Waiting."), by=None, now=now)
     assert tools(editor.get(address(post)))[1] == "Discard edits"
 
     assert editor.get(address(post, "discard")).status_code == 200

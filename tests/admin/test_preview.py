@@ -10,7 +10,7 @@ from django.test import Client
 
 from blog import signals
 from blog.models import Post
-from blog.publishing import excerpts, posts
+from blog.publishing import excerpts, working_copy
 from blog.publishing.text import Box, PostText
 from blog.transcripts import read_box
 from tests.admin.page import press, signed_in, text, tools
@@ -45,7 +45,7 @@ def body(page: Any) -> str:
 
 def waiting(post: Post, now: datetime, **fields: Any) -> Post:
     text = PostText(**{"title": "T", "slug": post.slug, "body": "Waiting.", **fields})
-    posts.keep_working_copy(post, text, by=None, now=now)
+    working_copy.keep(post, text, by=None, now=now)
     return post
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.models import Action, AuditEntry
 from blog.models import Excerpt, GoneAddress, Person, Post, Redirect
-from blog.publishing import deleting, excerpts, library, posts, release
+from blog.publishing import deleting, excerpts, library, posts, release, working_copy
 from blog.publishing.text import PostText, Refused, WrongState
 from blog.transcripts import read_box
 from tests.factories import EXCHANGE, make_excerpt, make_person, make_post, make_user
@@ -80,12 +80,12 @@ def test_an_excerpt_that_edits_elsewhere_wait_to_place_stays(now: datetime) -> N
     draft, shown = make_post(state="draft", exchanges=[EXCHANGE, MINE]), make_post(title="T")
     awaited = draft.excerpts.get(slug="what-makes-a-good-archive")
     text = PostText(title="T", slug=shown.slug, body=f"[[qa: {awaited.slug}]]")
-    posts.keep_working_copy(shown, text, by=None, now=now)
+    working_copy.keep(shown, text, by=None, now=now)
 
     deleting.delete(draft, by=None, now=now)
 
     assert list(Excerpt.objects.all()) == [awaited]
-    posts.update(shown, posts.working_text(shown), by=None, now=now)
+    posts.update(shown, working_copy.text_for(shown), by=None, now=now)
     assert list(shown.excerpts.all()) == [awaited]
 
 

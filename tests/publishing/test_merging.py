@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import Action, AuditEntry
 from blog.models import Excerpt, Generation, Person, Post, Redirect, Source, Tag, WorkingCopy
-from blog.publishing import library, merging, posts
+from blog.publishing import library, merging, posts, working_copy
 from blog.publishing.merging import CannotMerge, Reach, merge
 from blog.publishing.text import PostText, Refused
 from tests.factories import make_excerpt, make_person, make_post, make_user
@@ -127,7 +127,7 @@ class TestPeople:
         bee, ann = make_person("A. Bee"), make_person("Ann Bee")
         post = make_post(authors=[bee, ann])
         text = PostText(title="T", slug=post.slug, body="B.", authors=(bee.pk, ann.pk))
-        posts.keep_working_copy(post, text, by=None, now=now)
+        working_copy.keep(post, text, by=None, now=now)
 
         merge(bee, ann, by=None, now=now)
 
@@ -161,10 +161,10 @@ class TestSources:
     def test_boxes_that_wait_do_not_bring_it_back(self, now: datetime) -> None:
         post = make_post(exchanges=[exchange("Mei Tan", "The talk")])
         make_excerpt(exchange("Ann Bee", "Talk"))
-        posts.keep_working_copy(post, posts.text_of(post), by=None, now=now)
+        working_copy.keep(post, posts.text_of(post), by=None, now=now)
 
         merge(Source.objects.get(title="The talk"), Source.objects.get(title="Talk"), by=None, now=now)
-        posts.update(post, posts.working_text(post), by=None, now=now)
+        posts.update(post, working_copy.text_for(post), by=None, now=now)
 
         assert [source.title for source in Source.objects.all()] == ["Talk"]
 

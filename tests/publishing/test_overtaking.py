@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from blog.models import Person, Post
-from blog.publishing import excerpts, library, posts, release
+from blog.publishing import excerpts, library, posts, release, working_copy
 from blog.publishing.text import PostText, Stale
 from blog.transcripts import read_box
 from blog.transfer.document import Document
@@ -21,26 +21,24 @@ pytestmark = pytest.mark.django_db
 def test_edits_kept_by_another_are_not_replaced_by_older_ones(now: datetime) -> None:
     post = make_post()
     mine = PostText(title="Mine", body="Mine.")
-    posts.keep_working_copy(
-        post, PostText(title="Theirs"), by=None, now=now, base_version=(opened := post.version)
-    )
+    working_copy.keep(post, PostText(title="Theirs"), by=None, now=now, base_version=(opened := post.version))
 
     with pytest.raises(Stale):
-        posts.keep_working_copy(post, mine, by=None, now=now, base_version=opened)
+        working_copy.keep(post, mine, by=None, now=now, base_version=opened)
     with pytest.raises(Stale):
         posts.update(post, mine, by=None, now=now, base_version=opened)
 
-    assert posts.working_text(post).title == "Theirs"
+    assert working_copy.text_for(post).title == "Theirs"
 
 
 def test_edits_kept_by_another_are_not_discarded_unseen(now: datetime) -> None:
     post = make_post()
-    posts.keep_working_copy(post, PostText(title="Theirs"), by=None, now=now)
+    working_copy.keep(post, PostText(title="Theirs"), by=None, now=now)
 
     with pytest.raises(Stale):
-        posts.discard_working_copy(post, base_version=post.version)
+        working_copy.discard(post, base_version=post.version)
 
-    assert posts.working_text(post).title == "Theirs"
+    assert working_copy.text_for(post).title == "Theirs"
 
 
 def test_an_excerpt_saved_by_another_is_not_saved_over(now: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from blog.models import Excerpt, Generation, Person, Placement, Post, Revision, Source
-from blog.publishing import deleting, posts, release
+from blog.publishing import deleting, posts, release, working_copy
 from blog.publishing.text import Box, PostText, Refused, Stale, WrongState
 from tests.factories import EXCHANGE, make_excerpt, make_post, make_user
 
@@ -189,23 +189,23 @@ def test_edits_to_a_released_post_wait_unseen(now: datetime) -> None:
     post = make_post(title="Shown", body="Shown.")
     generation = Generation.current().number
 
-    posts.keep_working_copy(post, PostText(title="Waiting", body=f"Waiting.\n\n{FENCE}"), by=None, now=now)
+    working_copy.keep(post, PostText(title="Waiting", body=f"Waiting.\n\n{FENCE}"), by=None, now=now)
 
     post.refresh_from_db()
     assert (post.title, post.body) == ("Shown", "Shown.")
-    assert posts.working_text(post).title == "Waiting"
+    assert working_copy.text_for(post).title == "Waiting"
     assert not Excerpt.objects.exists()
     assert Generation.current().number == generation
 
 
 def test_an_update_shows_them_and_is_dated(now: datetime) -> None:
     post = make_post(title="Shown", body="Shown.")
-    posts.keep_working_copy(post, PostText(title="Waiting", body="New."), by=None, now=now)
+    working_copy.keep(post, PostText(title="Waiting", body="New."), by=None, now=now)
 
-    post = posts.update(post, posts.working_text(post), by=None, now=now)
+    post = posts.update(post, working_copy.text_for(post), by=None, now=now)
 
     assert (post.title, post.plain_text.strip(), post.modified_at) == ("Waiting", "New.", now)
-    assert posts.working_text(post) == posts.text_of(post)
+    assert working_copy.text_for(post) == posts.text_of(post)
 
 
 def test_an_update_leaves_something_to_read(now: datetime) -> None:
@@ -281,9 +281,9 @@ def test_the_author_is_whoever_saves_it_first(now: datetime) -> None:
 
 def test_saving_a_draft_ends_the_edits_kept_before_undo(now: datetime) -> None:
     post = make_post(state="scheduled", now=now)
-    posts.keep_working_copy(post, PostText(title="Waiting"), by=None, now=now)
+    working_copy.keep(post, PostText(title="Waiting"), by=None, now=now)
     post = release.undo(post, by=None, now=now)
 
     post = save(now, post, title="Final")
 
-    assert posts.working_text(post).title == "Final"
+    assert working_copy.text_for(post).title == "Final"

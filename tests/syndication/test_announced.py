@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from blog.models import Excerpt
-from blog.publishing import library, posts, release
+from blog.publishing import library, release, working_copy
 from blog.publishing.text import UNDO, PostText
 from tests.factories import EXCHANGE, NOW, make_excerpt, make_page, make_person, make_post
 from tests.syndication.reading import FORMS, address
@@ -72,7 +72,7 @@ def test_an_essay_in_any_other_state_is_told_nowhere(client: Client, state: str)
 def test_edits_that_wait_and_notes_to_oneself_are_told_nowhere(client: Client) -> None:
     post = make_post("Another", exchanges=["Q: Other?\n\nAnn Bee: Yes."])
     edits = PostText(title="Canary", body=f"::: qa\n{CANARY}\n:::", tags=("canary",), summary="Canary")
-    posts.keep_working_copy(post, edits, by=None, now=NOW)
+    working_copy.keep(post, edits, by=None, now=NOW)
     make_excerpt(CANARY)
     make_page("Canary", published=False)
 

@@ -9,7 +9,7 @@ from django.test import Client
 from lxml import html
 
 from blog.models import Excerpt, SiteIdentity
-from blog.publishing import library, posts, release
+from blog.publishing import library, posts, release, working_copy
 from blog.syndication.feeds import NEWEST
 from tests.factories import EXCHANGE, NOW, make_person, make_post, make_posts
 from tests.syndication.reading import FORMS, Entry, Feed, address, read
@@ -157,7 +157,7 @@ def test_a_working_copy_changes_nothing(client: Client, form: str) -> None:
     before = feed(client, form)
 
     text = posts.text_of(post)
-    posts.keep_working_copy(post, replace(text, title="Not yet"), by=None, now=NOW)
+    working_copy.keep(post, replace(text, title="Not yet"), by=None, now=NOW)
 
     assert feed(client, form) == before
 

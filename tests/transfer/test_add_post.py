@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from blog.models import Excerpt, Person, Post, SiteIdentity, Source
-from blog.publishing import posts
+from blog.publishing import posts, working_copy
 from tests.factories import make_person, make_user
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +176,7 @@ def test_edits_to_a_published_essay_wait_for_publish(add: Any) -> None:
     post = Post.objects.get()
     assert "wait, unseen" in said
     assert post.body == "Shown."
-    assert posts.working_text(post).body == "Waiting."
+    assert working_copy.text_for(post).body == "Waiting."
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from blog.models import (
     Turn,
     WorkingCopy,
 )
-from blog.publishing import excerpts, library, posts
+from blog.publishing import excerpts, library, posts, working_copy
 from blog.transcripts import read_box
 from blog.transfer import samples
 from tests.factories import make_excerpt, make_post, make_user
@@ -109,7 +109,7 @@ def test_an_edited_essay_goes_too(loaded: datetime) -> None:
     post = Post.objects.get(slug=FERRY)
     text = replace(posts.text_of(post), title="Mine now", body="Other words.")
     posts.update(post, text, by=None, now=loaded)
-    posts.keep_working_copy(post, replace(text, body="And more."), by=None, now=loaded)
+    working_copy.keep(post, replace(text, body="And more."), by=None, now=loaded)
 
     samples.remove(loaded)
 
@@ -163,7 +163,7 @@ def test_edits_that_wait_keep_what_they_place(loaded: datetime) -> None:
     excerpt = Excerpt.objects.get(posts__slug=FERRY)
     own = make_post("Mine", now=loaded)
     waiting = replace(posts.text_of(own), body=f"[[qa: {excerpt.slug}]]")
-    posts.keep_working_copy(own, waiting, by=None, now=loaded)
+    working_copy.keep(own, waiting, by=None, now=loaded)
 
     removed = samples.remove(loaded)
 

@@ -14,7 +14,7 @@ from django.urls import URLPattern, reverse
 
 from blog import urls
 from blog.models import Excerpt, Person, Post, Tag
-from blog.publishing import excerpts, library, posts, release
+from blog.publishing import excerpts, library, posts, release, working_copy
 from blog.publishing.text import PostText
 from tests.factories import make_excerpt, make_page, make_person, make_post
 
@@ -67,7 +67,7 @@ def site(request: pytest.FixtureRequest, now: datetime) -> None:
         shown = make_whole_post("songbird", "published")
         word = "canarycopy"
         edits = PostText(title=word, body=BODY.format(word=word), tags=(word,), summary=word)
-        posts.keep_working_copy(shown, edits, by=None, now=now)
+        working_copy.keep(shown, edits, by=None, now=now)
         make_page("About", slug="about")
     for state in HIDDEN:
         post = make_whole_post(canary(state), state)
