@@ -23,6 +23,7 @@ from blog import caching, permissions
 from blog.admin.filters import AuthorFilter, EditsFilter, TagFilter, WhoseFilter
 from blog.admin.release import ReleaseAdmin
 from blog.admin.roles import linked
+from blog.forms.moments import tell_moment
 from blog.forms.posts import EssayForm
 from blog.models import Authorship, Generation, Post, State, Turn, WorkingCopy
 from blog.publishing import deleting, posts, release, working_copy
@@ -181,7 +182,8 @@ def _write_draft(essay: EssayForm, pressed: Any, *, by: User, now: datetime) -> 
         raise PermissionDenied
     post = release.publish(post, by=by, now=now)
     if post.state == State.SCHEDULED:
-        return post, _("Scheduled.")
+        zone = timezone.get_current_timezone()
+        return post, _("Scheduled for %(when)s.") % {"when": tell_moment(post.published_at or now, zone)}
     return post, _("Published. Feeds tell of it in ten seconds; until then you can undo it.")
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.lists import writer
 from blog import permissions
+from blog.admin.moments import when
 from blog.admin.previewing import PreviewAdmin
 from blog.admin.roles import version_seen
 from blog.forms.fields import TypedField
@@ -57,7 +58,8 @@ class ReleaseAdmin(PreviewAdmin[Post]):
             path(f"<str:number>/{name}/", self.admin_site.admin_view(view), name=self.name_of(name))
             for name, view in views.items()
         ]
-        return [*own, *super().get_urls()]
+        asked = path("when/", self.admin_site.admin_view(when), name=self.name_of("when"))
+        return [asked, *own, *super().get_urls()]
 
     def undo_view(self, request: HttpRequest, number: str) -> HttpResponse:
         user = writer(request)

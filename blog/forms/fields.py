@@ -1,15 +1,15 @@
 """Fields that give back exactly what was typed, and say what is wrong with it and where."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator, URLValidator
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from blog.forms.moments import read_moment, write_moment
 from blog.models.addresses import validate_slug
 from blog.models.partial_date import validate_partial_date
 from blog.publishing.limits import is_language
@@ -123,37 +123,17 @@ class TagsField(TypedField):
 
 
 class MomentField(TypedField):
-    """A date, or a date and a time, by the clocks of `zone`; an aware datetime or None.
+    """A date and a time, or a date, as `read_moment` reads them at `now` by the clocks of `zone`.
 
-    Accepted are `2026-03-01`, `2026-03-01 09:30` (also with `T`, seconds or an offset): ISO 8601.
+    Gives an aware datetime or None.
     """
 
-    default_error_messages = {
-        "invalid": _("“%(value)s” is not a date. Write it as 2026-03-01 or 2026-03-01 09:30.")
-    }
     zone: tzinfo = UTC
+    now: datetime
 
     def prepare_value(self, value: Any) -> Any:
-        if not isinstance(value, datetime):
-            return value
-        text = value.astimezone(self.zone).replace(tzinfo=None).isoformat(" ")
-        return text.removesuffix(":00") if len(text) == len("2026-03-01 09:30:00") else text
+        return write_moment(value, self.zone) if isinstance(value, datetime) else value
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value).strip()
-        if not text:
-            return None
-        try:
-            return self._read(text)
-        except ValueError as error:
-            raise ValidationError(
-                self.error_messages["invalid"], code="invalid", params={"value": text[:80]}
-            ) from error
-
-    def _read(self, text: str) -> datetime:
-        """The instant `text` means. Raises ValueError, also for years no calendar program shows."""
-        day: date | None = parse_date(text)
-        moment = datetime.combine(day, time()) if day else parse_datetime(text)
-        if moment is None or not 1000 <= moment.year <= 9000:
-            raise ValueError(text)
-        return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
+        return read_moment(text, self.now, self.zone).at if text else None

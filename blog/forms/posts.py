@@ -57,9 +57,9 @@ class PostForm(forms.Form):
         date, authors = self.fields["planned_at"], self.fields["authors"]
         assert isinstance(date, MomentField)  # noqa: S101 - tells mypy
         assert isinstance(authors, forms.ModelMultipleChoiceField)  # noqa: S101
-        date.zone = site.tzinfo
+        date.zone, date.now = site.tzinfo, now
         date.help_text = _(
-            "2026-03-01 or 2026-03-01 09:30, by the clocks of %(zone)s."
+            "Such as tomorrow 9, fri 08:30, 3 december 9:30 or 2026-03-01 09:30, by the clocks of %(zone)s."
             " Ahead: appears then. Past: shown as its date. Empty: when published."
         ) % {"zone": site.zone}
         authors.queryset = people_for(user, now) | Person.objects.filter(pk__in=chosen)

@@ -8,12 +8,13 @@ from django import template
 from django.conf import settings
 from django.template import Context
 from django.template.base import Parser, Token
-from django.utils import formats, translation
+from django.utils import formats, timezone, translation
 from django.utils.dateformat import format as format_date
 from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from blog.forms.moments import tell_moment
 from blog.models import Excerpt, Person, partial_date
 from blog.rendering import exchange
 
@@ -47,6 +48,12 @@ def direction(language: str) -> str:
 def reads_newsreader(language: str) -> bool:
     """Whether text in this language is set in Newsreader, so that it is worth fetching early."""
     return language.lower().split("-")[0] not in _OWN_FACES
+
+
+@register.filter
+def told(at: datetime) -> str:
+    """An instant as people say it, by the clocks of the page and in UTC."""
+    return tell_moment(at, timezone.get_current_timezone())
 
 
 @register.simple_tag(takes_context=True)

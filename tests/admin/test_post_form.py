@@ -154,7 +154,7 @@ def test_dates_are_by_the_sites_clocks(author: Client, now: datetime) -> None:
     assert post.published_at == datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
     page = author.get(form(post))
     assert fields(page)["planned_at"] == "2026-03-02 09:30"
-    assert "Scheduled for 2 Mar 2026, 09:30" in text(page)
+    assert "Scheduled for Monday 2 March 2026, 09:30 in Tokyo (00:30 UTC)" in text(page)
 
 
 def test_a_scheduled_essay_can_be_published_now(author: Client, now: datetime) -> None:

@@ -41,9 +41,9 @@ BAD: list[tuple[str, Fields, str, str]] = [
     ("an impossible address", {"slug": "Not A Slug"}, "slug", "such as “not-a-slug”"),
     (
         "a date in words",
-        {"planned_at": "next Tuesday"},
+        {"planned_at": "when I am done"},
         "planned_at",
-        "“next Tuesday” is not a date. Write it as 2026-03-01",
+        "“when I am done” is not a date. Write it as “tomorrow 9”",
     ),
     ("a day that is none", {"planned_at": "2026-02-30"}, "planned_at", "“2026-02-30” is not a date"),
     ("a year beyond all clocks", {"planned_at": "9999-12-31"}, "planned_at", "is not a date"),
