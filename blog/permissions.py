@@ -108,13 +108,28 @@ def can_change_words(excerpt: Excerpt, user: User | None, *, besides: Post | Non
     return excerpt.placements.exists()
 
 
+def placeable(user: User, now: datetime) -> QuerySet[Excerpt]:
+    """The excerpts `user` may know of: an editor all, an author their own and what readers see."""
+    rows = Excerpt.objects.all()
+    if user.is_editor:
+        return rows
+    own = Q(created_by=user) | has(Excerpt, Q(placements__post__authors__user=user))
+    return rows.filter(own) | rows.visible(now)
+
+
 def can_place(excerpt: Excerpt, user: User | None, now: datetime) -> bool:
-    """Whether `user` may know of it: an editor of all, an author of their own and of what readers see."""
-    if user is None or user.is_editor or excerpt.created_by_id == user.pk:
-        return True
-    own = Q(placements__post__authors__user=user)
-    known = Excerpt.objects.filter(own, pk=excerpt.pk).exists()
-    return known or Excerpt.objects.visible(now).contains(excerpt)
+    """Whether `user` may know of it; a command may place all."""
+    return user is None or placeable(user, now).contains(excerpt)
+
+
+def get_excerpt_to_place(user: User, number: str, now: datetime) -> Excerpt:
+    """The excerpt of this id, with its turns. Raises Http404 for none, PermissionDenied for another's."""
+    excerpt = Excerpt.objects.with_turns().filter(pk=number).first() if number.isdecimal() else None
+    if excerpt is None:
+        raise Http404
+    if not can_place(excerpt, user, now):
+        raise PermissionDenied
+    return excerpt
 
 
 def can_delete_shared(row: Model, user: User) -> bool:

@@ -90,7 +90,9 @@ class PostAdmin(ReleaseAdmin):
         keep_true(now)
         post = permissions.get_post_for(user, unquote(object_id)) if object_id else None
         data = request.POST if request.method == "POST" else None
-        essay = EssayForm(post, user=user, now=now, data=data)
+        asked = "" if post else request.GET.get("excerpt", "")
+        excerpt = permissions.get_excerpt_to_place(user, asked, now) if asked else None
+        essay = EssayForm(post, user=user, now=now, data=data, excerpt=excerpt)
         if data is None or not essay.is_valid():
             return self._page(request, essay, now)
         try:

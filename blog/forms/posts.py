@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from blog.forms.boxes import BoxFormSet
 from blog.forms.fields import LanguageField, MomentField, SlugField, TagsField, TypedField
-from blog.models import Person, Post, SiteIdentity
+from blog.models import Excerpt, Person, Post, SiteIdentity
 from blog.permissions import people_for
-from blog.publishing import working_copy
+from blog.publishing import posts, working_copy
 from blog.publishing.text import PostText, Refused
 
 
@@ -76,13 +76,23 @@ class PostForm(forms.Form):
 
 
 class EssayForm:
-    """A post's form and boxes, bound to what was sent or filled with what is stored."""
+    """A post's form and boxes, bound to what was sent or filled with what is stored.
+
+    A new essay begins with `excerpt` (from `with_turns`), if it is to answer one.
+    """
 
     def __init__(
-        self, post: Post | None, *, user: User, now: datetime, data: QueryDict | None = None
+        self,
+        post: Post | None,
+        *,
+        user: User,
+        now: datetime,
+        data: QueryDict | None = None,
+        excerpt: Excerpt | None = None,
     ) -> None:
         self.post = post
-        stored = working_copy.text_for(post) if post else PostText()
+        begun = PostText(boxes=(posts.box_of(excerpt),) if excerpt else ())
+        stored = working_copy.text_for(post) if post else begun
         self.data = (
             data.copy() if data is not None else None
         )  # a copy may be corrected when it is shown again

@@ -85,10 +85,15 @@ def text_of(post: Post) -> PostText:
         body=post.body,
         tags=tuple(item.tag.name for item in post.post_tags.select_related("tag")),
         authors=tuple(post.authorships.values_list("person_id", flat=True)),
-        boxes=tuple(Box(text=row.as_box(), slug=row.slug, version=row.version) for row in in_order),
+        boxes=tuple(box_of(row) for row in in_order),
         language=post.language,
         planned_at=post.planned_at,
     )
+
+
+def box_of(excerpt: Excerpt) -> Box:
+    """The Transcript box in which `excerpt` (from `with_turns`) stands."""
+    return Box(text=excerpt.as_box(), slug=excerpt.slug, version=excerpt.version)
 
 
 def record(post: Post, note: str, *, by: User | None, now: datetime) -> None:
