@@ -1,6 +1,9 @@
 # What a person types here. Everything else is `.venv/bin/python manage.py help`.
 .PHONY: help run update setup test test-all check format lock bench-first-view bench-backup screenshots
 
+# A Python that may not keep what it compiled compiles Django at every start, and some tests start many.
+unexport PYTHONDONTWRITEBYTECODE
+
 PY = .venv/bin/python
 PYTEST = $(PY) -m pytest -n 2 --dist worksteal --nothing-skipped
 TEMPLATES = $$(git ls-files -co --exclude-standard 'templates/*.html' 'blog/templates/*.html')
