@@ -27,11 +27,16 @@ class Desk(AdminSite):
         return {**super().each_context(request), "site_header": request.desk_site.name}  # type: ignore[attr-defined]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        from blog.admin.standing import standing  # here: it reads models
+        from accounts.lists import writer  # here: they read models
+        from blog.admin import home, standing
+        from blog.admin.posts import keep_true
 
-        if request.user.is_owner:  # type: ignore[union-attr]  # admin_view lets nobody else in
-            extra_context = {**(extra_context or {}), "standing": standing(timezone.now())}
-        return super().index(request, extra_context)
+        user, now = writer(request), timezone.now()
+        keep_true(now)
+        found = home.show(user, now)
+        if user.is_owner:
+            found["standing"] = standing.standing(now)
+        return super().index(request, {**found, **(extra_context or {})})
 
     def get_urls(self) -> list[Any]:
         """All but the shortcut that tells the address of any row of any model, and a page never reached."""

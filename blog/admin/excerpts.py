@@ -16,7 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.lists import writer
-from blog.admin.filters import ExcerptTagFilter, PlacedFilter, SourceFilter, SpeakerFilter, count
+from blog.admin.filters import (
+    ExcerptTagFilter,
+    ExcerptTendFilter,
+    PlacedFilter,
+    SourceFilter,
+    SpeakerFilter,
+    count,
+)
 from blog.admin.previewing import PreviewAdmin
 from blog.forms.excerpts import ExcerptForm
 from blog.models import Excerpt, Placement, Post
@@ -28,7 +35,7 @@ from blog.publishing.text import Refused, Stale
 class ExcerptAdmin(PreviewAdmin[Excerpt]):
     list_display = ("__str__", "source", "said", "essays", "first_shown_at")
     list_select_related = ("source",)
-    list_filter = (PlacedFilter, SpeakerFilter, SourceFilter, ExcerptTagFilter)
+    list_filter = (PlacedFilter, ExcerptTendFilter, SpeakerFilter, SourceFilter, ExcerptTagFilter)
     search_fields = ("question", "turns__label", "source__title")
     ordering = ("-pk",)
     change_form_template = "admin/blog/excerpt/change_form.html"

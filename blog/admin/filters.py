@@ -10,8 +10,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.lists import writer
-from blog.models import Person, Source, Tag
+from blog.models import Person, Source, Tag, Turn
 from blog.models.visibility import has
+
+NO_LINK, NO_DATE = Q(url=""), Q(said="", published="")
+"""Sources that tell too little of themselves."""
+UNMATCHED = Turn.objects.filter(unmatched=True).order_by().values("excerpt")
+"""Excerpts with a name that is nearly, or more than once, known."""
 
 
 def count(rows: QuerySet[Any], of: str, what: str = "pk") -> Coalesce:
@@ -113,6 +118,23 @@ class PlacedFilter(ConditionFilter):
     conditions = {
         "no": (_("in no essay, kept for later"), Q(uses=0)),
         "yes": (_("in an essay"), Q(uses__gt=0)),
+    }
+
+
+class ExcerptTendFilter(ConditionFilter):
+    title, parameter_name = _("to tend"), "tend"
+    conditions = {
+        "name": (_("a name that is nearly known"), Q(pk__in=UNMATCHED)),
+        "source": (_("no source"), Q(source=None, uses__gt=0)),
+    }
+
+
+class SourceTendFilter(ConditionFilter):
+    title, parameter_name = _("to tend"), "tend"
+    conditions = {
+        "link": (_("no address"), NO_LINK),
+        "date": (_("no date"), NO_DATE),
+        "any": (_("no address, or no date"), NO_LINK | NO_DATE),
     }
 
 

@@ -15,7 +15,7 @@ from taggit.models import Tag as TaggitTag
 
 from accounts.lists import writer
 from blog import permissions
-from blog.admin.filters import AccountFilter, QuotedFilter, UsedFilter, count
+from blog.admin.filters import AccountFilter, QuotedFilter, SourceTendFilter, UsedFilter, count
 from blog.admin.merging import MergingAdmin, TagRenamingAdmin
 from blog.admin.roles import RoleAdmin, counted
 from blog.forms.library import PageForm, PersonForm, SourceForm, TagForm
@@ -78,7 +78,7 @@ class PersonAdmin(MergingAdmin[Person]):
 class SourceAdmin(MergingAdmin[Source]):
     form = SourceForm
     list_display = ("title", "kind", "publisher", "said", "quoted")
-    list_filter = (QuotedFilter, "kind")
+    list_filter = (QuotedFilter, SourceTendFilter, "kind")
     search_fields = ("title", "publisher", "url")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:

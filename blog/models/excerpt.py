@@ -158,6 +158,9 @@ class Turn(models.Model):
         blank=True,
         related_name="turns",
     )
+    unmatched = models.BooleanField(
+        default=False, help_text=_("Whether the label names someone, and nobody has said yet whom.")
+    )
     capacity = models.CharField(_("capacity"), max_length=300, blank=True)
     text = models.TextField(_("words"))
     language = models.CharField(_("language"), max_length=35, blank=True)
@@ -170,6 +173,7 @@ class Turn(models.Model):
         verbose_name = _("turn")
         verbose_name_plural = _("turns")
         ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["-excerpt"], name="turn_unmatched", condition=Q(unmatched=True))]
         constraints = [
             models.UniqueConstraint(fields=["excerpt", "number"], name="turn_number_once"),
             models.CheckConstraint(condition=~Q(text=""), name="turn_has_words"),

@@ -124,6 +124,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="post_newest_first"),
             models.Index(fields=["announced_at"], name="post_announced"),
+            models.Index(fields=["state", "-saved_at"], name="post_by_state"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -19,7 +19,7 @@ from blog.publishing.matching import person_for, source_for
 from blog.publishing.text import Refused, Stale
 from blog.publishing.verb import verb
 from blog.rendering import replace_places
-from blog.transcripts import Exchange
+from blog.transcripts import Exchange, names_a_person
 from blog.transcripts import Turn as SpokenTurn
 
 QUESTION_WORDS = 8
@@ -90,7 +90,7 @@ def save(
 def name_speakers(excerpt: Excerpt, people: Mapping[str, Person | None], *, now: datetime) -> None:
     """Say which person each of these labels means in `excerpt`; None is nobody with a page."""
     for label, person in people.items():
-        excerpt.turns.filter(label=label).update(person=person)
+        excerpt.turns.filter(label=label).update(person=person, unmatched=False)
     caching.next_generation(now)
 
 
@@ -164,6 +164,7 @@ def _write_turns(excerpt: Excerpt, spoken: Sequence[SpokenTurn]) -> None:
             row = Turn(excerpt=excerpt, number=excerpt.last_turn_number, label="")
         if row.label != turn.label:
             row.label, row.person = turn.label, person_for(turn.label)
+            row.unmatched = row.person is None and names_a_person(turn.label)
         _fill(row, turn, position)
         row.save()
 

@@ -1,6 +1,9 @@
 """Which person a label means and which source a source line means."""
 
+from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -38,14 +41,27 @@ def new_person(name: str) -> Person:
 
 def near(label: str) -> list[Person]:
     """People whose names share a word or a beginning with this one and look alike, likeliest first."""
-    key = fold_name(label)
+    return near_each([label], Person.objects.all())[label]
+
+
+def near_each(labels: Collection[str], people: QuerySet[Person]) -> dict[str, list[Person]]:
+    """The same of each of these labels, among `people`, in one query."""
+    keys = {label: fold_name(label) for label in labels}
+    likely = list(people.filter(reduce(or_, map(_shares, keys.values()), Q(pk=None)))[: 200 * len(keys)])
+    return {label: _likeliest(key, likely) for label, key in keys.items()}
+
+
+def _shares(key: str) -> Q:
+    """People with a word or the beginning of this name."""
     words = key.split()
     shares = Q(key__startswith=words[0][:3])
     for word in words:
         shares |= Q(key__endswith=f" {word}") | Q(key__startswith=f"{word} ") | Q(key=word)
-    likeness = [
-        (_alike(key, person.key), person) for person in Person.objects.filter(shares).exclude(key=key)[:200]
-    ]
+    return shares
+
+
+def _likeliest(key: str, people: Iterable[Person]) -> list[Person]:
+    likeness = [(_alike(key, person.key), person) for person in people if person.key != key]
     return [person for how, person in sorted(likeness, key=lambda pair: -pair[0]) if how >= NEAR]
 
 
