@@ -17,6 +17,8 @@ from django.views.defaults import server_error as broken
 
 SECRET = ("password", "code", "token")
 """A form with one of these in a field's name is not sent back: it is short, and typed again soon."""
+REFERRER_POLICY = "strict-origin"
+"""The address may be a key. With "no-referrer" the form would be sent as if from elsewhere, and refused."""
 
 
 class Outage(Enum):
@@ -63,7 +65,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """503 that says why, when to try again, and has what was typed ready to be sent again; else the 500."""
     outage = outage_of(sys.exception())
     if outage is None:
-        return broken(request)
+        answer = broken(request)
+        answer.headers["Referrer-Policy"] = REFERRER_POLICY
+        return answer
     typed = list(_fields(request.POST)) if request.method == "POST" else []
     is_secret = any(word in name for name, _value in typed for word in SECRET)
     page = render_to_string(
@@ -76,7 +80,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
             "csrf_token": get_token(request) if _is_from_us(request) else "",
         },
     )
-    headers = {"Retry-After": str(outage.seconds), "Cache-Control": "no-store"}
+    headers = {
+        "Retry-After": str(outage.seconds),
+        "Cache-Control": "no-store",
+        "Referrer-Policy": REFERRER_POLICY,
+    }
     return HttpResponse(page, status=503, headers=headers)
 
 

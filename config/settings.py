@@ -240,12 +240,19 @@ MAILERS = {"default": env("EMAIL_URL", environment.mail, environment.mail("conso
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "config.logs.Discreet",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        # A missing page is no event, and its address may hold a token.
+        "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},  # runserver's
+        # A missing page is no event.
         "django.request": {"level": "ERROR"},
         # Any scanner can send a wrong Host; it gets its 400.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
