@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from blog.models.addresses import is_slug
-from blog.views import excerpts, meta, pages, people, posts, sources, syndication, tags
+from blog.views import excerpts, meta, pages, people, posts, previews, sources, syndication, tags
 
 app_name = "blog"
 
@@ -58,6 +58,8 @@ urlpatterns = [
     path("tags/<address:slug>/feed.json", syndication.tag_feed, {"form": "json"}, name="tag_json_feed"),
     path("sitemap.xml", syndication.sitemap, name="sitemap"),
     path("sitemap-<slug:kind>-<int:number>.xml", syndication.sitemap_shard, name="sitemap_shard"),
+    # An essay before readers see it
+    path("preview/<str:token>/", previews.preview, name="preview"),
     path("robots.txt", meta.robots, name="robots"),
     path("healthz", meta.healthz, name="healthz"),
     # Pages such as About

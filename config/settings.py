@@ -183,6 +183,12 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ORIGIN.is_loopback and not ORIGIN.is_secure
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Drafts made into pages, for a while and in each process's own memory.
+    "previews": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "previews",
+        "OPTIONS": {"MAX_ENTRIES": 20},
+    },
 }
 TASKS: dict[str, Any] = {
     "default": {

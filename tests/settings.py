@@ -22,9 +22,10 @@ os.environ.update(DATA_DIR=_room.name, SECRET_KEY="a secret that only the tests 
 os.environ.setdefault("DATABASE_URL", "")
 
 from config.settings import *  # noqa: E402, F403  # after the room is set up
-from config.settings import DATA_DIR, PLAIN_STORAGE, STORAGES  # noqa: E402
+from config.settings import CACHES, DATA_DIR, PLAIN_STORAGE, STORAGES  # noqa: E402
 
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": PLAIN_STORAGE}}  # no collectstatic before a test
+CACHES = CACHES | {"previews": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # ids come again
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir()
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -36,6 +36,8 @@ class Action(models.TextChoices):
     UNDONE = "undone", _("publication undone")
     UPDATED = "updated", _("updated")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    PREVIEW_MADE = "preview made", _("preview link made")
+    PREVIEW_REVOKED = "preview revoked", _("preview link taken back")
     RESTORED = "restored", _("restored")
     REVERTED = "reverted", _("went back to a version")
     DELETED = "deleted", _("deleted")

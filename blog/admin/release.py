@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.lists import writer
 from blog import permissions
+from blog.admin.links import LinksAdmin
 from blog.admin.moments import when
-from blog.admin.previewing import PreviewAdmin
 from blog.admin.roles import version_seen
 from blog.forms.fields import TypedField
 from blog.models import Post
@@ -43,7 +43,7 @@ class SendBackForm(forms.Form):
     )
 
 
-class ReleaseAdmin(PreviewAdmin[Post]):
+class ReleaseAdmin(LinksAdmin):
     """Each of these leads back to the essay, and says what happened."""
 
     def get_urls(self) -> list[URLPattern]:

@@ -21,6 +21,7 @@ from blog.backup.archive import Archive, proven
 from blog.backup.disk import written_whole
 from blog.backup.manifest import MEDIA, BackupError, Entry, Manifest, Progress, TooNew, quiet
 from blog.locking import alone_in
+from blog.publishing import previews
 
 
 class NotEmpty(BackupError):
@@ -77,14 +78,15 @@ def _bring_back(archive: Archive, now: datetime, progress: Progress) -> None:
 def _finish(manifest: Manifest, now: datetime) -> None:
     """Bring the database to this release, and to a life of its own.
 
-    A session or a reader's copy of a page may be younger than the backup: neither counts any more. Nor does
-    an invitation: it may have been taken back since, or used.
+    A session or a reader's copy of a page may be younger than the backup: neither counts any more. Nor do
+    invitations and preview links: they may have been taken back since, or used.
     """
     call_command("migrate", interactive=False, verbosity=0)
     with transaction.atomic():
         Session.objects.all().delete()
         for invitation in Invitation.objects.open():
             invitations.revoke(invitation, by=None, now=now)
+        previews.revoke_all(now)
         caching.begin_anew(now)
         made = _("made %(when)s by release %(release)s") % {
             "when": manifest.at.strftime("%Y-%m-%d %H:%M UTC"),

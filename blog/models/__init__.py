@@ -5,6 +5,7 @@ from blog.models.gone_address import GoneAddress
 from blog.models.page import Page
 from blog.models.person import Alias, Person
 from blog.models.post import Authorship, Post, State
+from blog.models.preview import PreviewLink
 from blog.models.redirect import Redirect
 from blog.models.revision import Revision
 from blog.models.site import Generation, SiteIdentity
@@ -24,6 +25,7 @@ __all__ = [
     "Placement",
     "Post",
     "PostTag",
+    "PreviewLink",
     "Redirect",
     "Revision",
     "SiteIdentity",

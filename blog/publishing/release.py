@@ -9,7 +9,7 @@ from accounts.models import Action, User
 from accounts.models import record as audit
 from blog import caching, signals
 from blog.models import Post, State
-from blog.publishing import excerpts
+from blog.publishing import excerpts, previews
 from blog.publishing.posts import record
 from blog.publishing.text import UNDO, NotAnnounced, Refused, WrongState
 from blog.publishing.verb import verb
@@ -87,7 +87,7 @@ def undo(post: Post, *, by: User | None, now: datetime) -> Post:
 
 @verb
 def withdraw(post: Post, *, reason: str, by: User | None, now: datetime) -> Post:
-    """Take an announced post from readers: its address answers 410 with `reason`.
+    """Take an announced post from readers: its address answers 410 with `reason`, its preview links nothing.
 
     Raises NotAnnounced for a post no reader was ever told of (undo or delete it instead).
     """
@@ -95,6 +95,7 @@ def withdraw(post: Post, *, reason: str, by: User | None, now: datetime) -> Post
     if not post.was_announced(now):
         raise NotAnnounced(post)
     _set(post, now, state=State.WITHDRAWN, withdrawn_at=now, withdrawn_reason=reason.strip()[:300])
+    previews.revoke_all(now, of=post)
     record(post, _("withdrawn: %(reason)s") % {"reason": reason}, by=by, now=now)
     audit(Action.WITHDRAWN, by=by, about=post, detail=reason, now=now)
     transaction.on_commit(lambda: signals.post_withdrawn.send(sender=Post, post=post))

@@ -35,11 +35,11 @@ def told(client: Client, answer: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("state", "offered"),
     [
-        ("draft", ["History", "Preview as a reader"]),
-        ("in review", ["Send back", "History", "Preview as a reader"]),
-        ("scheduled", ["Undo scheduling", "History", "Preview as a reader"]),
-        ("published", ["Withdraw", "History", "View on site"]),
-        ("withdrawn", ["Restore", "History", "Preview as a reader"]),
+        ("draft", ["Preview links", "History", "Preview as a reader"]),
+        ("in review", ["Send back", "Preview links", "History", "Preview as a reader"]),
+        ("scheduled", ["Undo scheduling", "Preview links", "History", "Preview as a reader"]),
+        ("published", ["Withdraw", "Preview links", "History", "View on site"]),
+        ("withdrawn", ["Restore", "Preview links", "History", "Preview as a reader"]),
     ],
 )
 def test_offers_what_the_state_allows(editor: Client, now: datetime, state: str, offered: list[str]) -> None:

@@ -16,7 +16,8 @@ from blog import backup
 from blog.backup import archive, engines, restoring
 from blog.backup.archive import Writer
 from blog.backup.manifest import DATABASES, Manifest
-from blog.models import Generation, Post
+from blog.models import Generation, Post, PreviewLink
+from blog.publishing import previews
 from tests.backup.conftest import Elsewhere
 from tests.factories import make_post, make_user
 
@@ -80,6 +81,19 @@ def test_an_invitation_that_was_taken_back_since_opens_nothing(
             invitations.find(link.split("/")[-2], now)
         entry = AuditEntry.objects.get(action=Action.UNINVITED)
         assert (entry.by, entry.about) == (None, "ann@example.org")
+
+
+def test_a_preview_link_that_was_taken_back_since_opens_nothing(
+    site: Path, elsewhere: Elsewhere, now: datetime
+) -> None:
+    link, _address = previews.make(make_post(state="draft"), days=7, by=make_user("owner"), now=now)
+    made = backup.make(site / "backups", now=now).path
+    previews.revoke(link, by=link.made_by, now=now)
+
+    with elsewhere():
+        backup.restore(made, now=now)
+
+        assert not PreviewLink.objects.alive(now).exists()
 
 
 def test_a_site_that_is_there_is_not_touched(made: Path, elsewhere: Elsewhere, now: datetime) -> None:

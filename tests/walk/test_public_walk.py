@@ -114,6 +114,7 @@ PATHS = {
         f"/sitemap-{kind}-0.xml"
         for kind in ("posts", "excerpts", "people", "sources", "tags", "pages", "lists")
     ],
+    "preview": ["/preview/{word}/"],
     "robots": ["/robots.txt"],
     "healthz": ["/healthz"],
     "page": ["/about/", "/page-canarypage/", "/{word}/"],
@@ -155,7 +156,7 @@ def test_the_canaries_would_be_heard(client: Client, at_now: None, monkeypatch: 
     monkeypatch.setattr("blog.syndication.sitemaps.SHARD", 1_000_000)
     make_whole_post("canarydraft", "published")
 
-    deaf = {"archive", "feeds", "robots", "healthz", "page", "archive_year"}
+    deaf = {"archive", "feeds", "preview", "robots", "healthz", "page", "archive_year"}
     for name, paths in PATHS.items():
         if name in deaf:
             continue
