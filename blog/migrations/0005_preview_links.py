@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('blog', '0003_keep_tags_in_use'),
+        ('blog', '0004_desk_home'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
