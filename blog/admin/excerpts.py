@@ -11,7 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,8 +48,18 @@ class ExcerptAdmin(PreviewAdmin[Excerpt]):
         return super().get_queryset(request).annotate(uses=uses).defer("raw")
 
     @admin.display(description=gettext_lazy("essays"), ordering="uses")
-    def essays(self, excerpt: Any) -> int:
-        return int(excerpt.uses)
+    def essays(self, excerpt: Any) -> SafeString | int:
+        """How many; of one that is in none, the way to write it."""
+        if excerpt.uses:
+            return int(excerpt.uses)
+        write = reverse("admin:blog_post_add", query={"excerpt": excerpt.pk})
+        return format_html('<a href="{}">{}</a>', write, _("Write"))
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        inbox = {"title": _("Inbox: excerpts in no essay")} if request.GET.get("placed") == "no" else {}
+        return super().changelist_view(request, {**inbox, **(extra_context or {})})
 
     def form_view(
         self,
@@ -74,6 +87,11 @@ class ExcerptAdmin(PreviewAdmin[Excerpt]):
             answer.status_code = 409
             return answer
 
+    def offer(self, request: HttpRequest, text: str) -> HttpResponse:
+        """The form of a new excerpt with this Transcript in it, wherever it is asked for."""
+        form = ExcerptForm(excerpt=None, user=writer(request), now=timezone.now(), text=text)
+        return self._page(request, form)
+
     def _open(self, request: HttpRequest, number: str) -> Excerpt:
         excerpt = Excerpt.objects.with_turns().filter(pk=number).first() if number.isdecimal() else None
         if excerpt is None:
@@ -100,7 +118,10 @@ class ExcerptAdmin(PreviewAdmin[Excerpt]):
             excerpts.name_speakers(excerpt, form.named(), now=now)
             log = self.log_change if form.excerpt else self.log_addition
             log(request, excerpt, _("saved"))
-        messages.success(request, _("Saved. Every essay that places it shows these words."))
+        if excerpt.placements.exists():
+            messages.success(request, _("Saved. Every essay that places it shows these words."))
+        else:
+            messages.success(request, _("Saved. It waits in your inbox until an essay answers it."))
         return self.lead_to("change", excerpt.pk)
 
     def _page(self, request: HttpRequest, form: ExcerptForm, theirs: Excerpt | None = None) -> HttpResponse:
@@ -120,7 +141,10 @@ class ExcerptAdmin(PreviewAdmin[Excerpt]):
             "inline_admin_formsets": [],
             "is_popup": False,
         }
-        return self.render_change_form(request, context, add=not excerpt, change=bool(excerpt), obj=excerpt)
+        add = "" if excerpt else reverse(f"admin:{self.name_of('add')}")
+        return self.render_change_form(
+            request, context, add=not excerpt, change=bool(excerpt), form_url=add, obj=excerpt
+        )
 
     def uses(self, obj: Excerpt) -> Sequence[models.Model]:
         return list(Post.objects.filter(placements__excerpt=obj).only("title"))

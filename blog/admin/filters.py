@@ -122,19 +122,19 @@ class PlacedFilter(ConditionFilter):
 
 
 class ExcerptTendFilter(ConditionFilter):
-    title, parameter_name = _("to tend"), "tend"
+    title, parameter_name = _("what is missing"), "tend"
     conditions = {
-        "name": (_("a name that is nearly known"), Q(pk__in=UNMATCHED)),
-        "source": (_("no source"), Q(source=None, uses__gt=0)),
+        "name": (_("whom a name means"), Q(pk__in=UNMATCHED)),
+        "source": (_("a source"), Q(source=None, uses__gt=0)),
     }
 
 
 class SourceTendFilter(ConditionFilter):
-    title, parameter_name = _("to tend"), "tend"
+    title, parameter_name = _("what is missing"), "tend"
     conditions = {
-        "link": (_("no address"), NO_LINK),
-        "date": (_("no date"), NO_DATE),
-        "any": (_("no address, or no date"), NO_LINK | NO_DATE),
+        "link": (_("an address"), NO_LINK),
+        "date": (_("a date"), NO_DATE),
+        "any": (_("an address or a date"), NO_LINK | NO_DATE),
     }
 
 

@@ -38,8 +38,10 @@ class ExcerptForm(forms.Form):
     )
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, excerpt: Excerpt | None, user: User, now: datetime) -> None:
-        super().__init__(data, initial=_stored(excerpt) if excerpt else None)
+    def __init__(
+        self, data: Any = None, *, excerpt: Excerpt | None, user: User, now: datetime, text: str = ""
+    ) -> None:
+        super().__init__(data, initial=_stored(excerpt) if excerpt else {"text": text})
         self.excerpt = excerpt
         self.speakers = _speakers(excerpt) if excerpt else {}
         known = [person.pk for person in self.speakers.values() if person]

@@ -1,5 +1,6 @@
 """Raw words to turns: a paste, a fence or a Transcript box becomes an exchange, and back. Pure."""
 
+from blog.transcripts.capturing import capture
 from blog.transcripts.cleaning import clean
 from blog.transcripts.copying import plain
 from blog.transcripts.exchange import Exchange, FenceError, Parsed, SourceLine, Translation, Turn
@@ -18,6 +19,7 @@ __all__ = [
     "Translation",
     "Turn",
     "bare_name",
+    "capture",
     "clean",
     "fold_name",
     "is_role",

@@ -34,6 +34,7 @@ async function send(event) {
   try {
     const credential = await ways[form.dataset.passkey](await asked(form), form);
     form.elements.credential.value = JSON.stringify(credential);
+    form.action += location.hash; // as the other ways in keep it: it may hold words brought from another page
     form.submit();
   } catch (error) {
     say(form, words[error.name] ?? "failed");
