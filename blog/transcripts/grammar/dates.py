@@ -7,13 +7,29 @@ _FIGURES = re.compile(
     r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?|(\d{4})\s?年(?:\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日)?)?"
 )
 _WORDS = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?,)?,?\s+(\d{4})",
+    r"(?:(\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?)?([^\W\d_]{3,10})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?,)?,?"
+    r"\s+(?:de\s+)?(\d{4})(?:\s?г\.?)?",
 )
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [
+    names.split()
+    for names in """january janvier januar enero gennaio janeiro januari января январь
+        february février februar febrero febbraio fevereiro februari февраля февраль
+        march mars märz marzo março maart марта март
+        april avril abril aprile апреля апрель
+        may mai mayo maggio maio mei мая май
+        june juin juni junio giugno junho июня июнь
+        july juillet juli julio luglio julho июля июль
+        august août agosto augustus августа август
+        september septembre septiembre settembre setembro сентября сентябрь
+        october octobre oktober octubre ottobre outubro октября октябрь
+        november novembre noviembre novembro ноября ноябрь
+        december décembre dezember diciembre dicembre dezembro декабря декабрь""".split("\n")
+]
+"""The months of a year, the English name of each first: only that is known by its beginning."""
 
 
 def read_date(text: str) -> str:
-    """`text` as `2025-01-31`, `2025-01` or `2025` if it is a date in figures or English words, else empty."""
+    """`text` as `2025-01-31`, `2025-01` or `2025` if it is a date in figures or words, else empty."""
     text = text.strip().removesuffix(".")
     if found := _FIGURES.fullmatch(text):
         year, month, day = found.group(1, 2, 3) if found[1] else found.group(4, 5, 6)
@@ -26,9 +42,11 @@ def read_date(text: str) -> str:
 
 
 def _month(name: str) -> int:
-    """The number of the month, by its name or the first three or four letters of it; 0 for none."""
-    names = (month for month in _MONTHS if name == month or (len(name) in (3, 4) and month.startswith(name)))
-    return next((_MONTHS.index(month) + 1 for month in names), 0)
+    """The number of the month, by its name or three or four letters of the English one; 0 for none."""
+    for number, names in enumerate(_MONTHS, 1):
+        if name in names or (len(name) in (3, 4) and names[0].startswith(name)):
+            return number
+    return 0
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from blog.transcripts.cleaning import BLANKS, clean_line
-from blog.transcripts.grammar.labels import are_pronouns, is_label
+from blog.transcripts.grammar.labels import UNSEEN, are_pronouns, is_label
 
 REACH = 480
 """How far into a line a head may reach, in characters."""
@@ -46,8 +46,12 @@ def read_head(line: str) -> Head | None:
     at = at if at >= 0 else line.find("：", 0, REACH)
     if at > 0 and _is_bare(line[:at]) and not line.startswith(_NO_WORDS, at + 1):
         return Head(line[:at], line[at + 1 :].lstrip(BLANKS))
-    if at < 0:
-        return _head_without_colon(line) if line[:1] in ("Q", "A", "*", "_", *_LEADS) else None
+    head = _head_with_colon(line) if at >= 0 else None
+    return head or (_head_without_colon(line) if line[:1] in ("Q", "A", "*", "_", *_LEADS) else None)
+
+
+def _head_with_colon(line: str) -> Head | None:
+    """`[41:07] **Name** (role): words`, with any of it left out."""
     time = ""
     if line[0] in _LEADS and (lead := _LEAD.match(line)):
         line = line[lead.end() :]
@@ -69,7 +73,7 @@ def read_head(line: str) -> Head | None:
 @lru_cache(maxsize=4096)
 def read_name(text: str) -> tuple[str, str, str]:
     """Label, capacity and time from a name with brackets after it; pronouns stay with the name."""
-    name, pronouns, capacity, time = clean_line(text), "", "", ""
+    name, pronouns, capacity, time = clean_line(text).strip(UNSEEN), "", "", ""
     while name.endswith((")", "]", "）")) and (found := _BRACKET.search(name[-REACH:])):
         inside = (found["round"] or found["square"] or found["wide"]).strip()
         if _IS_TIME.fullmatch(inside) and not time:

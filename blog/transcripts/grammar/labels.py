@@ -13,6 +13,7 @@ from blog.transcripts.grammar.words import (
     NEVER_FIRST,
     NO_LABELS,
     ROLES,
+    TITLES,
     WITH_ROLES,
 )
 
@@ -22,11 +23,15 @@ LONGEST_WITHOUT_CASE = 12
 """The longest word of a name in a script without capitals, where a sentence may have no spaces."""
 
 _NUMBERED = re.compile(r"(?P<role>[^\W\d_]+)\s?[\d.]{1,6}")
-_UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+"""Signs that say how to set the letters beside them, and are none."""
+
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _PRONOUN = "she|he|they|it|ze|xe|her|hers|him|his|them|theirs|any|ella|él|elle|il|sie|er"
 _PRONOUNS = re.compile(rf"\s*[(\[]\s*(?:{_PRONOUN})(?:\s*/\s*\w{{1,8}}){{1,3}}\s*[)\]]", re.IGNORECASE)
 _HANDLE = re.compile(r"(?:@|u/)[\w.-]+|[a-z]+[_\d]\w*", re.ASCII)
 _PREFIXED = re.compile(r"(?:[dlo]['’]|(?:al|el|bin|ben|ibn|abu)-)(?=[^\W\d_])(?![a-z])")
+_HONOURS = re.compile(r"(?<=\w)(?:, (?:[A-Z]\.?){2,5}|, (?:PhD|Ph\.D\.|Esq\.?|Jr\.?|Sr\.?))+$", re.ASCII)
 _EDGES = "\"'“”‘’«»(),./_@#-"
 _NEVER_IN = frozenset(":：!?;,。、！？；=<>`|{}\\")
 
@@ -81,10 +86,25 @@ def is_label(label: str) -> bool:
         return False
     if is_role(label):
         return True
-    key, words = fold_name(label), _UNSEEN.sub("", bare_name(label)).split()
+    key, words = fold_name(label), _HONOURS.sub("", _UNSEEN.sub("", bare_name(label))).split()
     if len(words) > MOST_WORDS or key in NO_LABELS or key.split(" ")[0] in NEVER_FIRST:
         return False
     return all(_may_be_part(word, number) for number, word in enumerate(words))
+
+
+@lru_cache(maxsize=4096)
+def may_name_outlet(label: str) -> bool:
+    """Whether a clean line may name a paper or a station, in which words may be small, and is no label."""
+    first, *further = words = label.split()
+    if first == "The" and further and further[0][0].isupper():
+        first = further[0]
+    return (
+        1 < len(words) <= MOST_WORDS
+        and first.lower() not in NEVER_FIRST
+        and first.lower() not in NO_LABELS
+        and not _NEVER_IN.intersection(label)
+        and not is_label(label)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -105,8 +125,10 @@ def _may_be_part(word: str, number: int) -> bool:
     if number and word.lower() in JOINING:
         return True
     core = word.strip(_EDGES)
-    if not core or _NEVER_IN.intersection(word) or (word.endswith(".") and len(core) > 3):
+    if not core or _NEVER_IN.intersection(word):
         return word in {"/", "-", "–"}
+    if word.endswith(".") and (core[-1].isdecimal() or (len(core) > 3 and core.lower() not in TITLES)):
+        return False
     if _PREFIXED.match(core):
         return True
     first = core[0]

@@ -4,14 +4,16 @@ ASKERS = frozenset(
     "q question interviewer interviewers moderator host presenter reader readers audience caller listener"
     " reporter journalist questioner asker frage interviewerin moderatorin pregunta entrevistador"
     " entrevistadora presentador presentadora moderador moderadora intervieweur intervieweuse domanda"
-    " intervistatore intervistatrice pergunta apresentador вопрос"
-    " 问 問 提问 主持人 记者 記者 质问 質問 س سؤال المذيع المذيعة".split()
+    " intervistatore intervistatrice pergunta apresentador vraag soru pytanie"
+    " вопрос корреспондент ведущий ведущая"
+    " 问 問 提问 主持人 记者 記者 质问 質問 聞き手 インタビュアー 司会 기자 질문 진행자 사회자"
+    " س سؤال المذيع المذيعة ש שאלה מראיין מראיינת".split()
 )
 """Those who ask, whatever they say."""
 
 ANSWERERS = frozenset(
     "a answer answers respondent interviewee antwort respuesta réponse risposta resposta ответ"
-    " 答 回答 答案 ج جواب".split()
+    " antwoord cevap odpowiedź 答 回答 答案 답 답변 ج جواب ת תשובה".split()
 )
 EDITORS = frozenset(
     {"editor", "ed.", "eds.", "editor's note", "editor’s note", "editors' note", "editors’ note"}
@@ -19,7 +21,8 @@ EDITORS = frozenset(
 OTHERS = frozenset(
     "narrator speaker speakers unknown unidentified anonymous all crowd op staff team guest guests panel"
     " panelist panellist witness chair chairman chairwoman chairperson member voice announcer operator"
-    " translator interpreter commenter user attendee participant student".split()
+    " translator interpreter commenter user attendee participant student court judge clerk bailiff counsel"
+    " defendant plaintiff prosecution prosecutor defense defence juror president minister secretary".split()
 )
 ROLES = ASKERS | ANSWERERS | EDITORS | OTHERS
 """Parts anyone may play."""
@@ -28,6 +31,9 @@ WITH_ROLES = frozenset(
     "the a an male female first second third last another from of in our new".split(),
 )
 """Words that may stand beside a role in a label."""
+
+TITLES = frozenset("prof capt lieut insp supt messrs".split())
+"""Titles that are cut by a full stop after more than three letters."""
 
 SOURCES = frozenset("source via from 来源 來源 出处 出處 出典 quelle fuente fonte المصدر".split())
 """Words before the line that says where it was said."""
@@ -43,7 +49,8 @@ NO_LABELS = SOURCES | frozenset(
     " tip tips hint important caution attention ps p.s todo fixme disclaimer correction corrections summary"
     " tl;dr tldr abstract keywords category categories title tags tag author byline published posted subject"
     " introduction background conclusion result results see also table figure chapter section page q&a faq"
-    # recipes, addresses, mail
+    # recipes, meetings, addresses, mail
+    " agenda minutes present apologies action actions attendees decision decisions"
     " ingredients method directions instructions serves preparation prep makes yield time step to cc bcc date"
     " sent re fwd http https mailto ftp file phone tel email e-mail fax address location price total"
     # how a sentence begins
@@ -60,7 +67,10 @@ NO_LABELS = SOURCES | frozenset(
 )
 """Words that stand before a colon, or in capitals above a text, without speaking."""
 
-NEVER_FIRST = frozenset(
+LEVELS = frozenset("info warn warning error debug trace fatal notice critical".split())
+"""What a program's log says of a line before it says the rest."""
+
+NEVER_FIRST = LEVELS | frozenset(
     "the this that these those it its there here in on at for with from my our your his her their if as and"
     " but or when where what who why how which note step chapter figure table section part option example tip"
     " day week update edit published posted mime-version user-agent content-type content-length"
