@@ -29,6 +29,7 @@ from blog.transcripts.grammar.marked import (
     write_settings,
     write_translation,
 )
+from blog.transcripts.grammar.recurring import lone_phrases
 from blog.transcripts.grammar.sources import write_source
 
 _OPENING = re.compile(r" {0,3}(?P<colons>:{3,})\s*qa(?=[\s{]|$)(?P<rest>[^\n]*)")
@@ -99,20 +100,21 @@ def write_inside(exchange: Exchange) -> str:
 def _write_turns(exchange: Exchange) -> str:
     """Context, turns and source, blank lines between them and everything that continues indented."""
     blocks = [f"Context: {_continued(exchange.context)}"] if exchange.context else []
-    asking = Asking()
+    asking, phrases = Asking(), lone_phrases([turn.label for turn in exchange.turns])
     for turn in exchange.turns:
         expected = asking.kind(turn.label, turn.text)
         asking.settle(turn.label, turn.kind)
-        blocks.append(_write_turn(turn, "" if turn.kind == expected else turn.kind))
+        kind = "" if turn.kind == expected else turn.kind
+        blocks.append(_write_turn(turn, kind, by_letter=turn.label in phrases))
     if exchange.source:
         blocks.append(f"Source: {write_source(exchange.source)}")
     return "\n\n".join(blocks)
 
 
-def _write_turn(turn: Turn, kind: str) -> str:
+def _write_turn(turn: Turn, kind: str, *, by_letter: bool) -> str:
     first, *further = turn.text.split("\n")
     head = Head(turn.label, first, turn.capacity, turn.time, kind, turn.language)
-    block = "\n".join([write_head(head), *_indented(further)])
+    block = "\n".join([write_head(head, by_letter=by_letter), *_indented(further)])
     if said := turn.translation:
         block += f"\n{write_translation(said.language, said.translator)}{_continued(said.text)}"
     return block

@@ -9,6 +9,7 @@ from blog.transcripts.cleaning import tidy, unix_lines
 from blog.transcripts.exchange import ANSWER, QUESTION, Exchange, FenceError, Parsed
 from blog.transcripts.fence import read_fence, read_inside, write_inside
 from blog.transcripts.formats import captions, forum, plain
+from blog.transcripts.grammar.numbered import unnumbered
 
 FORMATS = (captions, forum, plain)
 """Tried in this order; the first that applies reads."""
@@ -47,8 +48,8 @@ def write_box(exchange: Exchange) -> str:
 
 
 def _opened(text: str) -> str:
-    """`text` with lines as they are read: unix breaks, and no indentation that all of them share."""
-    text = unix_lines(text)
+    """`text` with lines as they are read: unix breaks, no numbers, no indentation that all of them share."""
+    text = unnumbered(unix_lines(text))
     return dedent(text) if text.lstrip("\n")[:1] in (" ", "\t") else text
 
 

@@ -9,7 +9,7 @@ from blog.transcripts.formats import Raw, RawTurn
 from blog.transcripts.grammar.facts import CLOCK, are_facts, clock, facts_end
 from blog.transcripts.grammar.heads import read_head
 from blog.transcripts.grammar.labels import fold_name, is_label
-from blog.transcripts.grammar.words import NO_LABELS
+from blog.transcripts.grammar.words import LEVELS, NO_LABELS
 
 LONGEST = 160
 """The longest line, in characters, that may be about a message and not of it."""
@@ -56,13 +56,16 @@ class Message(NamedTuple):
 
 
 def applies(text: str) -> bool:
-    """Whether two lines name a writer as forums and chats do, and no more begin with a name and a colon."""
+    """Whether two lines name a writer as forums and chats do, and no more begin with a name and a colon.
+
+    Replies may be set in, the first message is not: an indented line of a Transcript box only continues.
+    """
     if not _TELLS.search(text):
         return False
     lines = text.split("\n", LOOK)[:LOOK]
     at = messages = heads = 0
     while at < len(lines):
-        message = _message(lines, at)
+        message = _message(lines, at) if messages or not lines[at][:1].isspace() else None
         messages += message is not None
         heads += message is None and read_head(lines[at]) is not None
         at = message.end if message else at + 1
@@ -70,11 +73,12 @@ def applies(text: str) -> bool:
 
 
 def read(text: str) -> Raw:
-    """Turns by writer; scores, buttons, days and times ago fit nowhere."""
-    raw, lines, at = Raw(), text.split("\n"), 0
+    """Turns by writer; scores, buttons, days and times ago fit nowhere. Replies may be set in."""
+    raw, lines, at, indent = Raw(), text.split("\n"), 0, ""
     while at < len(lines):
         line, number = lines[at], at + 1
         if message := _message(lines, at):
+            indent = line[: len(line) - len(line.lstrip(" \t"))]
             time = next(filter(None, map(clock, message.facts)), "")
             raw.turns.append(RawTurn(message.name, [message.words], number, time=time))
             raw.beside += [(number, told) for told in message.facts if told != time]
@@ -85,14 +89,14 @@ def read(text: str) -> Raw:
         elif _is_furniture(lines, at):
             raw.beside.append((number, line.strip()))
         else:
-            raw.turns[-1].lines.append(line)
+            raw.turns[-1].lines.append(line.removeprefix(indent))
         at += 1
     return raw
 
 
 def _message(lines: Sequence[str], at: int) -> Message | None:
     """The message that begins at a line, told with what it says of itself on the lines right below."""
-    line = lines[at].strip(_UNSEEN).rstrip()
+    line = lines[at].lstrip(" \t").strip(_UNSEEN).rstrip()
     if not line or line[0].isspace():
         return None
     if line[0] in "[<0123456789" or "[" in line[:LONGEST]:
@@ -116,7 +120,8 @@ def _message(lines: Sequence[str], at: int) -> Message | None:
 def _stamped(line: str) -> re.Match[str] | None:
     for stamp in _STAMPS:
         if found := stamp.fullmatch(line):
-            return found if found["name"].strip() else None
+            name = found["name"].split()
+            return found if name and name[0].lower() not in LEVELS else None
     for stamp in _LESS_SURE_STAMPS:
         if found := stamp.fullmatch(line):
             name = clean_line(found["name"])

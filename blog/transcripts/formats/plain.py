@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from blog.transcripts.cleaning import BLANKS
 from blog.transcripts.formats import Raw, RawTurn
+from blog.transcripts.grammar import programme
 from blog.transcripts.grammar.heads import Head, is_time, read_head
+from blog.transcripts.grammar.labels import UNSEEN
 from blog.transcripts.grammar.marked import BadSettingError, read_marked_head, read_translation
 from blog.transcripts.grammar.quotes import unquoted
+from blog.transcripts.grammar.recurring import asking_outlets, lone_phrases, outlet_head
 from blog.transcripts.grammar.sources import is_address, read_source, source_words
 from blog.transcripts.grammar.standing import standing_label, standing_names
 
@@ -16,6 +19,7 @@ _CONTEXT = "context:"
 _AROUND_TIME = "[]() "
 _INDENTED = ("  ", "\t")
 _CODE = ("```", "~~~")
+_MAIL_HEADER = re.compile(r"(?:To|Subject|Sent):", re.IGNORECASE)
 _RULE = re.compile(r"[-*_=:·•~—–][-*_=:·•~—– ]*")
 
 
@@ -26,7 +30,11 @@ def applies(text: str) -> bool:
 
 def read(text: str) -> Raw:
     """Turns, source and context; words before the first turn and after the source are told apart."""
-    return _Reader(*unquoted(text.split("\n"))).read()
+    lines, after_quote = unquoted(text.split("\n"))
+    raw = _Reader(lines, after_quote).read()
+    if phrases := lone_phrases([turn.label for turn in raw.turns]):
+        raw.turns = _put_back(phrases, raw.turns, lines)
+    return raw
 
 
 class _Reader:
@@ -37,6 +45,8 @@ class _Reader:
         self._lines = lines
         self._after_quote = after_quote
         self._standing = standing_names(lines)
+        self._outlets = asking_outlets(lines)
+        self._entries = programme.entries(lines)
         self._open: list[str] | None = None
         self._held: list[tuple[int, str]] = []
         self._in_code = False
@@ -62,7 +72,7 @@ class _Reader:
         elif line.startswith(_CODE):
             self._in_code = not self._in_code
             self._say(number, line)
-        elif self._in_code or line.startswith(_INDENTED):
+        elif self._in_code or line.startswith(_INDENTED) or line in self._entries:
             self._say(number, line)
         elif line in self._standing:
             self._begin(number, Head(standing_label(line), ""))
@@ -74,7 +84,7 @@ class _Reader:
         if line[0] not in "QA" and line[0].isalpha() and ":" not in line and "：" not in line:
             return False
         try:
-            head = read_marked_head(line) or read_head(line)
+            head = read_marked_head(line) or read_head(line) or outlet_head(line, self._outlets)
         except BadSettingError as error:
             self.raw.faults.append((number, str(error)))
             return False
@@ -131,7 +141,7 @@ class _Reader:
 
     def _source(self, number: int, line: str) -> bool:
         words = source_words(line) if self.raw.source is None else None
-        if words is None:
+        if words is None or _is_in_mail(self._lines, number - 1):
             return False
         self._let_go()
         self.raw.source = read_source(words) if words else None
@@ -148,6 +158,30 @@ class _Reader:
             self.raw.source = replace(source, url=line.strip())
         else:
             self.raw.after.append((number, line))
+
+
+def _is_in_mail(lines: Sequence[str], at: int) -> bool:
+    """Whether the headers of a mail stand around a line: there `From:` says who wrote."""
+    around = [*lines[max(0, at - 4) : at], *lines[at + 1 : at + 5]]
+    return any(_MAIL_HEADER.match(line) for line in around)
+
+
+def _put_back(phrases: frozenset[str], turns: list[RawTurn], lines: Sequence[str]) -> list[RawTurn]:
+    """The turns, those with a phrase for a label told as words of the turn before."""
+    kept = turns[:1]
+    for turn in turns[1:]:
+        line = lines[turn.line - 1].strip(BLANKS)
+        if turn.label in phrases and _is_plainly_written(turn, line):
+            kept[-1].lines += [line, *turn.lines[1:]]
+        else:
+            kept.append(turn)
+    return kept
+
+
+def _is_plainly_written(turn: RawTurn, line: str) -> bool:
+    """Whether the head of a turn is its label and a colon, and nothing else says that it is one."""
+    rest = line.lstrip(UNSEEN).removeprefix(turn.label)
+    return rest.lstrip(BLANKS).startswith((":", "：")) and not turn.translation
 
 
 def _is_time(line: str) -> bool:

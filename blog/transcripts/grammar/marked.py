@@ -72,14 +72,14 @@ def read_marked_head(line: str) -> Head | None:
     return _head(label, found["words"], capacity, time, settings)
 
 
-def write_head(head: Head) -> str:
-    """The head and its words, in the plainest form that is read back as the same."""
+def write_head(head: Head, *, by_letter: bool = False) -> str:
+    """The head and its words, in the plainest form that is read back as the same, or with a backslash."""
     settings = write_settings(kind=head.kind, lang=head.language)
     plain = head.label
     plain += f" ({head.capacity})" if head.capacity else ""
     plain += f" [{head.time}]" if head.time else ""
     line = f"{plain}{settings}: {head.words}"
-    if _reads_as(line, head):
+    if not by_letter and _reads_as(line, head):
         return line
     label = escape(head.label, SIGNS)
     literal = label if label.startswith("\\") else f"\\{label}"
