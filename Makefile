@@ -1,5 +1,5 @@
 # What a person types here. Everything else is `.venv/bin/python manage.py help`.
-.PHONY: help run update setup test test-all check format lock bench-first-view bench-backup screenshots
+.PHONY: help run update setup test test-all check format lock bench-first-view bench-backup screenshots transcripts
 
 # A Python that may not keep what it compiled compiles Django at every start, and some tests start many.
 unexport PYTHONDONTWRITEBYTECODE
@@ -22,6 +22,7 @@ help:
 	@echo "make bench-first-view  what a first visit costs, against the budget"
 	@echo "make bench-backup      what a backup and a restore of 2,000 essays take, beside a bare copy"
 	@echo "make screenshots       every page, narrow and wide, light and dark, in build/screenshots"
+	@echo "make transcripts       what whole pastes are read as, in docs/transcripts.md"
 	@echo "make lock      resolve requirements*.in again and write the hash-locked files"
 
 run:
@@ -75,3 +76,6 @@ bench-backup: setup
 
 screenshots: setup
 	$(PY) -m benchmarks.screenshots build/screenshots
+
+transcripts: setup
+	$(PY) -m tests.transcripts.whole

@@ -23,10 +23,10 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         parsed = parse(raw.decode(errors="replace"))
-        self.stdout.write(json.dumps(_as_data(parsed), ensure_ascii=False, indent=2))
+        self.stdout.write(json.dumps(as_data(parsed), ensure_ascii=False, indent=2))
 
 
-def _as_data(parsed: Parsed) -> dict[str, Any]:
+def as_data(parsed: Parsed) -> dict[str, Any]:
     """The shape that is promised: absent values are null, and without an offer there are no turns."""
     source = parsed.exchange.source if parsed.offered else None
     return {
