@@ -21,9 +21,8 @@ from accounts.lists import writer
 from accounts.models import User
 from blog import caching, permissions
 from blog.admin.filters import AuthorFilter, EditsFilter, TagFilter, WhoseFilter
-from blog.admin.release import ReleaseAdmin
+from blog.admin.release import ReleaseAdmin, asks_first, told_of_release
 from blog.admin.roles import linked
-from blog.forms.moments import tell_moment
 from blog.forms.posts import EssayForm
 from blog.models import Authorship, Generation, Post, State, Turn, WorkingCopy
 from blog.publishing import deleting, posts, release, working_copy
@@ -113,7 +112,7 @@ class PostAdmin(ReleaseAdmin):
         messages.success(request, said)
         for told in [*_still_placed(essay), *_unmatched(post)]:
             messages.info(request, told)
-        return self.lead_to("change", post.pk)
+        return self.lead_to("publish" if asks_first(request.POST) else "change", post.pk)
 
     def _page(
         self, request: HttpRequest, essay: EssayForm, now: datetime, theirs: PostText | None = None
@@ -182,11 +181,10 @@ def _write_draft(essay: EssayForm, pressed: Any, *, by: User, now: datetime) -> 
         return post, _("Saved. Readers do not see it.")
     if not permissions.can_publish(post, by):
         raise PermissionDenied
+    if asks_first(pressed):
+        return post, _("Saved. Readers do not see it yet.")
     post = release.publish(post, by=by, now=now)
-    if post.state == State.SCHEDULED:
-        zone = timezone.get_current_timezone()
-        return post, _("Scheduled for %(when)s.") % {"when": tell_moment(post.published_at or now, zone)}
-    return post, _("Published. Feeds tell of it in ten seconds; until then you can undo it.")
+    return post, told_of_release(post)
 
 
 def _write_released(essay: EssayForm, pressed: Any, *, by: User, now: datetime) -> tuple[Post, str]:
@@ -200,6 +198,8 @@ def _write_released(essay: EssayForm, pressed: Any, *, by: User, now: datetime) 
     at_once = "_publish" in pressed and post.state == State.SCHEDULED
     text = replace(text, planned_at=None) if at_once else text
     post = posts.update(post, text, by=by, now=now, base_version=version)
+    if asks_first(pressed):
+        return post, _("Saved. Readers do not see it yet.")
     if at_once:
         return release.publish(post, by=by, now=now, at=now), _("Published now.")
     return post, _("Updated.")

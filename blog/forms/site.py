@@ -45,4 +45,12 @@ class IdentityForm(SeenForm):
 
     class Meta:
         model = SiteIdentity
-        fields = ["name", "introduction", "language", "zone", "navigation", "review_required"]
+        fields = [
+            "name",
+            "introduction",
+            "language",
+            "zone",
+            "navigation",
+            "review_required",
+            "asks_before_publishing",
+        ]

@@ -55,6 +55,11 @@ class SiteIdentity(models.Model):
     zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_zone])
     navigation = models.JSONField(_("navigation"), default=list, blank=True, validators=[validate_navigation])
     review_required = models.BooleanField(_("authors need a review"), default=False)
+    asks_before_publishing = models.BooleanField(
+        _("ask before publishing"),
+        default=False,
+        help_text=_("Publish leads to a page that says what will happen, and asks."),
+    )
     samples = models.JSONField(default=dict, editable=False, help_text=_("Ids of the sample rows, by model."))
 
     class Meta:

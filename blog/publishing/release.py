@@ -1,4 +1,7 @@
-"""Verbs on a post's states and times: submit, send back, publish, undo, withdraw, restore; and time's own."""
+"""Verbs on a post's states and times: submit, send back, publish, undo, withdraw, restore; and time's own.
+
+Each raises WrongState where the state has no such way on, and Stale where others went one meanwhile.
+"""
 
 from datetime import datetime
 
@@ -11,14 +14,16 @@ from blog import caching, signals
 from blog.models import Post, State
 from blog.publishing import excerpts, previews
 from blog.publishing.posts import record
-from blog.publishing.text import UNDO, NotAnnounced, Refused, WrongState
+from blog.publishing.text import UNDO, NotAnnounced, Refused, Stale, WrongState
 from blog.publishing.verb import verb
+
+PUBLISHABLE = (State.DRAFT, State.IN_REVIEW, State.SCHEDULED)
 
 
 @verb
-def submit(post: Post, *, by: User | None, now: datetime) -> Post:
+def submit(post: Post, *, by: User | None, now: datetime, base_version: int | None = None) -> Post:
     """Hand a draft to the editors."""
-    post = _locked(post, State.DRAFT)
+    post = _locked(post, State.DRAFT, base_version=base_version)
     _set(post, now, state=State.IN_REVIEW, review_note="")
     record(post, _("submitted"), by=by, now=now)
     audit(Action.SUBMITTED, by=by, about=post, now=now)
@@ -26,9 +31,11 @@ def submit(post: Post, *, by: User | None, now: datetime) -> Post:
 
 
 @verb
-def send_back(post: Post, *, note: str, by: User | None, now: datetime) -> Post:
+def send_back(
+    post: Post, *, note: str, by: User | None, now: datetime, base_version: int | None = None
+) -> Post:
     """Give a post in review back to its authors, and say what to mend. Raises WrongState."""
-    post = _locked(post, State.IN_REVIEW)
+    post = _locked(post, State.IN_REVIEW, base_version=base_version)
     note = note.strip()[:1000]
     _set(post, now, state=State.DRAFT, review_note=note)
     record(post, _("sent back: %(note)s") % {"note": note}, by=by, now=now)
@@ -37,16 +44,20 @@ def send_back(post: Post, *, note: str, by: User | None, now: datetime) -> Post:
 
 
 @verb
-def publish(post: Post, *, by: User | None, now: datetime, at: datetime | None = None) -> Post:
+def publish(
+    post: Post,
+    *,
+    by: User | None,
+    now: datetime,
+    at: datetime | None = None,
+    base_version: int | None = None,
+) -> Post:
     """Show a post to readers: at `at`, else its planned date, else `now`.
 
     An instant ahead schedules it; one past is shown as its date. Raises Refused without a title or words.
     """
-    post = _locked(post, State.DRAFT, State.IN_REVIEW, State.SCHEDULED)
-    if not post.title:
-        raise Refused({"title": [_("Write a title before you publish.")]})
-    if not post.has_words:
-        raise Refused({"body": [_("Write some text, or paste an exchange, before you publish.")]})
+    post = _locked(post, *PUBLISHABLE, base_version=base_version)
+    check(post)
     when = (at or post.planned_at or now).replace(microsecond=0)
     announced = max(when, now) + UNDO
     state = State.SCHEDULED if when > now else State.PUBLISHED
@@ -70,12 +81,12 @@ def publish(post: Post, *, by: User | None, now: datetime, at: datetime | None =
 
 
 @verb
-def undo(post: Post, *, by: User | None, now: datetime) -> Post:
+def undo(post: Post, *, by: User | None, now: datetime, base_version: int | None = None) -> Post:
     """Take back a publication nobody was told of yet, or a schedule; it is what it was before.
 
-    Raises WrongState once it is announced: withdraw it instead.
+    Raises WrongState also once it is announced: withdraw it instead.
     """
-    post = _locked(post, State.SCHEDULED, State.PUBLISHED)
+    post = _locked(post, State.SCHEDULED, State.PUBLISHED, base_version=base_version)
     if post.was_announced(now):
         raise WrongState(post.state)
     former = post.state_before or State.DRAFT
@@ -86,12 +97,14 @@ def undo(post: Post, *, by: User | None, now: datetime) -> Post:
 
 
 @verb
-def withdraw(post: Post, *, reason: str, by: User | None, now: datetime) -> Post:
+def withdraw(
+    post: Post, *, reason: str, by: User | None, now: datetime, base_version: int | None = None
+) -> Post:
     """Take an announced post from readers: its address answers 410 with `reason`, its preview links nothing.
 
     Raises NotAnnounced for a post no reader was ever told of (undo or delete it instead).
     """
-    post = _locked(post, State.SCHEDULED, State.PUBLISHED)
+    post = _locked(post, State.SCHEDULED, State.PUBLISHED, base_version=base_version)
     if not post.was_announced(now):
         raise NotAnnounced(post)
     _set(post, now, state=State.WITHDRAWN, withdrawn_at=now, withdrawn_reason=reason.strip()[:300])
@@ -103,9 +116,9 @@ def withdraw(post: Post, *, reason: str, by: User | None, now: datetime) -> Post
 
 
 @verb
-def restore(post: Post, *, by: User | None, now: datetime) -> Post:
+def restore(post: Post, *, by: User | None, now: datetime, base_version: int | None = None) -> Post:
     """Show a withdrawn post again, at its address and with its date."""
-    post = _locked(post, State.WITHDRAWN)
+    post = _locked(post, State.WITHDRAWN, base_version=base_version)
     _set(post, now, state=State.PUBLISHED, withdrawn_at=None, withdrawn_reason="", modified_at=now)
     post.placements.update(unseen=False)
     record(post, _("shown again"), by=by, now=now)
@@ -134,10 +147,26 @@ def promote_due(now: datetime) -> int:
     return len(due)
 
 
-def _locked(post: Post, *states: str) -> Post:
+def check(post: Post) -> None:
+    """Raise Refused, under the field that lacks it, where a post has not what readers need."""
+    if not post.title:
+        raise Refused({"title": [_("Write a title before you publish.")]})
+    if not post.has_words:
+        raise Refused({"body": [_("Write some text, or paste an exchange, before you publish.")]})
+
+
+def _locked(post: Post, *states: str, base_version: int | None) -> Post:
+    """The post as it stands, nobody else's until the end. Raises WrongState and Stale.
+
+    Stale if anyone saved it, or did anything to it, since it was at `base_version`. Edits kept without being
+    shown are not counted: they change nothing that these verbs show or hide, and one's own are kept as one
+    types.
+    """
     fresh = Post.objects.select_for_update().get(pk=post.pk)
     if fresh.state not in states:
         raise WrongState(fresh.state)
+    if base_version is not None and fresh.revisions.filter(version__gt=base_version).exists():
+        raise Stale(post)
     return fresh
 
 

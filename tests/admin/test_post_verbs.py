@@ -13,7 +13,7 @@ from tests.factories import make_post, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
-WORDS = {"History", "View on site", "Discard edits", "Preview as a reader"}
+WORDS = {"History", "Preview links", "View on site", "Discard edits", "Preview as a reader"}
 """What shows and changes nothing, or only what no reader sees."""
 
 # State: what an author whose site requires a review is offered, an author elsewhere, an editor, an owner.
@@ -39,7 +39,7 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
     "published": ("keep withdraw", "keep update withdraw", "keep update withdraw", "keep update withdraw"),
     "withdrawn": ("keep", "keep update restore", "keep update restore", "keep update restore delete"),
 }
-PAGES = ("undo", "withdraw", "restore", "send_back", "delete")
+PAGES = ("publish", "undo", "withdraw", "restore", "send_back", "delete")
 TOOLS = {
     "Undo scheduling": "undo",
     "Withdraw": "withdraw",
@@ -78,8 +78,9 @@ def test_what_is_not_offered_is_refused(state: str, number: int, now: datetime) 
     row = Post.objects.filter(pk=post.pk).values("state", "published_at")
     before = row.get()
 
+    sent = {"reason": "Because.", "note": "Shorter.", "post": "yes", "base_version": post.version}
     for verb in set(PAGES) - set(TABLE[state][number].split()):
-        client.post(f"/admin/blog/post/{post.pk}/{verb}/", {"reason": "Because.", "post": "yes"})
+        client.post(f"/admin/blog/post/{post.pk}/{verb}/", sent)
 
     assert row.get() == before
 
