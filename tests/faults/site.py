@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.settings import env
-from tests.faults import database
+from tests.faults import database as databases
 from tests.faults.processes import children, until
 
 ROOT = Path(__file__).parents[2]
@@ -51,32 +51,29 @@ class Served:
 class Site:
     """Settings, database and commands of one throw-away site, as `make run` makes it, on a port of its own.
 
-    Its database is of the kind that the tests run on, and empty unless `migrated`.
+    Its database is one of `new_database`; without, SQLite's file in its folder.
     """
 
-    def __init__(self, folder: Path, *, migrated: bool = True) -> None:
-        self.folder, self.database, self.code = folder, database.new(), ROOT
+    def __init__(self, folder: Path, database: str = "") -> None:
+        self.folder, self.database, self.code = folder, database, ROOT
         with socket.create_server(("127.0.0.1", 0)) as door:
             self.port = door.getsockname()[1]
         self.env = os.environ | dict.fromkeys(env.names, "")
         self.env |= {
             "DATA_DIR": str(folder),
-            "DATABASE_URL": self.database,
+            "DATABASE_URL": database,
             "DEBUG": "true",  # static files need not be collected
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PORT": str(self.port),
             "SECRET_KEY": "a secret that only this test knows, long enough to pass",
         }
         self.started: list[Process] = []
-        if migrated:
-            self.run("migrate", "--verbosity=0")
 
-    def copy(self, folder: Path) -> "Site":
-        """Another such site with the same content. Nothing may be running in this one."""
+    def copy(self, folder: Path, empty: str) -> "Site":
+        """Another with the same content, in a database yet empty. Nothing may be running in this one."""
         shutil.copytree(self.folder, folder)
-        other = Site(folder, migrated=False)
-        database.copy(self.database, other.database)
-        return other
+        databases.copy(self.database, empty)
+        return Site(folder, empty)
 
     def end(self) -> None:
         """End what was started and is still running, and drop the database."""
@@ -84,7 +81,7 @@ class Site:
             if process.poll() is None:
                 process.terminate()
             process.communicate(timeout=20)
-        database.drop(self.database)
+        databases.drop(self.database)
 
     def open(self, *command: str, stdin: int = subprocess.DEVNULL) -> Process:
         process = subprocess.Popen(

@@ -3,7 +3,7 @@
 import resource
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +33,16 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", folder], check=True)
 
 
-def on_sqlite(site: Site) -> Site:
-    """The site as it faces the world, with its samples, and with all that it keeps in its folder."""
-    site.env |= {"DATABASE_URL": "", "DEBUG": ""}
-    site.run("prepare")
-    return site
+@contextmanager
+def on_sqlite(folder: Path) -> Iterator[Site]:
+    """A site as it faces the world, with its samples, and with all that it keeps in `folder`."""
+    site = Site(folder)
+    site.env["DEBUG"] = ""
+    try:
+        site.run("prepare")
+        yield site
+    finally:
+        site.end()
 
 
 def fill(disk: Path) -> Callable[[], None]:
@@ -104,15 +109,13 @@ def heading(page: Answer) -> str:
 
 
 def test_on_a_full_disk(disk: Path) -> None:
-    site = Site(disk / "data", migrated=False)
-    try:
-        check(on_sqlite(site), lambda _served: fill(disk), "The site’s disk is full")
-    finally:
-        site.end()
+    with on_sqlite(disk / "data") as site:
+        check(site, lambda _served: fill(disk), "The site’s disk is full")
 
 
-def test_on_a_disk_that_takes_nothing_in(site: Site) -> None:
-    check(on_sqlite(site), refuse_writes, "The site’s disk takes nothing in")
+def test_on_a_disk_that_takes_nothing_in(tmp_path: Path) -> None:
+    with on_sqlite(tmp_path / "data") as site:
+        check(site, refuse_writes, "The site’s disk takes nothing in")
 
 
 if TESTS_OWN.scheme.startswith("postgres"):  # SQLite has no server to be away

@@ -3,7 +3,7 @@
 import os
 import socket
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,9 @@ pytestmark = pytest.mark.full
 
 
 @pytest.fixture
-def blank(tmp_path: Path) -> Iterator[Site]:
+def blank(new_database: Callable[[], str], tmp_path: Path) -> Iterator[Site]:
     """A site nothing was done for yet."""
-    site = Site(tmp_path / "blank", migrated=False)
+    site = Site(tmp_path / "blank", new_database())
     yield site
     site.end()
 

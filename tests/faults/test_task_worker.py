@@ -65,7 +65,7 @@ print(json.dumps([Post.objects.filter(state="published").count(), audited]))
 @pytest.fixture
 def neighbour(site: Site, tmp_path: Path) -> Iterator[Site]:
     """Another machine's instance of the same site: a folder and a port of its own, the same database."""
-    other = Site(tmp_path / "neighbour", migrated=False)
+    other = Site(tmp_path / "neighbour")
     other.env["DATABASE_URL"] = site.database or f"sqlite:///{site.folder / 'site.sqlite3'}"
     for one in (site, other):
         one.env |= {"DJANGO_SETTINGS_MODULE": "tests.faults.listening", "TOLD": str(tmp_path / "told")}
