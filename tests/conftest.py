@@ -1,5 +1,6 @@
 """The cast and the clock of every test, and the promise that no test is quietly left out."""
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -7,6 +8,12 @@ import pytest
 import time_machine
 
 pytest_plugins = ["tests.nothing_skipped", "tests.on_database", "tests.faults.sites"]
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays to the end: to look it through again and again took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
