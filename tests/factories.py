@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+import pytest
+
 from accounts.models import User
 from accounts.roles import Role
 from blog.models import Excerpt, Page, Person, Post
@@ -15,6 +17,9 @@ from blog.transcripts import read_box
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 """The same instant as the `now` fixture."""
+
+COUNTS = (1, 3, pytest.param(30, marks=pytest.mark.full))
+"""How many rows a list is asked for, where it must make no more queries for more of them."""
 
 EXCHANGE = """Q: What makes a good archive?
 

@@ -11,7 +11,7 @@ from accounts.models import User
 from blog.models import Excerpt, Person, Source, Tag
 from blog.publishing import posts, working_copy
 from tests.admin.page import cells, signed_in, text, titles
-from tests.factories import make_excerpt, make_page, make_person, make_post, make_posts, make_user
+from tests.factories import COUNTS, make_excerpt, make_page, make_person, make_post, make_posts, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 QUERIES = {"post": 10, "excerpt": 6, "person": 6, "source": 6, "tag": 6, "page": 6}
 
 
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", COUNTS)
 def test_cost_the_same_for_any_number_of_rows(count: int, django_assert_num_queries: Any) -> None:
     for number, post in enumerate(make_posts(count, by=make_user("author"))):
         posts.update(post, replace(posts.text_of(post), tags=(f"tag {number}",)), by=None, now=post.saved_at)
@@ -35,7 +35,7 @@ def test_cost_the_same_for_any_number_of_rows(count: int, django_assert_num_quer
         assert len(rows) >= count
 
 
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", COUNTS)
 def test_a_form_costs_the_same_for_any_number_of_boxes(count: int, django_assert_num_queries: Any) -> None:
     exchanges = [f"Q: Number {n}?\n\nAnn Bee: Yes." for n in range(count)]
     post = make_post(exchanges=exchanges, state="draft")

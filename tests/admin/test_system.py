@@ -17,6 +17,7 @@ from accounts.models import Action, AuditEntry
 from blog import backup, tasks
 from config import settings as ours
 from tests.admin.page import signed_in
+from tests.factories import COUNTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
@@ -174,7 +175,7 @@ def test_says_what_runs_here_and_how_much_room_there_is(owner: Client, settings:
     assert said[2].endswith(f"B, at {settings.DATA_DIR}")
 
 
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", COUNTS)
 def test_costs_the_same_for_any_number_of_tasks(
     owner: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

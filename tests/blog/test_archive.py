@@ -9,7 +9,7 @@ from django.test import Client
 from blog.models import SiteIdentity
 from blog.publishing import library
 from tests.blog.reading import Page
-from tests.factories import NOW, make_post, make_posts
+from tests.factories import COUNTS, NOW, make_post, make_posts
 
 
 def essay(title: str, *day: int, state: str = "published") -> None:
@@ -77,7 +77,7 @@ def test_an_empty_archive_says_so(client: Client) -> None:
 
 
 @pytest.mark.parametrize("address", ["/archive/", "/archive/2026/"])
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", COUNTS)
 def test_cost_the_same_for_any_number_of_essays(
     address: str, count: int, costs: Callable[[str, int], None]
 ) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from blog.models import SiteIdentity
 from blog.publishing import library
 from tests.blog.reading import Page
-from tests.factories import EXCHANGE, NOW, make_excerpt, make_post, make_posts
+from tests.factories import COUNTS, EXCHANGE, NOW, make_excerpt, make_post, make_posts
 
 
 def read(client: Client, address: str = "/excerpts/") -> Page:
@@ -106,7 +106,7 @@ def test_an_empty_site_says_so(client: Client) -> None:
     assert read(client).texts("header.head p") == ["Nothing is quoted here yet."]
 
 
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", COUNTS)
 def test_costs_the_same_for_any_number_of_excerpts(count: int, costs: Callable[[str, int], None]) -> None:
     make_posts(count, newest=NOW - timedelta(days=1))
 

@@ -9,7 +9,7 @@ from django.test import Client
 from blog.models import Excerpt, Source
 from blog.publishing import excerpts, library
 from tests.blog.reading import Page
-from tests.factories import EXCHANGE, NOW, make_person, make_post
+from tests.factories import COUNTS, EXCHANGE, NOW, make_person, make_post
 
 PANEL = """Context: After a power cut.
 
@@ -171,7 +171,7 @@ def test_costs_the_same_for_any_number_of_turns(turns: int, costs: Callable[[str
     costs(excerpt.get_absolute_url(), 9)
 
 
-@pytest.mark.parametrize("essays", [1, 3, 30])
+@pytest.mark.parametrize("essays", COUNTS)
 def test_costs_the_same_for_any_number_of_essays(essays: int, costs: Callable[[str, int], None]) -> None:
     excerpt = make_post(exchanges=[EXCHANGE]).excerpts.get()
     for number in range(essays):

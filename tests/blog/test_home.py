@@ -9,7 +9,7 @@ from django.test import Client
 from blog.models import SiteIdentity
 from blog.publishing import library
 from tests.blog.reading import Page
-from tests.factories import EXCHANGE, NOW, make_page, make_post, make_posts
+from tests.factories import COUNTS, EXCHANGE, NOW, make_page, make_post, make_posts
 
 ANOTHER = "Q: Why?\n\nMei Tan: So."
 HIDDEN = ("draft", "in review", "scheduled", "withdrawn")
@@ -156,7 +156,7 @@ def test_a_scheduled_essay_stands_first_at_its_instant(client: Client) -> None:
     assert Page(client.get("/")).texts("article.lead h2") == ["Just now"]
 
 
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", COUNTS)
 def test_costs_the_same_for_any_number_of_essays(count: int, costs: Callable[[str, int], None]) -> None:
     make_posts(count, tags=["ai"])
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.blog.reading import Page
-from tests.factories import EXCHANGE, make_post, make_posts
+from tests.factories import COUNTS, EXCHANGE, make_post, make_posts
 
 HOSTILE = [
     "/posts/%00/",
@@ -65,7 +65,7 @@ def test_any_address_is_answered_in_text(client: Client, address: str) -> None:
     assert len(answer.content) < 10_000
 
 
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", COUNTS)
 def test_costs_the_same_for_any_number_of_essays(count: int, costs: Callable[[str, int], None]) -> None:
     make_posts(count)
 

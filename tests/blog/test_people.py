@@ -9,7 +9,7 @@ from django.test import Client
 from blog.models import Alias, Person
 from blog.models.redirect import remember
 from tests.blog.reading import Page
-from tests.factories import EXCHANGE, NOW, make_excerpt, make_person, make_post
+from tests.factories import COUNTS, EXCHANGE, NOW, make_excerpt, make_person, make_post
 
 HOST = (
     "Idris Fallow: Why do you print it?\n\nMei Tan (founder): Because it lasts.\n\nSource: Ledger Hour, 2019"
@@ -213,7 +213,7 @@ def test_an_empty_site_says_so_and_posting_is_refused(client: Client, now: datet
     assert client.get("/people/nobody/").status_code == 404
 
 
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", COUNTS)
 def test_the_list_costs_the_same_for_any_number(count: int, costs: Callable[[str, int], None]) -> None:
     make_post(
         exchanges=[HOST], authors=[make_person(f"Author {n}", slug=f"author-{n}") for n in range(count)]
@@ -222,7 +222,7 @@ def test_the_list_costs_the_same_for_any_number(count: int, costs: Callable[[str
     costs("/people/", 7)
 
 
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", COUNTS)
 def test_a_person_costs_the_same_for_any_number(count: int, costs: Callable[[str, int], None]) -> None:
     mei = make_person("Mei Tan")
     for number in range(count):

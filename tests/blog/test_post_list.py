@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.blog.reading import Page
-from tests.factories import make_post, make_posts
+from tests.factories import COUNTS, make_post, make_posts
 
 
 def test_lists_essays_newest_first_under_their_years(client: Client) -> None:
@@ -49,7 +49,7 @@ def test_an_empty_list_says_so(client: Client) -> None:
     ]
 
 
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", COUNTS)
 def test_costs_the_same_for_any_number_of_essays(count: int, costs: Callable[[str, int], None]) -> None:
     make_posts(count, tags=["ai"])
 

@@ -10,7 +10,7 @@ from blog.models import Source
 from blog.models.redirect import remember
 from blog.models.source import Kind
 from tests.blog.reading import Page
-from tests.factories import EXCHANGE, NOW, make_excerpt, make_post, make_posts
+from tests.factories import COUNTS, EXCHANGE, NOW, make_excerpt, make_post, make_posts
 
 PANEL = "Host: Why?\n\nMei Tan: So.\n\nSource: [Panel: Small Servers](https://quayhall.example/2), 2024-06-08"
 
@@ -161,14 +161,14 @@ def test_an_empty_site_says_so_and_posting_is_refused(client: Client) -> None:
     assert client.get("/sources/nothing/").status_code == 404
 
 
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", COUNTS)
 def test_the_list_costs_the_same_for_any_number(count: int, costs: Callable[[str, int], None]) -> None:
     make_posts(count)
 
     costs("/sources/", 6)
 
 
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", COUNTS)
 def test_a_source_costs_the_same_for_any_number(count: int, costs: Callable[[str, int], None]) -> None:
     for number in range(count):
         made = NOW - timedelta(days=1 + number)

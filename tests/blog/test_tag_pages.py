@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.blog.reading import Page
-from tests.factories import NOW, make_post, make_posts
+from tests.factories import COUNTS, NOW, make_post, make_posts
 
 HIDDEN = ("draft", "in review", "scheduled", "withdrawn")
 
@@ -67,7 +67,7 @@ def test_every_spelling_has_its_address(client: Client, name: str, slug: str) ->
     assert Page(client.get(f"/tags/{slug}/")).text("h1") == name
 
 
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", COUNTS)
 def test_costs_the_same_for_any_number_of_posts(count: int, costs: Callable[[str, int], None]) -> None:
     make_posts(count, tags=["ai", "web"])
 

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import make_person, make_post, make_posts
+from tests.factories import COUNTS, make_person, make_post, make_posts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 
 @pytest.mark.parametrize("under", ["/", "/tags/ai/", "/excerpts/"])
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", COUNTS)
 def test_costs_the_same_for_any_number_of_essays(
     client: Client, under: str, count: int, django_assert_num_queries: Any
 ) -> None:

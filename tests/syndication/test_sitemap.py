@@ -10,7 +10,7 @@ from lxml import etree
 from blog.models import Excerpt, Person
 from blog.publishing import library
 from blog.syndication import sitemaps
-from tests.factories import EXCHANGE, NOW, make_page, make_person, make_post, make_posts
+from tests.factories import COUNTS, EXCHANGE, NOW, make_page, make_person, make_post, make_posts
 from tests.syndication.reading import check
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
@@ -119,7 +119,7 @@ def test_no_other_shard_exists(client: Client, shard: str) -> None:
     assert client.get(f"/sitemap-{shard}.xml").status_code == 404
 
 
-@pytest.mark.parametrize("count", [1, 3, 30])
+@pytest.mark.parametrize("count", COUNTS)
 def test_costs_the_same_for_any_number_of_rows(
     client: Client, count: int, django_assert_num_queries: Any
 ) -> None:
