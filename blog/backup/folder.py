@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from blog.backup import engines
 from blog.backup.archive import Writer, last_line, proven
-from blog.backup.disk import PARTIAL, settle, sync
 from blog.backup.manifest import MEDIA, BackupError, Manifest, Progress, quiet
+from blog.disk import PARTIAL, settle, sync
 from blog.locking import alone_in
 
 OURS = "rejoinder-"

@@ -18,8 +18,8 @@ from accounts.models import Action, Invitation, record
 from blog import caching
 from blog.backup import engines
 from blog.backup.archive import Archive, proven
-from blog.backup.disk import written_whole
 from blog.backup.manifest import MEDIA, BackupError, Entry, Manifest, Progress, TooNew, quiet
+from blog.disk import written_whole
 from blog.locking import alone_in
 from blog.publishing import previews
 

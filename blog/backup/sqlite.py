@@ -10,8 +10,8 @@ from shlex import join
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from blog.backup.disk import settle, sync
 from blog.backup.manifest import Damaged
+from blog.disk import settle, sync
 
 BESIDE = ("", "-wal", "-shm", "-journal")
 """What SQLite keeps beside a database; it would take what another one left for its own."""
