@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from accounts.models import User
-from blog.models import Excerpt, Page, Person, Placement, Post, SiteIdentity, Source, State, Tag
+from blog.models import Excerpt, Image, Page, Person, Placement, Post, SiteIdentity, Source, State, Tag
 from blog.models.visibility import has
 
 _POSTS_THROUGH: dict[type[Model], tuple[str, ...]] = {
@@ -147,6 +147,35 @@ def people_for(user: User, now: datetime) -> QuerySet[Person]:
     if user.is_editor:
         return Person.objects.all()
     return Person.objects.visible(now) | shared_for(Person, user)
+
+
+def images_for(user: User, now: datetime) -> QuerySet[Image]:
+    """The images `user` may see and place: an author their own, those of their posts and what readers see."""
+    if user.is_editor:
+        return Image.objects.all()
+    of_theirs = has(
+        Image,
+        Q(uses__post__authors__user=user)
+        | Q(uses__working_copy__post__authors__user=user)
+        | Q(covers__authors__user=user),
+    )
+    shown = Image.objects.visible(now).values("pk")
+    return Image.objects.filter(Q(created_by=user) | of_theirs | Q(pk__in=shown))
+
+
+def can_edit_image(image: Image, user: User) -> bool:
+    """Whether `user` may describe and delete it: an author what they uploaded and nobody else uses."""
+    if user.is_editor:
+        return True
+    theirs = Post.objects.exclude(pk__in=posts_for(user))
+    used = (
+        Q(uses__post__in=theirs)
+        | Q(uses__working_copy__post__in=theirs)
+        | Q(uses__page__isnull=False)
+        | Q(covers__in=theirs)
+        | Q(portraits__in=Person.objects.exclude(user=user))
+    )
+    return image.created_by_id == user.pk and not Image.objects.filter(used, pk=image.pk).exists()
 
 
 def can_edit_model(model: type[Model], user: User) -> bool:

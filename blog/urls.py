@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from blog.models.addresses import is_slug
-from blog.views import excerpts, meta, pages, people, posts, previews, sources, syndication, tags
+from blog.views import excerpts, media, meta, pages, people, posts, previews, sources, syndication, tags
 
 app_name = "blog"
 
@@ -60,6 +60,8 @@ urlpatterns = [
     path("sitemap-<slug:kind>-<int:number>.xml", syndication.sitemap_shard, name="sitemap_shard"),
     # An essay before readers see it
     path("preview/<str:token>/", previews.preview, name="preview"),
+    # Images
+    path("media/<str:key>/<str:file>", media.media, name="media"),
     path("robots.txt", meta.robots, name="robots"),
     path("healthz", meta.healthz, name="healthz"),
     # Pages such as About

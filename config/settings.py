@@ -231,6 +231,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+FILE_UPLOAD_HANDLERS = ["blog.media.uploads.LimitedUpload"]
 
 # --- Language, time, mail, log ------------------------------------------------------------------------------
 

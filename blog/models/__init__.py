@@ -2,6 +2,7 @@
 
 from blog.models.excerpt import Excerpt, Placement, Turn
 from blog.models.gone_address import GoneAddress
+from blog.models.image import Image, ImageUse, Rendition
 from blog.models.page import Page
 from blog.models.person import Alias, Person
 from blog.models.post import Authorship, Post, State
@@ -20,6 +21,8 @@ __all__ = [
     "ExcerptTag",
     "Generation",
     "GoneAddress",
+    "Image",
+    "ImageUse",
     "Page",
     "Person",
     "Placement",
@@ -27,6 +30,7 @@ __all__ = [
     "PostTag",
     "PreviewLink",
     "Redirect",
+    "Rendition",
     "Revision",
     "SiteIdentity",
     "Source",

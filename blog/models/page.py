@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.addresses import slug_field
+from blog.models.image import pictures, uses_with_pictures
+from blog.rendering import Picture
 
 TAKEN = frozenset(
     [
@@ -51,6 +53,10 @@ class PageQuerySet(models.QuerySet["Page"]):
         """Pages a stranger may read. The only place that says so."""
         return self.filter(is_published=True)
 
+    def for_page(self) -> Self:
+        """What a page shows, in a fixed number of queries."""
+        return self.prefetch_related(uses_with_pictures())
+
 
 class Page(models.Model):
     title = models.CharField(_("title"), max_length=200)
@@ -79,6 +85,11 @@ class Page(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("blog:page", args=[self.slug])
+
+    @property
+    def pictures(self) -> dict[str, Picture]:
+        """The images of its text, by their keys."""
+        return pictures(self.image_uses)
 
     def clean(self) -> None:
         refuse_taken(self.slug)

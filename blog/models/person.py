@@ -44,6 +44,14 @@ class Person(models.Model):
     links = models.JSONField(
         _("links"), default=list, blank=True, help_text=_("Addresses of pages about or by this person.")
     )
+    portrait = models.ForeignKey(
+        "blog.Image",
+        verbose_name=_("portrait"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="portraits",
+    )
     hidden = models.BooleanField(
         _("hidden"),
         default=False,

@@ -12,10 +12,12 @@ from taggit.managers import TaggableManager
 
 from blog.models.addresses import is_random, slug_field
 from blog.models.excerpt import Excerpt, Placement
+from blog.models.image import pictures, uses_with_pictures
 from blog.models.paging import Page, newest_first
 from blog.models.person import Person
 from blog.models.tag import PostTag, Tag
 from blog.models.visibility import announced, published, withdrawn
+from blog.rendering import Picture
 
 
 class State(models.TextChoices):
@@ -44,18 +46,22 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def for_cards(self) -> Self:
         """What a list shows of each post, in a fixed number of queries."""
-        return self.defer("body", "segments", "plain_text", "contents", "anchors").prefetch_related(
+        rows = self.defer("body", "segments", "plain_text", "contents", "anchors").select_related("cover")
+        return rows.prefetch_related(
             Prefetch("post_tags", PostTag.objects.select_related("tag")),
             Prefetch("placements", Placement.objects.leading(), to_attr="leading"),
+            "cover__renditions",
         )
 
     def for_page(self) -> Self:
         """What a post's own page, file or feed entry shows, in a fixed number of queries."""
-        return self.prefetch_related(
+        return self.select_related("cover").prefetch_related(
             Prefetch("post_tags", PostTag.objects.select_related("tag")),
             Prefetch("authorships", Authorship.objects.select_related("person")),
             Prefetch("placements", Placement.objects.order_by("position")),
             Prefetch("placements__excerpt", Excerpt.objects.with_turns()),
+            uses_with_pictures(),
+            "cover__renditions",
         )
 
     def page(self, before: str | None) -> Page["Post"]:
@@ -78,6 +84,14 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         through="Authorship",
         through_fields=("post", "person"),
         related_name="posts",
+    )
+    cover = models.ForeignKey(
+        "blog.Image",
+        verbose_name=_("cover"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="covers",
     )
     tags = TaggableManager(through=PostTag, blank=True)
     excerpts = models.ManyToManyField("blog.Excerpt", through=Placement, related_name="posts")
@@ -194,6 +208,11 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
     def shown_tags(self) -> list[Tag]:
         """Its tags in the author's order."""
         return [item.tag for item in self.post_tags.all()]
+
+    @property
+    def pictures(self) -> dict[str, Picture]:
+        """The images of its text, by their keys."""
+        return pictures(self.image_uses)
 
     @property
     def author_list(self) -> list[Person]:

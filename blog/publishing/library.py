@@ -12,9 +12,10 @@ from blog import caching
 from blog.models import Page, Person, SiteIdentity
 from blog.models.addresses import make_slug, random_slug
 from blog.models.redirect import claim, free_slug, remember
+from blog.publishing import files
 from blog.publishing.text import BODY_BYTES, Refused
 from blog.publishing.verb import verb
-from blog.rendering import Rendered, render, summarise
+from blog.rendering import Rendered, named_images, render, summarise
 
 
 def person_of(user: User) -> Person:
@@ -70,11 +71,12 @@ def save_person(person: Person, *, aliases: Sequence[str], now: datetime, by: Us
 @verb
 def save_page(page: Page, *, now: datetime, by: User | None = None) -> None:
     """Render and save a page. Raises Refused (by field) for a text that cannot be shown."""
-    render_page(page)
+    rendered = render_page(page)
     page.modified_at = now
     page.created_at = page.created_at or now
     was_shown = Page.objects.published().filter(pk=page.pk).exists()
     save(page, now=now, by=by)
+    files.note_uses(page, named_images(rendered.segments), by=by, now=now)
     if page.is_published != was_shown:
         audit(Action.PUBLISHED if page.is_published else Action.UNPUBLISHED, by=by, about=page, now=now)
 
@@ -89,7 +91,7 @@ def rerender_page(page: Page) -> None:
     )
 
 
-def render_page(page: Page) -> None:
+def render_page(page: Page) -> Rendered:
     """Set what `page` stores of its rendered body. Raises Refused."""
     if len(page.body.encode(errors="replace")) > BODY_BYTES:
         raise Refused({"body": [_("At most %(limit)d KB fit.") % {"limit": BODY_BYTES // 1024}]})
@@ -103,6 +105,7 @@ def render_page(page: Page) -> None:
         faults.append(_("A page holds no excerpts; place them in an essay."))
     if faults:
         raise Refused({"body": faults})
+    return rendered
 
 
 def _render(page: Page) -> Rendered:

@@ -121,6 +121,7 @@ def _merge_people(row: Person, into: Person) -> None:
             known.add(into.aliases.create(name=name).key)
     into.links = _all_of(into.links, row.links)
     into.about = into.about or row.about
+    into.portrait = into.portrait or row.portrait
     into.hidden = into.hidden or row.hidden
     if row.user:
         into.user, row.user = row.user, None

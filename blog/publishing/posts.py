@@ -13,13 +13,13 @@ from accounts.models import record as audit
 from blog import caching
 from blog.models import Excerpt, Post, Revision, SiteIdentity, State, WorkingCopy
 from blog.models.tag import set_tags
-from blog.publishing import excerpts
+from blog.publishing import excerpts, files
 from blog.publishing.lifting import Lifting
 from blog.publishing.limits import check_fields
 from blog.publishing.post_rows import choose_slug, keep_former_address, place, write_authors
 from blog.publishing.text import EXCERPTS_A_POST, UNDO, Box, PostText, Refused, Stale, WrongState
 from blog.publishing.verb import verb
-from blog.rendering import Rendered, render, replace_places, summarise
+from blog.rendering import Rendered, named_images, render, replace_places, summarise
 
 
 @verb
@@ -88,6 +88,7 @@ def text_of(post: Post) -> PostText:
         boxes=tuple(box_of(row) for row in in_order),
         language=post.language,
         planned_at=post.planned_at,
+        cover=post.cover.key if post.cover else "",
     )
 
 
@@ -138,11 +139,13 @@ def _write(
     if (present := _with_present_slugs(body, placed)) != body:
         body, rendered = present, _render(present, post, text.language)
     slug = choose_slug(post, text)
+    cover = files.chosen(text.cover, "cover", by=by, now=now, before=post.cover if post else None)
 
     post = post or Post(created_at=now, version=0)
     former = post.slug
     post.title, post.slug, post.summary, post.body = text.title.strip(), slug, text.summary.strip(), body
     post.language, post.planned_at, post.saved_at = text.language, text.planned_at, now
+    post.cover = cover
     post.version += 1
     for column, value in _columns(rendered, post.summary).items():
         setattr(post, column, value)
@@ -150,6 +153,7 @@ def _write(
     keep_former_address(post, former, by=by, now=now)
     write_authors(post, text.authors, by)
     set_tags(post, text.tags)
+    files.note_uses(post, named_images(rendered.segments), by=by, now=now)
     place(post, [row for row in attached if row not in placed.values()], list(placed.values()))
     excerpts.mend_first_shown([*before, *post.placements.values_list("excerpt_id", flat=True)])
     WorkingCopy.objects.filter(post=post).delete()

@@ -27,7 +27,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class PostText:
-    """A post as its author typed it. `authors` are ids of people, `planned_at` is aware."""
+    """A post as its author typed it. `authors` are ids, `cover` is an image's key, `planned_at` is aware."""
 
     title: str = ""
     slug: str = ""
@@ -38,6 +38,7 @@ class PostText:
     boxes: tuple[Box, ...] = ()
     language: str = ""
     planned_at: datetime | None = None
+    cover: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For a working copy or a revision."""
@@ -51,6 +52,7 @@ class PostText:
             "boxes": [{"text": box.text, "slug": box.slug, "version": box.version} for box in self.boxes],
             "language": self.language,
             "planned_at": self.planned_at.isoformat() if self.planned_at else None,
+            "cover": self.cover,
         }
 
     @classmethod
@@ -67,6 +69,7 @@ class PostText:
             boxes=tuple(Box(**box) for box in data["boxes"]),
             language=data.get("language", ""),
             planned_at=datetime.fromisoformat(planned) if planned else None,
+            cover=data.get("cover", ""),
         )
 
 

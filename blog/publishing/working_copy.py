@@ -4,6 +4,8 @@ from datetime import datetime
 
 from accounts.models import User
 from blog.models import Post, WorkingCopy
+from blog.models.image import keys_in
+from blog.publishing import files
 from blog.publishing.posts import at_version, text_of
 from blog.publishing.text import PostText
 from blog.publishing.verb import verb
@@ -24,6 +26,7 @@ def keep(
         post=post,
         defaults={"data": text.as_json(), "base_version": post.version, "saved_by": by, "saved_at": now},
     )
+    files.note_uses(copy, keys_in(text.body, text.cover), by=by, now=now)
     return copy
 
 

@@ -4,8 +4,9 @@ from blog.rendering.body import RENDERER_VERSION, render
 from blog.rendering.dialect import find_fences, replace_places
 from blog.rendering.filling import fill
 from blog.rendering.limits import BODY_LIMIT
+from blog.rendering.pictures import named_images, picture_html
 from blog.rendering.reading import summarise
-from blog.rendering.result import Anchor, Fence, Labels, Problem, Rendered, Segment
+from blog.rendering.result import Anchor, Fence, Labels, Picture, Problem, Rendered, Segment, Variant
 
 __all__ = [
     "BODY_LIMIT",
@@ -13,11 +14,15 @@ __all__ = [
     "Anchor",
     "Fence",
     "Labels",
+    "Picture",
     "Problem",
     "Rendered",
     "Segment",
+    "Variant",
     "fill",
     "find_fences",
+    "named_images",
+    "picture_html",
     "render",
     "replace_places",
     "summarise",

@@ -1,25 +1,41 @@
 """Stored segments made ready for where they are shown: a page, a feed, several essays on one page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from blog.rendering.result import Segment
+from blog.rendering.pictures import Gallery
+from blog.rendering.result import Picture, Segment
 
 _TAG = re.compile(r"""<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")+""")
 
 
-def fill(segments: Sequence[Segment], origin: str = "", prefix: str = "") -> list[Segment]:
+def fill(
+    segments: Sequence[Segment],
+    origin: str = "",
+    prefix: str = "",
+    pictures: Mapping[str, Picture] | None = None,
+    *,
+    below_cover: bool = False,
+) -> list[Segment]:
     """The segments with root-relative links on `origin`, and `prefix` before each id and link to one.
+
+    `media:KEY` becomes the one of `pictures` that has this key; another leaves its words. All but the first
+    are loaded when they come near, `below_cover` that one too.
 
     Nothing is sanitised again. Attributes are found for certain, for the sanitiser writes them all in one
     form: a space, a name, a value in double quotes that holds none.
     """
-    if not origin and not prefix:
-        return list(segments)
-    return [{"html": _filled(part["html"], origin, prefix)} if "html" in part else part for part in segments]
+    gallery = Gallery(pictures or {}, origin, lazy=below_cover)
+    return [
+        {"html": _filled(gallery.hang(part["html"]), origin, prefix)} if "html" in part else part
+        for part in segments
+    ]
 
 
 def _filled(html: str, origin: str, prefix: str) -> str:
+    if not origin and not prefix:
+        return html
+
     def attributes(tag: re.Match[str]) -> str:
         parts = tag[0].split('"')
         for at in range(0, len(parts) - 1, 2):

@@ -53,3 +53,22 @@ class Labels:
     back: str = "Back to the text, note"
     table: str = "Table"
     code: str = "Code"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A picture's files of one media type: the address of each, and how many pixels wide it is."""
+
+    media_type: str
+    files: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image as a page shows it. Addresses are root-relative; `alt` serves where a text gives none."""
+
+    address: str
+    width: int
+    height: int
+    alt: str = ""
+    variants: tuple[Variant, ...] = ()

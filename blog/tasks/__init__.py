@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -15,8 +16,9 @@ from django.tasks import task
 from django.utils import timezone
 
 from blog import backup, caching
-from blog.models import Page, Post
-from blog.publishing import library, posts
+from blog.media import making
+from blog.models import Image, Page, Post
+from blog.publishing import files, library, posts
 from blog.rendering import RENDERER_VERSION
 from blog.tasks import queue
 
@@ -40,13 +42,14 @@ def back_up_daily() -> None:
 
 @task
 def tidy() -> None:
-    """Remove what has had its time: finished tasks, sessions that are over. The cache does so by itself."""
+    """Remove what has had its time: finished tasks, sessions that are over, uploads a kill cut short."""
     call_command("ox_prune", older_than="7d", verbosity=0)
     call_command("ox_prune", older_than="90d", include_failed=True, verbosity=0)
     call_command("clearsessions")
     yesterday = timezone.now() - timedelta(days=1)
     alive = Session.objects.values("session_key")
     UserSession.objects.filter(last_seen_at__lt=yesterday).exclude(session_key__in=alive).delete()
+    files.sweep(Path(settings.MEDIA_ROOT), before=yesterday)
 
 
 RERENDER: dict[type[Model], Callable[[Any], None]] = {Post: posts.rerender, Page: library.rerender_page}
@@ -67,6 +70,22 @@ def rerender(name: str, after: int = 0) -> None:
         with transaction.atomic():
             caching.next_generation(timezone.now())
             rerender.enqueue(name, some[len(some) - 1].pk)
+
+
+@task
+def make_renditions(number: int) -> None:
+    """Make an image in the narrowest width that is missing; the next one is the next task's.
+
+    Run again after a kill, it makes what is missing then. An image whose file is gone stays as it is.
+    """
+    image = Image.objects.filter(pk=number).first()
+    if image is None or not (image.folder / image.file).exists():
+        return
+    for width in making.missing(image)[:1]:
+        if made := list(making.make(image, width)):
+            with transaction.atomic():
+                files.add_renditions(image, made, now=timezone.now())
+                make_renditions.enqueue(number)
 
 
 def outdated(model: type[Model]) -> QuerySet[Any]:

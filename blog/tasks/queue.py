@@ -20,6 +20,7 @@ LABELS = {
     "blog.tasks.back_up_daily": _("The day’s backup"),
     "blog.tasks.tidy": _("Tidying up"),
     "blog.tasks.rerender": _("Rendering anew after an upgrade"),
+    "blog.tasks.make_renditions": _("Making an image smaller"),
     "accounts.tasks.mail_signin_link": _("Mailing a one-time link"),
 }
 

@@ -30,7 +30,7 @@ def parts(post: Post, origin: str = "", prefix: str = "") -> list[dict[str, str 
         {"excerpt": row.excerpt} for row in placements if not row.in_body
     ]
     below: list[dict[str, str | Excerpt]] = []
-    for segment in fill(post.segments, origin, prefix):
+    for segment in fill(post.segments, origin, prefix, post.pictures, below_cover=post.cover is not None):
         if "html" in segment:
             below.append({"html": segment["html"]})
         elif row := rows.get(segment["excerpt"]):
@@ -40,7 +40,11 @@ def parts(post: Post, origin: str = "", prefix: str = "") -> list[dict[str, str 
 
 def page_parts(page: Page) -> list[dict[str, str]]:
     """The same of a page outside the timeline, which places no excerpts."""
-    return [{"html": segment["html"]} for segment in fill(page.segments) if "html" in segment]
+    return [
+        {"html": segment["html"]}
+        for segment in fill(page.segments, pictures=page.pictures)
+        if "html" in segment
+    ]
 
 
 def post_markdown(post: Post) -> str:

@@ -15,7 +15,7 @@ from blog.views.door import find, public, with_site
 
 @public()
 def page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    page = find(Page.objects.published(), slug)
+    page = find(Page.objects.published().for_page(), slug)
     site = with_site(request)
     language = page.language or site.language
     metadata = page_metadata(

@@ -44,7 +44,6 @@ def test_ids_and_links_to_them_are_prefixed() -> None:
         '<i title="<a href=&quot;/b&quot; id=&quot;c&quot;>">d</i>',
         '<i title=" id=x href=/y">d</i>',
         '<a href="https://a.example/">b</a>',
-        '<a href="media:12">b</a>',
         '<a href="mailto:a@b.example">b</a>',
         '<a href="#">b</a>',
         '<ol start="3" reversed=""><li value="7">a</li></ol>',

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.test import Client
 
 from accounts.models import User
-from blog.models import Person, Post, SiteIdentity, Tag
+from blog.models import Image, Person, Post, SiteIdentity, Tag
 from blog.publishing import library
 from tests.admin.page import signed_in
 from tests.factories import make_page, make_post, make_user
+from tests.media.images import make_image
 
 VISITORS = ("stranger", "author", "other", "editor", "owner")
 
@@ -20,8 +21,8 @@ class Cast:
     users: dict[str, User]
     sessions: dict[str, str]
     """The session of each; a stranger has none."""
-    rows: dict[str, int]
-    """The ids that stand for the names in braces of an address."""
+    rows: dict[str, int | str]
+    """The ids and keys that stand for the names in braces of an address."""
 
     def browser(self, visitor: str) -> Client:
         """A new one, signed in or not, that shows a page for an error as a server would."""
@@ -46,12 +47,20 @@ def make_cast(now: datetime) -> Cast:
     sessions = {
         who: signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value for who, user in users.items()
     }
-    return Cast(users, sessions, {**_ids(draft), "page": about.pk, "user": users["author"].pk})
+    rows = {**_ids(draft), **_images(draft), "page": about.pk, "user": users["author"].pk}
+    return Cast(users, sessions, rows)
 
 
 def _make_whole(name: str, speaker: str, *, state: str = "published", by: User) -> Post:
     exchange = f"Q: {name}?\n\n{speaker}: Yes.\n\nSource: Talk of {name}"
-    return make_post(title=name, tags=[f"tag {name}"], exchanges=[exchange], state=state, by=by)
+    image = make_image(f"{name}.png", by=by)
+    body = f"It says.\n\n![{name}](media:{image.key})"
+    return make_post(title=name, body=body, tags=[f"tag {name}"], exchanges=[exchange], state=state, by=by)
+
+
+def _images(draft: Post) -> dict[str, int | str]:
+    own = Image.objects.get(uses__post=draft)
+    return {"image": own.pk, "own": own.key, "shown": Image.objects.exclude(pk=own.pk).get().key}
 
 
 def _ids(post: Post) -> dict[str, int]:

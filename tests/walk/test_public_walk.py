@@ -7,16 +7,18 @@ heard: the same words in published rows are.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
 from blog import urls
-from blog.models import Excerpt, Person, Post, Tag
+from blog.models import Excerpt, Image, Person, Post, Tag
 from blog.publishing import excerpts, library, posts, release, working_copy
 from blog.publishing.text import PostText
 from tests.factories import make_excerpt, make_page, make_person, make_post
+from tests.media.images import make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +39,8 @@ def exchange(word: str) -> str:
 
 BODY = """Body {word}.
 
+![alt {word}](media:{image})
+
 ::: qa
 Q: And in the body, {word}?
 
@@ -51,7 +55,8 @@ def make_whole_post(word: str, state: str) -> Post:
     return make_post(
         title=f"Title {word}",
         state=state,
-        body=BODY.format(word=word),
+        body=BODY.format(word=word, image=make_image(f"in-{word}.png", alt=f"stored alt {word}").key),
+        cover=make_image(f"over-{word}.png", alt=f"cover {word}").key,
         summary=f"Summary {word}",
         exchanges=[exchange(word)],
         tags=[f"tag {word}"],
@@ -66,7 +71,10 @@ def site(request: pytest.FixtureRequest, now: datetime) -> None:
     if request.param:
         shown = make_whole_post("songbird", "published")
         word = "canarycopy"
-        edits = PostText(title=word, body=BODY.format(word=word), tags=(word,), summary=word)
+        image = make_image(f"{word}.png", alt=word).key
+        edits = PostText(
+            title=word, body=BODY.format(word=word, image=image), tags=(word,), summary=word, cover=image
+        )
         working_copy.keep(shown, edits, by=None, now=now)
         make_page("About", slug="about")
     for state in HIDDEN:
@@ -117,6 +125,7 @@ PATHS = {
     "preview": ["/preview/{word}/"],
     "robots": ["/robots.txt"],
     "healthz": ["/healthz"],
+    "media": ["/media/{image}"],
     "page": ["/about/", "/page-canarypage/", "/{word}/"],
 }
 """One or more addresses for each name in blog.urls, for every hidden row and a published one."""
@@ -125,12 +134,17 @@ PATHS = {
 def walk() -> Iterator[str]:
     words = ["songbird", "canaryinbox", "canarycopy", *(canary(state) for state in HIDDEN)]
     for word in words:
+        images = [f"{image.key}/{image.file}" for image in Image.objects.filter(file__contains=word)]
         post = Post.objects.filter(title=f"Title {word}").first()
         for path in (path for paths in PATHS.values() for path in paths):
             found = Excerpt.objects.filter(question__contains=word).values_list("slug", flat=True)
-            for slug in found or ["none"]:
+            for slug, image in zip_longest(found, images, fillvalue="none"):
                 yield path.format(
-                    word=word, post=post.slug if post else f"title-{word}", tag=f"tag-{word}", excerpt=slug
+                    word=word,
+                    post=post.slug if post else f"title-{word}",
+                    tag=f"tag-{word}",
+                    excerpt=slug,
+                    image=image,
                 )
 
 
@@ -144,7 +158,7 @@ def test_a_stranger_hears_no_canary(site: None, client: Client, now: datetime, a
     for path in dict.fromkeys(walk()):
         for method in (client.get, client.head):
             answer = method(path)
-            said = f"{answer.content.decode()} {dict(answer.headers)}"
+            said = f"{answer.content.decode(errors='replace')} {dict(answer.headers)}"
             assert answer.status_code in {200, 301, 404, 410}, path
             before, heard, after = said.replace(path, "").partition("canary")
             assert not heard, f"{method.__name__} {path} told: {before[-80:]}{heard}{after[:80]}"
@@ -156,7 +170,7 @@ def test_the_canaries_would_be_heard(client: Client, at_now: None, monkeypatch: 
     monkeypatch.setattr("blog.syndication.sitemaps.SHARD", 1_000_000)
     make_whole_post("canarydraft", "published")
 
-    deaf = {"archive", "feeds", "preview", "robots", "healthz", "page", "archive_year"}
+    deaf = {"media", "archive", "feeds", "preview", "robots", "healthz", "page", "archive_year"}
     for name, paths in PATHS.items():
         if name in deaf:
             continue

@@ -32,7 +32,9 @@ def rows() -> list[Row]:
 
 TABLE = rows()
 MODELS = ("post", "excerpt", "person", "source", "tag")
-IDS = dict.fromkeys(("post", "excerpt", "person", "source", "tag", "page", "user"), 1)
+IDS = dict.fromkeys(
+    ("post", "excerpt", "person", "source", "tag", "page", "user", "image", "own", "shown"), 1
+)
 
 
 def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
