@@ -40,11 +40,11 @@ class Desk(AdminSite):
 
     def get_urls(self) -> list[Any]:
         """All but the shortcut that tells the address of any row of any model, and a page never reached."""
-        from blog.admin import capturing, system  # here: they read models
+        from blog.admin import capturing, finding, system  # here: they read models
 
         dropped = {"view_on_site", "password_change_done"}
         kept = [url for url in super().get_urls() if getattr(url, "name", "") not in dropped]
-        return [*system.urls(self), *capturing.urls(self), *kept]
+        return [*system.urls(self), *capturing.urls(self), *finding.urls(self), *kept]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return self._keeping_words(super().admin_view(view, cacheable))
