@@ -9,9 +9,10 @@ from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 
 class DeskConfig(AdminConfig):
@@ -44,7 +45,12 @@ class Desk(AdminSite):
 
         dropped = {"view_on_site", "password_change_done"}
         kept = [url for url in super().get_urls() if getattr(url, "name", "") not in dropped]
-        return [*system.urls(self), *capturing.urls(self), *finding.urls(self), *kept]
+        keys = path("keys/", self.admin_view(require_safe(self.keys)), name="keys")
+        return [keys, *system.urls(self), *capturing.urls(self), *finding.urls(self), *kept]
+
+    def keys(self, request: HttpRequest) -> HttpResponse:
+        """The list of keys, for who comes by the link."""
+        return render(request, "admin/keys.html", {**self.each_context(request), "title": _("Keys")})
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return self._keeping_words(super().admin_view(view, cacheable))

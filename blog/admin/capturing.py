@@ -19,7 +19,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from blog.admin.excerpts import ExcerptAdmin
+from blog.admin.excerpts import ASKS_THE_SITE, ExcerptAdmin
 from blog.models import Excerpt
 from blog.transcripts import capture
 
@@ -41,7 +41,7 @@ def urls(desk: admin.AdminSite) -> list[URLPattern]:
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@csp_override({**settings.SECURE_CSP, "manifest-src": [CSP.SELF]})
+@csp_override({**ASKS_THE_SITE, "manifest-src": [CSP.SELF]})
 def capture_view(request: HttpRequest) -> HttpResponse:
     """The words that came as an excerpt's form; where none did, what brings them here.
 

@@ -29,7 +29,6 @@ class ExcerptForm(forms.Form):
     tags = TagsField(
         label=gettext_lazy("Tags"),
         help_text=gettext_lazy("With commas between: ai, open weights."),
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     slug = SlugField(
         label=gettext_lazy("Address"),

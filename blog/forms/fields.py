@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator, URLValidator
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from blog.forms.moments import read_moment, write_moment
@@ -114,6 +115,15 @@ def check_addresses(addresses: Iterable[str]) -> None:
 
 class TagsField(TypedField):
     """Names of tags, with commas between; so no tag holds a comma."""
+
+    # Where js/desk/tag-completion.js asks, and what it calls what it offers.
+    widget = forms.TextInput(
+        {
+            "class": "vTextField",
+            "data-tags": reverse_lazy("admin:blog_tag_find"),
+            "data-label": _("Tags like it"),
+        }
+    )
 
     def prepare_value(self, value: Any) -> Any:
         return value if value is None or isinstance(value, str) else ", ".join(value)

@@ -31,7 +31,6 @@ class PostForm(forms.Form):
     tags = TagsField(
         label=_("Tags"),
         help_text=_("With commas between: ai, open weights."),
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     summary = TypedField(
         label=_("Summary"),

@@ -1,0 +1,32 @@
+// What the choosers ask the site for, 200 ms after the last key. An answer that is overtaken is dropped.
+
+const WAIT = 200;
+
+/** A function to give each new query to; `show` gets what was found for the last one. */
+export function finder(address, show) {
+  let waiting;
+  let asking = new AbortController();
+  return (query) => {
+    clearTimeout(waiting);
+    asking.abort();
+    if (!query) return show([], query);
+    waiting = setTimeout(async () => {
+      asking = new AbortController();
+      const { signal } = asking;
+      try {
+        const answer = await fetch(`${address}?q=${encodeURIComponent(query)}`, { signal });
+        const { found } = await answer.json();
+        if (!signal.aborted) show(found, query);
+      } catch { /* no connection, or signed out: nothing is offered, and nothing typed is touched */ }
+    }, WAIT);
+  };
+}
+
+/** Put `text` in place of a part of `field`, so that the browser's own undo takes it back. */
+export function insert(field, from, to, text) {
+  field.focus();
+  field.setSelectionRange(from, to);
+  if (document.execCommand("insertText", false, text)) return;
+  field.setRangeText(text, from, to, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}

@@ -1,0 +1,4 @@
+// Every page of the desk.
+import { start } from "./keys.js";
+
+start(document);
