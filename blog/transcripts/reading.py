@@ -6,9 +6,10 @@ from types import ModuleType
 
 from blog.transcripts.assembling import assemble, left_over
 from blog.transcripts.cleaning import tidy, unix_lines
-from blog.transcripts.exchange import ANSWER, QUESTION, Exchange, FenceError, Parsed
+from blog.transcripts.exchange import ANSWER, QUESTION, Exchange, FenceError, Parsed, Turn
 from blog.transcripts.fence import read_fence, read_inside, write_inside
 from blog.transcripts.formats import captions, forum, plain
+from blog.transcripts.grammar.labels import is_label
 from blog.transcripts.grammar.numbered import unnumbered
 
 FORMATS = (captions, forum, plain)
@@ -62,5 +63,10 @@ def _format(text: str) -> ModuleType:
 
 
 def _parsed(exchange: Exchange, leftovers: tuple[str, ...]) -> Parsed:
-    spoken = {turn.kind for turn in exchange.turns}
+    spoken = {turn.kind for turn in exchange.turns if not _is_credit(turn)}
     return Parsed({QUESTION, ANSWER} <= spoken, exchange, leftovers)
+
+
+def _is_credit(turn: Turn) -> bool:
+    """Whether it asks nothing but says a name, as where it is told who takes part: `Host: Ann Bee`."""
+    return turn.kind == QUESTION and " " in turn.text and turn.text[0].isupper() and is_label(turn.text)

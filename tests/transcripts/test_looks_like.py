@@ -22,6 +22,7 @@ def texts(parsed: Parsed) -> list[str]:
         "THE COURT",
         "The Clerk",
         "\u200fليلى حداد\u200e",
+        "ANN BEE, MD",
     ],
 )
 def test_titles_honours_and_parts_in_court_name_who_speaks(label: str) -> None:
@@ -32,6 +33,50 @@ def test_a_colon_in_the_words_hides_no_question() -> None:
     parsed = parse("Q12. Which flags?\nA12. All, in this order: red, blue.\nQ13. At 7:45?\nA13. Then: yes.")
 
     assert labels(parsed) == ["Q12", "A12", "Q13", "A13"]
+
+
+def test_radio_tells_the_capacity_behind_a_comma() -> None:
+    turns = parse("ANN BEE, HOST: Why?\nMEI TAN, HARBOUR MASTER: So.").exchange.turns
+
+    assert [(turn.label, turn.capacity) for turn in turns] == [
+        ("ANN BEE", "HOST"),
+        ("MEI TAN", "HARBOUR MASTER"),
+    ]
+
+
+def test_a_time_may_stand_behind_the_colon() -> None:
+    turns = parse("Ann Bee: (00:03)\nWhy?\n\nMei Tan: [00:07] So.").exchange.turns
+
+    assert [(turn.time, turn.text) for turn in turns] == [("00:03", "Why?"), ("00:07", "So.")]
+
+
+def test_blanks_may_part_a_question_from_its_sign() -> None:
+    assert labels(parse("Q    Why?\n\nMS. TAN:  So.\n\nQ\tAnd?")) == ["Q", "MS. TAN", "Q"]
+    assert labels(parse("Q: Why?\n\nMei Tan: So.\n\nA  typist's two blanks.")) == ["Q", "Mei Tan"]
+
+
+def test_headlines_may_name_who_speaks() -> None:
+    assert labels(parse("### Ann Bee\n\nWhy?\n\n### Mei Tan\n\nSo.\n\n### Ann Bee\n\nI see.")) == [
+        "Ann Bee",
+        "Mei Tan",
+        "Ann Bee",
+    ]
+
+
+@pytest.mark.parametrize("head", ["Bee, Ann   0:03", "Ann Bee 2024-05-01 10:32", "Ann Bee\n(00:00:03)"])
+def test_meetings_and_messengers_write_name_and_time_above_the_words(head: str) -> None:
+    parsed = parse(f"{head}\nWhy?\n\n{head.replace('Bee', 'Tan')}\nSo.")
+
+    assert texts(parsed) == ["Why?", "So."]
+    assert [turn.time in head and bool(turn.time) for turn in parsed.exchange.turns] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "text", ["Host: Ann Bee\nGuest: Mei Tan\nTopics: ferries", "Dear Sir: Is it closed?\n\nYours: Ann Bee"]
+)
+def test_credits_and_letters_ask_nothing(text: str) -> None:
+    assert not parse(text).offered
+    assert parse("Q: Who built it?\nA: Mei Tan").offered
 
 
 def test_a_paper_asks_by_its_name() -> None:

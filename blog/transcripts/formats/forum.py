@@ -81,7 +81,7 @@ def read(text: str) -> Raw:
             indent = line[: len(line) - len(line.lstrip(" \t"))]
             time = next(filter(None, map(clock, message.facts)), "")
             raw.turns.append(RawTurn(message.name, [message.words], number, time=time))
-            raw.beside += [(number, told) for told in message.facts if told != time]
+            raw.beside += [(number, told) for told in message.facts if told.strip("[()]") != time]
             at = message.end
             continue
         if not raw.turns:
@@ -140,8 +140,9 @@ def _name_and_facts(line: str) -> tuple[str, str] | None:
         facts = line[gap.end() :]
         if tried == len(line) and facts:
             name = clean_line(line[: gap.start()].removesuffix(_OWN))
-            told = gap[0] != " " or clock(facts[:12]) or facts.endswith("ago") or " ago" in facts
-            return (name, clean_line(facts)) if told and _is_writer(name) else None
+            given_last = name.replace(", ", " ", 1)
+            told = gap[0] != " " or clock(facts) or facts.endswith("ago") or " ago" in facts
+            return (name, clean_line(facts)) if told and _is_writer(given_last) else None
     return None
 
 

@@ -15,6 +15,7 @@ _IS_TIME = re.compile(_TIME)
 _LEADING_TIME = re.compile(
     rf"[\[(]\s*(?P<time>{_TIME})(?:\s+[-–—>]+\s+{_TIME})?\s*[\])]\s*(?:[-–—]\s+)?|(?P<bare>{_TIME})\s+(?:[-–—]\s+)?(?=\D)",
 )
+_TIME_FIRST = re.compile(rf"[\[(](?P<time>{_TIME})[\])](?:\s+|$)")
 _REST_OF_TIME = re.compile(r"[\d:.,]{2,12}(?:\s?[AaPp]\.?[Mm]\.?)?(?=[:：](?!\d))")
 _TRAILING_TIME = re.compile(rf"(?P<name>.*\S)[\s(·–—-]+(?P<time>{_TIME})", re.DOTALL)
 _LEAD = re.compile(r"(?:[-*•–—]|#{1,6}|>{1,3}|\d{1,3}[.)])\s+(?=\S)|>{2,3}(?=\w)")
@@ -22,7 +23,9 @@ _LEADS = "-*•–—#>0123456789"
 _NO_WORDS = ("//", ":", "=")
 _TIME_BEGINS = "[(0123456789"
 _MARKS = ("***", "___", "**", "__", "*", "_")
-_ROLE_AND_SIGN = re.compile(r"(?P<label>[QA]\d{0,4})(?:[.)]|\s?[-–—])\s+(?P<words>\S.*)", re.DOTALL)
+_ROLE_AND_SIGN = re.compile(
+    r"(?P<label>[QA]\d{0,4})(?:(?:[.)]|\s?[-–—])\s+|\t|[ \u00a0]{3,})(?P<words>\S.*)", re.DOTALL
+)
 _NAME = re.compile(r"(?:[^:：()\[\]（）]++|\([^()]*+\)|\[[^\[\]]*+\]|（[^（）]*+）)*+(?=[:：])")
 _BRACKET = re.compile(
     r"\s*(?:\((?P<round>[^()]{1,300})\)|\[(?P<square>[^\[\]]{1,300})\]|（(?P<wide>[^（）]{1,300})）)$"
@@ -45,7 +48,7 @@ def read_head(line: str) -> Head | None:
     at = line.find(":", 0, REACH)
     at = at if at >= 0 else line.find("：", 0, REACH)
     if at > 0 and _is_bare(line[:at]) and not line.startswith(_NO_WORDS, at + 1):
-        return Head(line[:at], line[at + 1 :].lstrip(BLANKS))
+        return _timed(Head(line[:at], line[at + 1 :].lstrip(BLANKS)))
     head = _head_with_colon(line) if at >= 0 else None
     return head or (_head_without_colon(line) if line[:1] in ("Q", "A", "*", "_", *_LEADS) else None)
 
@@ -67,12 +70,23 @@ def _head_with_colon(line: str) -> Head | None:
     label, capacity, later = read_name(split[0])
     if not is_label(label) or split[1].startswith(_NO_WORDS):
         return None
-    return Head(label, split[1].lstrip(BLANKS), capacity, time or later)
+    return _timed(Head(label, split[1].lstrip(BLANKS), capacity, time or later))
+
+
+def _timed(head: Head) -> Head:
+    """`head` with the time its words begin with, if it has none: `Name: (00:03)`, then the words."""
+    if head.time or head.words[:1] not in ("(", "["):
+        return head
+    found = _TIME_FIRST.match(head.words)
+    return head._replace(time=found["time"], words=head.words[found.end() :]) if found else head
 
 
 @lru_cache(maxsize=4096)
 def read_name(text: str) -> tuple[str, str, str]:
-    """Label, capacity and time from a name with brackets after it; pronouns stay with the name."""
+    """Label, capacity and time from a name with brackets after it; pronouns stay with the name.
+
+    Behind a name in capitals the capacity may stand without brackets, as radio writes it: `ANN BEE, HOST`.
+    """
     name, pronouns, capacity, time = clean_line(text).strip(UNSEEN), "", "", ""
     while name.endswith((")", "]", "）")) and (found := _BRACKET.search(name[-REACH:])):
         inside = (found["round"] or found["square"] or found["wide"]).strip()
@@ -85,6 +99,9 @@ def read_name(text: str) -> tuple[str, str, str]:
         else:
             capacity = inside
         name = name[: len(name) - len(found[0])]
+    before, comma, after = name.partition(", ")
+    if comma and not capacity and name.isupper() and not is_label(name):
+        name, capacity = before, after
     return name + pronouns, capacity, time
 
 
@@ -100,7 +117,7 @@ def is_time(text: str) -> bool:
 
 
 def _head_without_colon(line: str) -> Head | None:
-    """`Q. words`, `A) words`, `Q12 – words`; also in bold, or behind a bullet."""
+    """`Q. words`, `A) words`, `Q12 – words`, `Q    words`; also in bold, or behind a bullet."""
     if lead := _LEAD.match(line):
         line = line[lead.end() :]
     if line[:1] in ("*", "_"):

@@ -9,6 +9,7 @@ from blog.transcripts.grammar.words import (
     ANSWERERS,
     ASKERS,
     EDITORS,
+    HONOURS,
     JOINING,
     NEVER_FIRST,
     NO_LABELS,
@@ -31,7 +32,6 @@ _PRONOUN = "she|he|they|it|ze|xe|her|hers|him|his|them|theirs|any|ella|él|elle|
 _PRONOUNS = re.compile(rf"\s*[(\[]\s*(?:{_PRONOUN})(?:\s*/\s*\w{{1,8}}){{1,3}}\s*[)\]]", re.IGNORECASE)
 _HANDLE = re.compile(r"(?:@|u/)[\w.-]+|[a-z]+[_\d]\w*", re.ASCII)
 _PREFIXED = re.compile(r"(?:[dlo]['’]|(?:al|el|bin|ben|ibn|abu)-)(?=[^\W\d_])(?![a-z])")
-_HONOURS = re.compile(r"(?<=\w)(?:, (?:[A-Z]\.?){2,5}|, (?:PhD|Ph\.D\.|Esq\.?|Jr\.?|Sr\.?))+$", re.ASCII)
 _EDGES = "\"'“”‘’«»(),./_@#-"
 _NEVER_IN = frozenset(":：!?;,。、！？；=<>`|{}\\")
 
@@ -86,10 +86,17 @@ def is_label(label: str) -> bool:
         return False
     if is_role(label):
         return True
-    key, words = fold_name(label), _HONOURS.sub("", _UNSEEN.sub("", bare_name(label))).split()
+    key, words = fold_name(label), _UNSEEN.sub("", _without_honours(bare_name(label))).split()
     if len(words) > MOST_WORDS or key in NO_LABELS or key.split(" ")[0] in NEVER_FIRST:
         return False
     return all(_may_be_part(word, number) for number, word in enumerate(words))
+
+
+def _without_honours(name: str) -> str:
+    """`name` without what stands behind a comma, such as `KC` or `Ph.D.`, if that is all there is."""
+    before, *honours = name.split(", ")
+    are_honours = all(honour.replace(".", "").lower() in HONOURS for honour in honours)
+    return before if are_honours else name
 
 
 @lru_cache(maxsize=4096)

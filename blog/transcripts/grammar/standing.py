@@ -9,16 +9,19 @@ from blog.transcripts.grammar.heads import read_head
 from blog.transcripts.grammar.labels import LONGEST, is_label, is_role
 
 MOST_WORDS = 4
-_MARKS = "*_"
+_MARKS = "*_#"
 
 
 def standing_names(lines: Sequence[str]) -> frozenset[str]:
     """The lines that are names above words; none where headlines or paragraphs would do as well.
 
     Names in capitals right above their words need be two. Others begin a paragraph: one of them is a role or
-    comes twice, or every paragraph begins so. Where more lines begin with a name and a colon, nothing stands.
+    comes twice, or every paragraph begins so. Where several are bold or headlines, no others are names. Where
+    more lines begin with a name and a colon, nothing stands.
     """
     found = [at for at, line in enumerate(lines) if 0 < len(line) <= LONGEST and is_standing_name(line)]
+    marked = [at for at in found if lines[at][0] in _MARKS]
+    found = marked if len(marked) > 1 else found
     if len(found) < 2:
         return frozenset()
     capitals = {at for at in found if lines[at].isupper() and _words_below(lines, at)}
@@ -29,14 +32,14 @@ def standing_names(lines: Sequence[str]) -> frozenset[str]:
 
 
 def standing_label(line: str) -> str:
-    """The name in such a line, without the bold marks around it."""
+    """The name in such a line, without the marks of bold type or of a headline."""
     return clean_line(line).strip(_MARKS).strip()
 
 
 @lru_cache(maxsize=4096)
 def is_standing_name(line: str) -> bool:
     """Whether a line may be nothing but a name."""
-    if line[0].isspace() or ":" in line or "：" in line:
+    if line[0].isspace() or line[-1] == "." or ":" in line or "：" in line:
         return False
     label = standing_label(line)
     return len(label.split()) <= MOST_WORDS and is_label(label)

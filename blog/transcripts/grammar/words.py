@@ -35,6 +35,9 @@ WITH_ROLES = frozenset(
 TITLES = frozenset("prof capt lieut insp supt messrs".split())
 """Titles that are cut by a full stop after more than three letters."""
 
+HONOURS = frozenset("kc qc sc mp mep md phd dphil jd cbe obe mbe kbe dbe frs jr sr esq ii iii iv".split())
+"""What may stand behind a name and a comma, and still belong to the name."""
+
 SOURCES = frozenset("source via from 来源 來源 出处 出處 出典 quelle fuente fonte المصدر".split())
 """Words before the line that says where it was said."""
 
@@ -53,6 +56,7 @@ NO_LABELS = SOURCES | frozenset(
     " agenda minutes present apologies action actions attendees decision decisions"
     " ingredients method directions instructions serves preparation prep makes yield time step to cc bcc date"
     " sent re fwd http https mailto ftp file phone tel email e-mail fax address location price total"
+    " yours sincerely regards cheers"
     # how a sentence begins
     " where when what who whom why how which pros cons then first second third fourth finally lastly however"
     " but and or so yes no ok okay well look listen remember meaning namely therefore thus hence indeed"
@@ -73,7 +77,7 @@ LEVELS = frozenset("info warn warning error debug trace fatal notice critical".s
 NEVER_FIRST = LEVELS | frozenset(
     "the this that these those it its there here in on at for with from my our your his her their if as and"
     " but or when where what who why how which note step chapter figure table section part option example tip"
-    " day week update edit published posted mime-version user-agent content-type content-length"
+    " dear day week update edit published posted mime-version user-agent content-type content-length"
     " content-disposition content-encoding accept-language accept-encoding accept-charset cache-control"
     " reply-to message-id return-path delivered-to dkim-signature list-unsubscribe set-cookie if-none-match"
     " if-modified-since x-forwarded-for last-modified".split()
