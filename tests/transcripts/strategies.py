@@ -13,7 +13,9 @@ LANGUAGES = st.sampled_from(["", "en", "es", "zh-Hans"])
 DATES = st.sampled_from(["", "2025", "2025-01", "2025-01-31"])
 KINDS = st.sampled_from(["question", "answer", "remark", "editor"])
 LABELS = (
-    st.sampled_from(["Q", "A", "Mei Tan", "Source", "Context", "Translation", "Host", "ANN BEE"]) | SOME_WORDS
+    st.sampled_from(["Q", "A", "Mei Tan", "Source", "Context", "Translation", "Host", "ANN BEE"])
+    | st.sampled_from(["问", "陈美", "奶奶说", "ليلى", "La Gazette du port", "A12. Then", "1"])
+    | SOME_WORDS
 )
 
 TURNS = st.builds(
@@ -52,6 +54,17 @@ RAW = st.lists(
         [
             "Q: Why?\n",
             "Mei Tan: Because.\n",
+            "问：为什么？\n",
+            "陈美：因为。\n",
+            "奶奶说：会坏。\n",
+            "La Gazette du port: quoi?\n",
+            "1  Q. Why?\n",
+            "2  A. So.\n",
+            "3  numbered\n",
+            "10:30 Coffee: who?\n",
+            "  someone_else\n  12 points\n",
+            "From: Mei Tan\n",
+            "Subject: Why?\n",
             "**Host:** And?\n",
             "[41:07] Jonas Weld: Well.\n",
             "Source: A talk, 2025-01-31\n",
