@@ -7,7 +7,8 @@ from django.urls import URLPattern, reverse
 
 from blog import urls
 from blog.models import Excerpt, Person, Post, Source
-from tests.factories import make_post
+from blog.publishing import previews
+from tests.factories import make_post, make_user
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 LONG_TITLE = "On the wrong side of a very long sentence that nobody had the heart to end " * 3
@@ -48,6 +49,7 @@ def kinds() -> dict[str, str]:
         "person": Person.objects.visible(now).order_by("pk")[0].slug,
         "source": Source.objects.visible(now).order_by("pk")[0].slug,
         "page": "about",
+        "preview": _token(now),
         "archive_year": 2020,
     }
     for pattern in urls.urlpatterns:
@@ -56,3 +58,9 @@ def kinds() -> dict[str, str]:
             arguments = [slugs[name]] if "<" in str(pattern.pattern) else []
             found[name] = reverse(f"blog:{name}", args=arguments)
     return found
+
+
+def _token(now: datetime) -> str:
+    """What opens the preview of a draft."""
+    _link, address = previews.make(make_post(title="A draft", state="draft"), days=1, by=make_user(), now=now)
+    return address.split("/")[-2]
