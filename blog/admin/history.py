@@ -1,26 +1,27 @@
 """The history of an essay or an excerpt: who changed what and when, in words, and the way back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.db import models
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.lists import writer
 from blog.admin.roles import RoleAdmin, version_seen
 from blog.models import Excerpt, Post, Revision, WorkingCopy
 from blog.publishing import history
 from blog.publishing.text import Refused, Stale
-from blog.rendering.differences import Run, count_words, differences, shortened
+from blog.rendering.differences import Beside, Run, count_words, differences, shortened, side_by_side
 
 LISTED = 20
+NAME_LENGTH = 80
 COUNTING_BITS = 1 << 22
 """How closely two texts are compared only to count their words: in passing."""
 
@@ -31,6 +32,10 @@ class Change:
 
     label: str
     runs: list[Run]
+
+    @property
+    def rows(self) -> list[Beside]:
+        return side_by_side(self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,19 @@ class Listed:
 
 class HistoryAdmin[Row: (Post, Excerpt)](RoleAdmin[Row]):
     def get_urls(self) -> list[URLPattern]:
-        view = require_http_methods(["GET", "HEAD", "POST"])(self.revert_view)
-        address = "<str:number>/revert/<int:version>/"
-        own = path(address, self.admin_site.admin_view(view), name=self.name_of("revert"))
-        return [own, *super().get_urls()]
+        views: dict[str, Callable[..., HttpResponse]] = {
+            "revert": require_http_methods(["GET", "HEAD", "POST"])(self.revert_view),
+            "name": require_POST(self.name_view),
+        }
+        own: list[URLPattern] = [
+            path(
+                f"<str:number>/{name}/<int:version>/",
+                self.admin_site.admin_view(view),
+                name=self.name_of(name),
+            )
+            for name, view in views.items()
+        ]
+        return [*own, *super().get_urls()]
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -67,10 +81,33 @@ class HistoryAdmin[Row: (Post, Excerpt)](RoleAdmin[Row]):
             "shown": shown,
             "against": against,
             "whole": "whole" in request.GET,
+            "side": "side" in request.GET,
+            "named": request.GET.get("named", shown.name if shown else ""),
             "changes": changes if "whole" in request.GET else _shortened(changes),
             **_counts(changes),
         }
         return self.page(request, row, "admin/blog/history.html", _("History"), **context)
+
+    def name_view(self, request: HttpRequest, number: str, version: int) -> HttpResponse:
+        """Name a version, to find it again; an empty name takes it away. What was typed is kept."""
+        row = self.open_for(request, number)
+        revision = _revisions(row).filter(version=version).first()
+        if revision is None:
+            raise Http404
+        name = " ".join(request.POST.get("name", "").replace("\0", "").split())
+        asked: dict[str, object] = {"version": version}
+        try:
+            if len(name) > NAME_LENGTH:
+                raise Refused(_("A name is at most %(limit)d characters long.") % {"limit": NAME_LENGTH})
+            history.name_revision(revision, name, seen=request.POST.get("seen", ""))
+            messages.success(request, _("Named.") if name else _("It has no name any more."))
+        except Refused as refused:
+            messages.error(request, " ".join(refused.messages))
+            asked["named"] = name[:1000]
+        except Stale:
+            messages.error(request, _("Someone named it meanwhile. To replace that, press the button again."))
+            asked["named"] = name
+        return HttpResponseRedirect(reverse(f"admin:{self.name_of('history')}", args=[row.pk], query=asked))
 
     def revert_view(self, request: HttpRequest, number: str, version: int) -> HttpResponse:
         """Ask whether to go back to a version, showing what that changes; then do it."""

@@ -12,6 +12,7 @@ class Revision(models.Model):
     version = models.PositiveIntegerField()
     data = models.JSONField()
     note = models.CharField(_("note"), max_length=300, blank=True)
+    name = models.CharField(_("name"), max_length=80, blank=True, help_text=_("Given by hand, to find it."))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 

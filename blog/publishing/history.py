@@ -2,26 +2,33 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Window
+from django.db.models.functions import RowNumber
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import Action, User
 from accounts.models import record as audit
-from blog.models import Excerpt, Person, Post, Revision, Tag
+from blog.models import Excerpt, Person, Post, Revision, State, Tag
 from blog.models.addresses import make_slug
 from blog.models.redirect import former
 from blog.models.tag import tag_key
 from blog.publishing import excerpts, posts, working_copy
 from blog.publishing.lifting import Lifting
 from blog.publishing.matching import is_new_name, sources_like
-from blog.publishing.text import Box, PostText
+from blog.publishing.text import Box, PostText, Stale
 from blog.publishing.verb import verb
 from blog.rendering import replace_places
 from blog.transcripts import Exchange, SourceLine, read_fence, write_box
+
+KEPT = 50
+"""How many of the newest revisions of a draft stay, however old."""
+KEPT_ALL = timedelta(days=30)
+"""How long every revision stays."""
 
 type Find = Callable[[str], Excerpt | None]
 """The excerpt now or formerly at an address."""
@@ -130,6 +137,29 @@ def revert_excerpt(
     excerpt = excerpts.save(excerpt, exchange, raw="", by=by, now=now, base_version=base_version, note=said)
     audit(Action.REVERTED, by=by, about=excerpt, detail=said, now=now)
     return excerpt
+
+
+@verb
+def name_revision(revision: Revision, name: str, *, seen: str) -> None:
+    """Call it `name`, or nothing, where it is still called `seen`. Raises Stale where someone named it."""
+    if not Revision.objects.filter(pk=revision.pk, name=seen).update(name=name):
+        raise Stale(revision)
+
+
+@verb
+def prune(now: datetime) -> int:
+    """Remove what nobody will look for; returns how many revisions.
+
+    Of an essay's unnamed revisions that readers never saw those older than KEPT_ALL go, but for the first of
+    all and the newest KEPT. An excerpt's all stay, for they say what was quoted when.
+    """
+    of_same = Revision.objects.filter(post=OuterRef("post"))
+    unseen = Revision.objects.filter(name="", data__state__in=[State.DRAFT, State.IN_REVIEW])
+    later = unseen.filter(Exists(of_same.filter(pk__lt=OuterRef("pk"))))
+    number = Window(RowNumber(), partition_by="post", order_by="-pk")
+    many = later.annotate(number=number).filter(number__gt=KEPT).values("pk")
+    _all, removed = Revision.objects.filter(pk__in=many, at__lt=now - KEPT_ALL).delete()
+    return removed.get("blog.Revision", 0)
 
 
 def _tags(text: PostText) -> dict[str, Tag | None]:

@@ -57,6 +57,30 @@ def count_words(runs: Sequence[Run], how: How) -> int:
     return sum(len(_WORD.findall(run.text)) for run in runs if run.how == how)
 
 
+class Beside(NamedTuple):
+    """One row of two columns: what the earlier text says there, and what the later."""
+
+    before: list[Run]
+    after: list[Run]
+
+
+def side_by_side(runs: Sequence[Run]) -> list[Beside]:
+    """`runs` in rows, a new one wherever both texts begin a line: so what is unchanged stands level."""
+    rows = [Beside([], [])]
+    for run in runs:
+        for line in run.text.splitlines(keepends=True) if run.how == "same" else [run.text]:
+            if run.how == "same" and all(not side or side[-1].text.endswith("\n") for side in rows[-1]):
+                rows.append(Beside([], []))
+            part = Run(run.how, line)
+            if run.how != "added":
+                rows[-1].before.append(part)
+            if run.how != "removed":
+                rows[-1].after.append(part)
+            if run.how == "same" and line.endswith("\n"):
+                rows.append(Beside([], []))
+    return [row for row in rows if any(row)]
+
+
 def shortened(runs: Sequence[Run]) -> list[Run]:
     """`runs` with unchanged text left out where it is far from any change, at the ends of words."""
     short: list[Run] = []

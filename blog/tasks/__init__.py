@@ -18,7 +18,7 @@ from django.utils import timezone
 from blog import backup, caching
 from blog.media import making
 from blog.models import Image, Page, Post
-from blog.publishing import files, library, posts
+from blog.publishing import files, history, library, posts
 from blog.rendering import RENDERER_VERSION
 from blog.tasks import queue
 
@@ -42,7 +42,7 @@ def back_up_daily() -> None:
 
 @task
 def tidy() -> None:
-    """Remove what has had its time: finished tasks, sessions that are over, uploads a kill cut short."""
+    """Remove what has had its time: finished tasks, sessions, uploads a kill cut short, drafts' old revisions."""
     call_command("ox_prune", older_than="7d", verbosity=0)
     call_command("ox_prune", older_than="90d", include_failed=True, verbosity=0)
     call_command("clearsessions")
@@ -50,6 +50,7 @@ def tidy() -> None:
     alive = Session.objects.values("session_key")
     UserSession.objects.filter(last_seen_at__lt=yesterday).exclude(session_key__in=alive).delete()
     files.sweep(Path(settings.MEDIA_ROOT), before=yesterday)
+    history.prune(timezone.now())
 
 
 RERENDER: dict[type[Model], Callable[[Any], None]] = {Post: posts.rerender, Page: library.rerender_page}

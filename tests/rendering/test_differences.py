@@ -4,8 +4,10 @@ import random
 from time import process_time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from blog.rendering.differences import Run, count_words, differences, shortened
+from blog.rendering.differences import Run, count_words, differences, shortened, side_by_side
 
 LARGE = 256 * 1024
 
@@ -106,3 +108,33 @@ def test_both_texts_can_be_read_from_it(seed: int) -> None:
     assert "".join(run.text for run in runs if run.how != "added") == before
     assert "".join(run.text for run in runs if run.how != "removed") == after
     assert all(run.text for run in runs)
+
+
+def beside(before: str, after: str) -> list[tuple[str, str]]:
+    def shown(runs: list[Run]) -> str:
+        signs = {"added": "+{}+", "removed": "-{}-", "same": "{}", "left out": "…"}
+        return "".join(signs[run.how].format(run.text) for run in runs)
+
+    return [(shown(row.before), shown(row.after)) for row in side_by_side(differences(before, after))]
+
+
+def test_two_texts_side_by_side_have_what_is_unchanged_level() -> None:
+    before = "One.\nTwo old.\nThree.\nGone.\nFour.\n"
+    after = "One.\nTwo new.\nThree.\nFour.\nFive.\n"
+
+    assert beside(before, after) == [
+        ("One.\n", "One.\n"),
+        ("Two -old-.\n", "Two +new+.\n"),
+        ("Three.\n", "Three.\n"),
+        ("-Gone.\n-", ""),
+        ("Four.\n", "Four.\n"),
+        ("", "+Five.\n+"),
+    ]
+
+
+@given(before=st.text("ab \n", max_size=40), after=st.text("ab \n", max_size=40))
+def test_side_by_side_each_column_is_its_text(before: str, after: str) -> None:
+    rows = side_by_side(differences(before, after))
+
+    assert "".join(run.text for row in rows for run in row.before) == before
+    assert "".join(run.text for row in rows for run in row.after) == after
