@@ -42,7 +42,7 @@ def back_up_daily() -> None:
 
 @task
 def tidy() -> None:
-    """Remove what has had its time: finished tasks, sessions, uploads a kill cut short, drafts' old revisions."""
+    """Remove what has had its time: tasks, sessions, uploads a kill cut short, drafts’ old revisions."""
     call_command("ox_prune", older_than="7d", verbosity=0)
     call_command("ox_prune", older_than="90d", include_failed=True, verbosity=0)
     call_command("clearsessions")
