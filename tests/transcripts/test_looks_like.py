@@ -71,6 +71,13 @@ def test_meetings_and_messengers_write_name_and_time_above_the_words(head: str) 
     assert [turn.time in head and bool(turn.time) for turn in parsed.exchange.turns] == [True, True]
 
 
+def test_a_table_of_times_names_and_words_is_read() -> None:
+    parsed = parse("Time\tSpeaker\tWords\n00:00:04\tAnn Bee\tWhy?\n00:00:14\tMei Tan\tSo.")
+
+    assert (labels(parsed), texts(parsed)) == (["Ann Bee", "Mei Tan"], ["Why?", "So."])
+    assert parsed.leftovers == ("Time\tSpeaker\tWords",)
+
+
 @pytest.mark.parametrize(
     "text", ["Host: Ann Bee\nGuest: Mei Tan\nTopics: ferries", "Dear Sir: Is it closed?\n\nYours: Ann Bee"]
 )

@@ -24,10 +24,11 @@ _STAMPS = [
     for pattern in (
         rf"\[?(?P<facts>{_DATE},?\s{CLOCK})\]?\s?(?:-\s)?(?P<name>[^:\[\]]{{1,60}}): ?(?P<words>.*)",
         rf"(?P<facts>{CLOCK})\s+From\s+(?P<name>[^:]{{1,60}}?)(?P<to>\s+to\s+[^:]{{1,60}})?\s*:\s?(?P<words>.*)",
+        r"(?P<facts>\d{1,2}:\d\d:\d\d)\t(?P<name>[^:\t]{1,60})\t(?P<words>.*)",
         rf"(?P<name>[^,:\[\]]{{1,60}}), \[(?P<facts>{_DATE},?\s{CLOCK})\]:?(?P<words>)",
     )
 ]
-"""A phone's chat, a meeting's chat, a messenger's export: any name may stand beside a full stamp."""
+"""A phone's chat, a meeting's chat, a table, a messenger's export: any name may stand beside a full stamp."""
 _LESS_SURE_STAMPS = [
     re.compile(pattern, re.DOTALL)
     for pattern in (

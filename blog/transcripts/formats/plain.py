@@ -141,7 +141,7 @@ class _Reader:
 
     def _source(self, number: int, line: str) -> bool:
         words = source_words(line) if self.raw.source is None else None
-        if words is None or _is_in_mail(self._lines, number - 1):
+        if words is None or _sends_mail(self._lines, number - 1):
             return False
         self._let_go()
         self.raw.source = read_source(words) if words else None
@@ -160,8 +160,10 @@ class _Reader:
             self.raw.after.append((number, line))
 
 
-def _is_in_mail(lines: Sequence[str], at: int) -> bool:
-    """Whether the headers of a mail stand around a line: there `From:` says who wrote."""
+def _sends_mail(lines: Sequence[str], at: int) -> bool:
+    """Whether a line says who wrote a mail: a `From:` among its other headers."""
+    if not lines[at].lstrip().startswith("From:"):
+        return False
     around = [*lines[max(0, at - 4) : at], *lines[at + 1 : at + 5]]
     return any(_MAIL_HEADER.match(line) for line in around)
 
