@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -56,11 +56,16 @@ class Desk(AdminSite):
         return self._keeping_words(super().admin_view(view, cacheable))
 
     def _keeping_words(self, view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-        """A form sent after the session ended is shown again, to copy from: signing in would drop it."""
+        """A form sent after the session ended is shown again, to copy from: signing in would drop it.
+
+        The desk's scripts keep it themselves, and are told.
+        """
 
         @wraps(view)
         def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             typed = request.method == "POST" and request.path != reverse("admin:logout")
+            if request.headers.get("Accept") == "application/json" and not self.has_permission(request):
+                return JsonResponse({"signed_out": True}, status=401)
             if typed and not self.has_permission(request):
                 return render(request, "403_csrf.html", status=403)
             return view(request, *args, **kwargs)

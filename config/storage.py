@@ -9,7 +9,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-SHEET = "css/site.css"
+SHEETS = ("css/site.css", "css/desk.css")
+"""Sheets that are served with what they import in its place."""
 _IMPORT = re.compile(r'^@import "(?P<name>[^"]+)";\n', re.MULTILINE)
 
 type Sources = dict[str, tuple[Storage, str]]
@@ -20,10 +21,11 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True  # `import "./menu.js"` must name the hashed file too
 
     def post_process(self, paths: Sources, dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        if SHEET in paths and not dry_run:
-            memory = InMemoryStorage()
-            memory.save(SHEET, ContentFile(joined(SHEET, paths)))
-            paths = {**paths, SHEET: (memory, SHEET)}
+        memory = InMemoryStorage()
+        for sheet in SHEETS if not dry_run else ():
+            if sheet in paths:
+                memory.save(sheet, ContentFile(joined(sheet, paths)))
+                paths = {**paths, sheet: (memory, sheet)}
         yield from super().post_process(paths, dry_run, **options)
 
 

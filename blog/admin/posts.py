@@ -3,49 +3,47 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csp import csp_override
 
 from accounts.lists import writer
 from accounts.models import User
 from blog import caching, permissions
+from blog.admin.desk import DESK_CSP, asks_for_json, refusal, saved
 from blog.admin.filters import AuthorFilter, EditsFilter, TagFilter, WhoseFilter
-from blog.admin.release import ReleaseAdmin, asks_first, told_of_release
+from blog.admin.overtaken import OvertakenAdmin, set_theirs_aside
+from blog.admin.release import asks_first, told_of_release
 from blog.admin.roles import linked
 from blog.forms.posts import EssayForm
 from blog.models import Authorship, Generation, Post, State, Turn, WorkingCopy
 from blog.publishing import deleting, posts, release, working_copy
-from blog.publishing.text import PostText, Refused, Stale
+from blog.publishing.text import Refused, Stale
 from blog.transcripts import names_a_person
 
-ABOVE_BOXES = [(None, {"fields": ["title"]})]
-BELOW_BOXES = [
-    (None, {"fields": ["body", "tags"]}),
-    (
-        gettext_lazy("Details"),
-        {"fields": ["summary", "planned_at", "authors", "slug", "language"]},
-    ),
-]
+DETAILS = ("summary", "planned_at", "authors", "language")
+"""What is seldom filled in, in the order it stands in below the text."""
 
 
 @admin.register(Post)
-class PostAdmin(ReleaseAdmin):
+class PostAdmin(OvertakenAdmin):
     list_display = ("__str__", "state_shown", "published_at", "authors_shown")
     list_filter = ("state", EditsFilter, WhoseFilter, AuthorFilter, TagFilter)
     search_fields = ("title", "plain_text")
     ordering = ("-saved_at", "-pk")
-    change_form_template = "admin/blog/post/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         authors = Prefetch("authorships", Authorship.objects.select_related("person"))
@@ -61,11 +59,9 @@ class PostAdmin(ReleaseAdmin):
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_shown(self, post: Post) -> str:
         state = str(State(post.state).label)
-        return (
-            _("%(state)s, with edits not shown") % {"state": state}
-            if hasattr(post, "working_copy")
-            else state
-        )
+        if post.is_released and hasattr(post, "working_copy"):
+            return _("%(state)s, with edits not shown") % {"state": state}
+        return state
 
     @admin.display(description=gettext_lazy("authors"))
     def authors_shown(self, post: Post) -> str:
@@ -77,6 +73,7 @@ class PostAdmin(ReleaseAdmin):
         keep_true(timezone.now())
         return super().changelist_view(request, extra_context)
 
+    @method_decorator(csp_override(DESK_CSP))
     def form_view(
         self,
         request: HttpRequest,
@@ -92,42 +89,43 @@ class PostAdmin(ReleaseAdmin):
         asked = "" if post else request.GET.get("excerpt", "")
         excerpt = permissions.get_excerpt_to_place(user, asked, now) if asked else None
         essay = EssayForm(post, user=user, now=now, data=data, excerpt=excerpt)
-        if data is None or not essay.is_valid():
+        if data is None:
             return self._page(request, essay, now)
         try:
-            return self._save(request, essay, now)
+            if essay.is_valid():
+                return self.go_on(request, essay, now) or self._save(request, essay, now)
         except Refused as refused:
             essay.refuse(refused)
-            return self._page(request, essay, now)
         except Stale:
-            return self._page(request, essay, now, theirs=essay.overtaken())
+            return self.overtaken(request, essay)
+        return refusal(essay) if asks_for_json(request) else self._page(request, essay, now)
 
     def _save(self, request: HttpRequest, essay: EssayForm, now: datetime) -> HttpResponse:
         """Everything the pressed button means, or nothing of it."""
         with transaction.atomic():
+            if request.POST.get("way") == "mine" and essay.post:
+                essay.accept(set_theirs_aside(essay.post, essay.base_version))
             write = _write_released if essay.post and essay.post.is_released else _write_draft
             post, said = write(essay, request.POST, by=writer(request), now=now)
             log = self.log_change if essay.post else self.log_addition
             log(request, post, said)
+        if asks_for_json(request) and "_stay" in request.POST:
+            return saved(essay, post, said)
         messages.success(request, said)
         for told in [*_still_placed(essay), *_unmatched(post)]:
             messages.info(request, told)
-        return self.lead_to("publish" if asks_first(request.POST) else "change", post.pk)
+        leads = self.lead_to("publish" if asks_first(request.POST) else "change", post.pk)
+        return JsonResponse({"location": leads.url}) if asks_for_json(request) else leads
 
-    def _page(
-        self, request: HttpRequest, essay: EssayForm, now: datetime, theirs: PostText | None = None
-    ) -> HttpResponse:
+    def _page(self, request: HttpRequest, essay: EssayForm, now: datetime) -> HttpResponse:
         post, user = essay.post, writer(request)
         waiting = WorkingCopy.objects.select_related("saved_by").filter(post=post).first() if post else None
         context = {
             **self.admin_site.each_context(request),
-            "title": str(post) if post else _("New essay"),
-            "adminform": AdminForm(essay.form, ABOVE_BOXES, {}),  # type: ignore[arg-type]  # needs no model
-            "below": AdminForm(essay.form, BELOW_BOXES, {}),  # type: ignore[arg-type]
+            "title": essay.title or _("New essay"),
             "essay": essay,
+            "details": [essay.form[name] for name in DETAILS],
             "errors": essay.errors,
-            "theirs": theirs,
-            "last": post.revisions.select_related("by").first() if post and theirs else None,
             "waiting": waiting,
             "original": post,
             "visible": post is not None and post.is_published(now),
@@ -135,14 +133,10 @@ class PostAdmin(ReleaseAdmin):
             "ahead": essay.is_ahead(now),
             "can_publish": permissions.can_publish(post, user),
             "can_send_back": post is not None and permissions.can_send_back(post, user),
-            "media": self.media,
-            "inline_admin_formsets": [],
-            "is_popup": False,
+            "has_delete_permission": self.has_delete_permission(request, post),
+            "form_id": None if post else request.POST.get("form_id") or token_hex(16),
         }
-        answer = self.render_change_form(request, context, add=not post, change=bool(post), obj=post)
-        if theirs is not None:
-            answer.status_code = 409
-        return answer
+        return TemplateResponse(request, "admin/blog/post/change_form.html", context)
 
     def goes_along(self, obj: Post, user: User) -> Sequence[str]:
         along = deleting.goes_along(obj, by=user)
@@ -191,7 +185,7 @@ def _write_released(essay: EssayForm, pressed: Any, *, by: User, now: datetime) 
     post, text, version = essay.post, essay.text(), essay.base_version
     assert post is not None  # noqa: S101 - a released post is there
     if not pressed.keys() & {"_update", "_publish"}:
-        working_copy.keep(post, essay.text_to_keep(), by=by, now=now, base_version=version)
+        working_copy.keep(post, essay.text_so_far(), by=by, now=now, base_version=version)
         return post, _("Kept. Readers do not see these edits.")
     if not permissions.can_publish(post, by):
         raise PermissionDenied

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import get_default_renderer
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from blog.forms.fields import TypedField
-from blog.models import Excerpt
+from blog.models import Excerpt, Post
+from blog.publishing.limits import settled
 from blog.publishing.text import EXCERPTS_A_POST, Box
+from blog.transcripts import Exchange, FenceError, read_box
 
 EMPTY_BOXES = 2
 """How many boxes wait below those in use."""
@@ -29,6 +32,7 @@ class BoxForm(forms.Form):
     )
     slug = TypedField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    raw = TypedField(widget=forms.HiddenInput)
 
     stored: Excerpt | None = None
 
@@ -42,14 +46,37 @@ class BoxForm(forms.Form):
         """The excerpt it was opened from; empty for a new one."""
         return str(self["slug"].value() or "")
 
+    @property
+    def words(self) -> str:
+        """What stands in it."""
+        return str(self["text"].value() or "").strip()
+
+    @property
+    def exchange(self) -> Exchange | None:
+        """What its words say, if they are an exchange."""
+        return self._reading[0]
+
+    @property
+    def fault(self) -> str:
+        """What keeps its words from being one."""
+        return self._reading[1]
+
+    @cached_property
+    def _reading(self) -> tuple[Exchange | None, str]:
+        try:
+            return (read_box(self.words) if self.words else None), ""
+        except FenceError as error:
+            return None, str(_("Line %(line)d: %(why)s") % {"line": error.line, "why": error})
+
     def box(self) -> Box:
-        """What the verbs take, of a valid form."""
+        """What the verbs take."""
         said = self.cleaned_data
         return Box(
-            text=said.get("text", ""),
+            text=said.get("text", self.words),
             slug=said.get("slug", ""),
             version=said.get("version") or 0,
             on_conflict=said.get("on_conflict", ""),
+            raw=said.get("raw", ""),
         )
 
 
@@ -66,9 +93,25 @@ class BoxFormSet(Boxes):
     min_num, max_num, absolute_max = 0, EXCERPTS_A_POST + EMPTY_BOXES, 2 * EXCERPTS_A_POST
     can_order = can_delete = can_delete_extra = validate_min = validate_max = edit_only = False
 
+    def add_fields(self, form: BoxForm, index: int | None) -> None:
+        """Every box counts, also one that says what is stored: else it would be taken for an empty one."""
+        super().add_fields(form, index)
+        form.empty_permitted = False
+
     def boxes(self) -> tuple[Box, ...]:
         """Every box, the empty ones too, so that a refusal's number finds its form again."""
         return tuple(form.box() for form in self.forms)
+
+    def names_in(self, post: Post) -> list[dict[str, str | int]]:
+        """By box, the slug and version of the excerpt that `post` has of its words now; empty for none."""
+        rows = Excerpt.objects.with_turns().filter(placements__post=post)
+        stored = [(row.as_exchange(), row) for row in rows]
+        found = []
+        for form in self.forms:
+            said = settled(form.exchange) if form.exchange else None
+            row = next((row for words, row in stored if words == said), None)
+            found.append({"slug": row.slug if row else "", "version": row.version if row else ""})
+        return found
 
     def refuse(self, errors: Iterable[ValidationError]) -> None:
         """Put each refusal at the box of its number; show the stored words where they changed meanwhile."""

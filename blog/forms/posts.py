@@ -1,7 +1,6 @@
 """The form an essay is written in: its own fields and its Transcript boxes, as one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,11 +21,16 @@ from blog.publishing.text import PostText, Refused
 class PostForm(forms.Form):
     """What an author types, but for the exchanges. Named as PostText is, so refusals find their fields."""
 
-    title = TypedField(label=_("Title"), widget=forms.TextInput(attrs={"class": "vTextField"}))
+    title = TypedField(
+        label=_("Title"),
+        widget=forms.Textarea(attrs={"rows": 1, "class": "title", "placeholder": _("Title")}),
+    )
     body = TypedField(
         label=_("Text"),
         help_text=_("Markdown. A line of its own [[qa: name]] places an exchange; others stand at the top."),
-        widget=forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField"}),
+        widget=forms.Textarea(
+            attrs={"rows": 18, "class": "body", "placeholder": _("Write, or paste an exchange")}
+        ),
     )
     tags = TagsField(
         label=_("Tags"),
@@ -63,6 +67,10 @@ class PostForm(forms.Form):
         ) % {"zone": site.zone}
         authors.queryset = people_for(user, now) | Person.objects.filter(pk__in=chosen)
 
+    def clean_title(self) -> str:
+        """A title is one line, however it was pasted."""
+        return " ".join(str(self.cleaned_data["title"]).split("\n"))
+
     def clean_authors(self) -> tuple[int, ...]:
         """Ids in the order they had, newly chosen ones last. Nobody writes themselves out of an essay."""
         ids = [person.pk for person in self.cleaned_data["authors"]]
@@ -92,13 +100,14 @@ class EssayForm:
         self.post = post
         begun = PostText(boxes=(posts.box_of(excerpt),) if excerpt else ())
         stored = working_copy.text_for(post) if post else begun
+        self._stored = _fields(stored)
         self.data = (
             data.copy() if data is not None else None
         )  # a copy may be corrected when it is shown again
         version = post.version if post else None
         self.form = PostForm(
             self.data,
-            initial={**_fields(stored), "base_version": version},
+            initial={**self._stored, "base_version": version},
             user=user,
             now=now,
             chosen=stored.authors,
@@ -115,10 +124,10 @@ class EssayForm:
         said.pop("base_version")
         return PostText(**said, boxes=self.boxes.boxes())
 
-    def text_to_keep(self) -> PostText:
-        """The same for a working copy, where an emptied box is simply gone."""
-        text = self.text()
-        return replace(text, boxes=tuple(box for box in text.boxes if box.text.strip()))
+    def text_so_far(self) -> PostText:
+        """The same for a working copy: an emptied box is gone, a wrong field says what it said."""
+        said = {name: self.form.cleaned_data.get(name, stored) for name, stored in self._stored.items()}
+        return PostText(**said, boxes=tuple(box for box in self.boxes.boxes() if box.text.strip()))
 
     def still_placed(self) -> list[str]:
         """Excerpts whose box was emptied but which a line of the text places."""
@@ -139,6 +148,10 @@ class EssayForm:
         said = self.form.cleaned_data.get("base_version")
         return -1 if said is None else int(said)
 
+    def accept(self, version: int) -> None:
+        """Go on from this version knowingly: what stands there is in the history."""
+        self.form.cleaned_data["base_version"] = version
+
     def refuse(self, refused: Refused) -> None:
         """Put what the verbs refused at the fields and boxes it is about."""
         for name, errors in refused.error_dict.items():
@@ -148,13 +161,16 @@ class EssayForm:
                 for error in errors:
                     self.form.add_error(name if name in self.form.fields else None, error)
 
-    def overtaken(self) -> PostText | None:
-        """Someone saved meanwhile: returns the text they left. Saving again replaces it knowingly."""
-        if self.post is None or self.data is None:
-            return None
-        self.post.refresh_from_db()
-        self.data["base_version"] = str(self.post.version)
-        return working_copy.text_for(self.post)
+    @property
+    def by_field(self) -> dict[str, list[str]]:
+        """What is wrong with its own fields, by the id of each."""
+        faults = ((name, errors) for name, errors in self.form.errors.items() if name in self.form.fields)
+        return {str(self.form[name].auto_id): [str(error) for error in errors] for name, errors in faults}
+
+    @property
+    def title(self) -> str:
+        """As it stands in the form."""
+        return " ".join(str(self.form["title"].value() or "").split())
 
     @property
     def errors(self) -> list[str]:

@@ -46,14 +46,22 @@ def told(data: Mapping[str, Any]) -> dict[str, str]:
     """What a snapshot says, by the names of its parts, for people to read and compare."""
     if "fence" in data:
         return {_("Transcript"): write_box(read_fence(data["fence"])), _("Address"): data["slug"]}
-    text = PostText.from_json({**data, "boxes": []})
+    return _told(PostText.from_json({**data, "boxes": []}), "\n".join(data.get("attached", [])))
+
+
+def told_text(text: PostText) -> dict[str, str]:
+    """The same of a text that is no snapshot: with the words of its exchanges."""
+    return _told(text, "\n\n".join(filter(None, (box.text.strip() for box in text.boxes))))
+
+
+def _told(text: PostText, exchanges: str) -> dict[str, str]:
     people = Person.objects.in_bulk(text.authors)
     names = [people[pk].name if pk in people else _("someone no longer here") for pk in text.authors]
     planned = text.planned_at
     return {
         _("Title"): text.title,
         _("Summary"): text.summary,
-        _("Exchanges at the top"): "\n".join(data.get("attached", [])),
+        _("Exchanges at the top"): exchanges,
         _("Text"): text.body,
         _("Tags"): ", ".join(tag.name if tag else name for name, tag in _tags(text).items()),
         _("Authors"): ", ".join(names),

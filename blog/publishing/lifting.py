@@ -38,8 +38,10 @@ class Lifting:
     by: User | None
     now: datetime
     post: Post | None
-    in_order: list[Excerpt] = field(default_factory=list)
-    """The post's excerpts that an exchange without a slug may be, as when a file is read again."""
+    here: list[Excerpt] = field(default_factory=list)
+    """The post's excerpts that an exchange without a slug is, if it has the same words."""
+    match_in_order: bool = False
+    """Whether it else is the next of them, as when a file is read again."""
     written: set[int] = field(default_factory=set)
     problems: dict[str, list[ValidationError]] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
@@ -66,7 +68,7 @@ class Lifting:
                 for fault in error.error_list:
                     self._pass_on("boxes", fault, _("Transcript %(n)d: %(why)s"), n=number)
             else:
-                if box.on_conflict == "copy" and box.slug:
+                if box.slug and box.slug != excerpt.slug:
                     self.copies[box.slug] = excerpt.slug
                 if excerpt not in found:
                     found.append(excerpt)
@@ -75,7 +77,7 @@ class Lifting:
     def body(self, body: str) -> str:
         """`body` with each fence lifted into rows and replaced by its `[[qa: …]]` line.
 
-        Where a box became a copy, the body places the copy.
+        Where a box became an excerpt of another name, the body places that.
         """
         if self.copies:
             body = replace_places(body, lambda slug: f"[[qa: {self.copies.get(slug, slug)}]]")
@@ -107,11 +109,13 @@ class Lifting:
     def _excerpt(self, exchange: Exchange, box: Box) -> Excerpt:
         """The row for `exchange`, with its words: one known already, else a new one."""
         known = self._known(exchange)
-        if known is None or box.on_conflict == "copy":
-            made = excerpts.create(exchange, slug=exchange.slug, raw=box.text, by=self.by, now=self.now)
+        same = known is not None and known.as_exchange() == settled(exchange)
+        if known is None or box.on_conflict == "copy" or (box.is_wish and not same):
+            raw = box.raw or box.text
+            made = excerpts.create(exchange, slug=exchange.slug, raw=raw, by=self.by, now=self.now)
             self.written.add(made.pk)
             return made
-        if box.on_conflict == "keep" or known.as_exchange() == settled(exchange):
+        if box.on_conflict == "keep" or same:
             return known
         if known.pk in self.written:
             raise ValidationError(_TWICE, code="twice", params={"slug": known.slug})
@@ -127,14 +131,14 @@ class Lifting:
         """The row of its slug, else the post's of the same words, else, if nameless, its next in order."""
         known = self.placeable(make_slug(exchange.slug)) if exchange.slug else None
         known = known or self._same(exchange)
-        if known is None and not exchange.slug:
-            known = next(iter(self.in_order), None)
-        if known in self.in_order:
-            self.in_order.remove(known)
+        if known is None and not exchange.slug and self.match_in_order:
+            known = next(iter(self.here), None)
+        if known in self.here:
+            self.here.remove(known)
         return known
 
     def _same(self, exchange: Exchange) -> Excerpt | None:
-        return next((row for row in self.in_order if row.as_exchange() == settled(exchange)), None)
+        return next((row for row in self.here if row.as_exchange() == settled(exchange)), None)
 
     def placeable(self, slug: str) -> Excerpt | None:
         """The excerpt now or formerly at `slug`, if the saver may know of it."""

@@ -130,7 +130,7 @@ def _write(
 ) -> Post:
     before = list(post.placements.order_by("position").values_list("excerpt_id", flat=True)) if post else []
     lifting = Lifting(
-        by=by, now=now, post=post, in_order=_unnamed(before if match_in_order else [], text.body)
+        by=by, now=now, post=post, here=_unnamed(before, text.body), match_in_order=match_in_order
     )
     attached = lifting.boxes(text.boxes)
     body = lifting.body(_unix_lines(text.body))

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from blog.models import Post, WorkingCopy
 from blog.publishing import posts, release, working_copy
+from blog.publishing.text import PostText
 
 
 @contextmanager
@@ -18,9 +21,28 @@ def as_if_shown(post: Post, *, by: User, now: datetime) -> Iterator[Post]:
     Everything is rolled back, and nothing is announced: signals wait for a commit. Raises Refused for what
     publishing or updating would refuse.
     """
+    with _undone():
+        yield _shown(post, by=by, now=now)
+
+
+@contextmanager
+def as_if_written(post: Post | None, text: PostText, *, by: User, now: datetime) -> Iterator[Post]:
+    """Within it the essay says `text` and has a date; afterwards it never was. Nothing needs to be finished:
+    one without a title is called untitled. Raises Refused for what saving would refuse."""
+    titled = text if text.title.strip() else replace(text, title=_("Untitled"))
+    write = posts.update if post and post.is_released else posts.save
+    with _undone():
+        written = write(post, titled, by=by, now=now)  # type: ignore[arg-type]  # a released post is one
+        whole = Post.objects.for_page().get(pk=written.pk)
+        whole.published_at = whole.published_at or text.planned_at or now
+        yield whole
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
     with transaction.atomic():
         try:
-            yield _shown(post, by=by, now=now)
+            yield
         finally:
             transaction.set_rollback(True)
 

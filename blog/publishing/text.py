@@ -16,6 +16,7 @@ UNDO = timedelta(seconds=10)
 class Box:
     """One Transcript box: the exchange as typed, with slug and version of the excerpt it was opened from.
 
+    `raw` is the paste a new exchange was read from; the slug beside it is only wished for.
     `on_conflict` answers a refusal: "keep" places the other's excerpt as it stands, "copy" makes an own one.
     """
 
@@ -23,6 +24,16 @@ class Box:
     slug: str = ""
     version: int = 0
     on_conflict: Literal["", "keep", "copy"] = ""
+    raw: str = ""
+
+    @property
+    def is_wish(self) -> bool:
+        """Whether its slug is no excerpt's yet, but what a line of the text may place it by."""
+        return bool(self.raw) and not self.version
+
+    def as_json(self) -> dict[str, str | int]:
+        """For a working copy: without the answer to a refusal, which is given anew each time."""
+        return {"text": self.text, "slug": self.slug, "version": self.version, "raw": self.raw}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class PostText:
             "body": self.body,
             "tags": list(self.tags),
             "authors": list(self.authors),
-            "boxes": [{"text": box.text, "slug": box.slug, "version": box.version} for box in self.boxes],
+            "boxes": [box.as_json() for box in self.boxes],
             "language": self.language,
             "planned_at": self.planned_at.isoformat() if self.planned_at else None,
             "cover": self.cover,

@@ -1,14 +1,20 @@
 """Verbs on the edits to a post that readers do not see: every autosave, and all edits to a released post."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from accounts.models import User
-from blog.models import Post, WorkingCopy
+from blog.models import Post, Revision, WorkingCopy
+from blog.models.addresses import random_slug
 from blog.models.image import keys_in
+from blog.models.redirect import free_slug
 from blog.publishing import files
+from blog.publishing.post_rows import NAMELESS, write_authors
 from blog.publishing.posts import at_version, text_of
-from blog.publishing.text import PostText
+from blog.publishing.text import Box, PostText
 from blog.publishing.verb import verb
+from blog.rendering import RENDERER_VERSION, replace_places
+from blog.transcripts import FenceError, read_box, write_fence
 
 
 @verb
@@ -31,6 +37,32 @@ def keep(
 
 
 @verb
+def begin(text: PostText, *, by: User, now: datetime) -> Post:
+    """A new draft that has nothing yet but these edits: what the first autosave of an essay makes.
+
+    It has an address drawn by lot and its author, and no version in its history.
+    """
+    slug = free_slug(Post, random_slug(NAMELESS))
+    post = Post.objects.create(
+        slug=slug, version=0, created_at=now, saved_at=now, renderer_version=RENDERER_VERSION
+    )
+    write_authors(post, text.authors, by)
+    keep(post, text, by=by, now=now)
+    post.refresh_from_db()
+    return post
+
+
+@verb
+def set_aside(post: Post, text: PostText, note: str, *, by: User | None, now: datetime) -> Revision:
+    """Keep `text` in the history of `post` without showing it anywhere. The post's own words stay."""
+    post = at_version(post, None)
+    post.version += 1
+    post.save(update_fields=["version"])
+    data = {**_in_one(text).as_json(), "attached": [], "state": post.state}
+    return Revision.objects.create(post=post, version=post.version, data=data, note=note[:300], by=by, at=now)
+
+
+@verb
 def discard(post: Post, *, base_version: int | None = None) -> None:
     """Forget the edits readers have not seen. Raises Stale where newer ones were kept meanwhile."""
     post = at_version(post, base_version)
@@ -41,3 +73,19 @@ def text_for(post: Post) -> PostText:
     """What its writer goes on from: the edits that wait, else the post's own words."""
     waiting = WorkingCopy.objects.filter(post=post).first()
     return PostText.from_json(waiting.data) if waiting else text_of(post)
+
+
+def _in_one(text: PostText) -> PostText:
+    """`text` with its exchanges as fences where they stand, as a file has them."""
+    fences = {
+        box.slug or str(number): _fenced(box) for number, box in enumerate(text.boxes) if box.text.strip()
+    }
+    body = replace_places(text.body, lambda slug: fences.pop(slug, f"[[qa: {slug}]]"))
+    return replace(text, boxes=(), body="\n\n".join([*fences.values(), body]))
+
+
+def _fenced(box: Box) -> str:
+    try:
+        return write_fence(replace(read_box(box.text), slug=box.slug)).strip("\n")
+    except FenceError:
+        return box.text

@@ -55,7 +55,12 @@ def press(client: Client, address: str, button: str, **typed: Any) -> Any:
 
 def buttons(response: Any) -> list[str]:
     """What the main form offers to do."""
-    return [str(button.get("name")) for button in _form(response).xpath('.//input[@type="submit"]')]
+    form = _form(response)
+    here, elsewhere = (
+        './/input[@type="submit"] | .//button[@name]',
+        f'//button[@name and @form="{form.get("id")}"]',
+    )
+    return [str(button.get("name")) for button in form.xpath(f"{here} | {elsewhere}")]
 
 
 def errors(response: Any) -> dict[str, list[str]]:

@@ -4,18 +4,33 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import html
 
-from blog.models import Excerpt, Post
+from blog.models import Excerpt, Post, WorkingCopy
 from tests.admin.page import Fields, fields, press, signed_in, text
-from tests.factories import EXCHANGE, make_excerpt, make_post, make_user
+from tests.factories import EXCHANGE, make_excerpt, make_person, make_post, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+
+
+def sides(page: Any) -> dict[str, dict[str, str]]:
+    """What each side says, part by part, without what is said to listeners alone."""
+    tree = html.fromstring(page.content.decode())
+    for said in tree.xpath('//span[@class="vh"]'):
+        said.drop_tree()
+    return {
+        str(side.findtext("h2")): {
+            str(part.text): str(part.getnext().text_content()) for part in side.iter("h3")
+        }
+        for side in tree.xpath('//section[@class="text"]')
+    }
 
 
 class TestEssay:
     @pytest.fixture(autouse=True)
     def essay(self) -> None:
-        self.post = make_post(title="T", body="First.", state="draft", exchanges=[EXCHANGE])
+        authors = [make_person("Ann Bee")]
+        self.post = make_post("T", body="First.", state="draft", exchanges=[EXCHANGE], authors=authors)
         self.address = f"/admin/blog/post/{self.post.pk}/change/"
         self.mine, self.theirs = signed_in("editor"), signed_in(make_user("editor", name="Ida Crane"))
 
@@ -35,25 +50,72 @@ class TestEssay:
     def test_says_who_and_shows_both_texts(self) -> None:
         page = self.overtake(title="My title", summary="My summary")
 
-        assert "Ida Crane saved this essay while you wrote." in text(page)
-        assert "Theirs <b>." in text(page)
-        assert "Tags: theirs" in text(page)
+        assert "Ida Crane saved it at 12:00. Nothing of either text is lost" in text(page)
+        assert sides(page) == {
+            "Yours": {"Title": "My title", "Summary": "My summary", "Text": "Mine.", "Tags": ""},
+            "Theirs: Ida Crane": {"Title": "T", "Summary": "", "Text": "Theirs <b>.", "Tags": "theirs"},
+        }
         sent = fields(page)
         assert (sent["title"], sent["body"], sent["summary"]) == ("My title", "Mine.", "My summary")
 
-    def test_saving_again_replaces_theirs_knowingly(self) -> None:
-        page = self.overtake()
+    def go_on(self, page: Any, way: str) -> Any:
+        return self.mine.post(self.address, {**fields(page), way.split("=")[0]: way.split("=")[1]})
 
-        answer = self.mine.post(self.address, {**fields(page), "_save": "1"})
+    def test_keeping_mine_replaces_theirs_knowingly(self) -> None:
+        answer = self.go_on(self.overtake(), "way=mine")
 
         assert answer.status_code == 302
         self.post.refresh_from_db()
         assert self.post.body == "Mine."
-        assert [revision.data["body"] for revision in self.post.revisions.all()] == [
-            "Mine.",
-            "Theirs <b>.",
-            "First.",
-        ]
+        assert self.history() == ["Mine.", "Theirs <b>.", "First."]
+
+    def test_taking_theirs_keeps_mine_in_the_history(self) -> None:
+        answer = self.go_on(self.overtake(title="My title"), "way=theirs")
+
+        assert answer["Location"] == self.address
+        self.post.refresh_from_db()
+        assert (self.post.title, self.post.body) == ("T", "Theirs <b>.")
+        assert [body.split("\n")[-1] for body in self.history()] == ["Mine.", "Theirs <b>.", "First."]
+        assert self.post.revisions.latest("pk").note == "not taken over"
+
+    def test_a_copy_is_a_draft_of_its_own_with_the_same_exchange(self) -> None:
+        answer = self.go_on(self.overtake(), "way=copy")
+
+        copy = Post.objects.latest("pk")
+        assert answer["Location"] == f"/admin/blog/post/{copy.pk}/change/"
+        self.post.refresh_from_db()
+        assert (self.post.body, copy.body, copy.state) == ("Theirs <b>.", "Mine.", "draft")
+        assert list(copy.excerpts.all()) == list(self.post.excerpts.all())
+
+    def test_a_copy_with_other_words_has_an_excerpt_of_its_own(self) -> None:
+        other = EXCHANGE.replace("thirty", "fifty")
+        self.go_on(self.overtake(**{"boxes-0-text": other}), "way=copy")
+
+        mine, theirs = Post.objects.latest("pk").excerpts.get(), self.post.excerpts.get()
+        assert ("fifty" in mine.as_box(), "thirty" in theirs.as_box(), mine == theirs) == (True, True, False)
+
+    def test_edits_that_waited_go_to_the_history_where_mine_replace_them(self) -> None:
+        press(self.theirs, self.address, "_publish")
+
+        page = self.overtake("_keep")
+        self.go_on(page, "way=mine")
+
+        assert WorkingCopy.objects.get().data["body"] == "Mine."
+        aside = self.post.revisions.latest("pk")
+        assert (aside.note, aside.data["body"].split("\n")[-1]) == ("edits that were replaced", "Theirs <b>.")
+
+    def test_whoever_comes_third_is_told_again(self) -> None:
+        page = self.overtake()
+        press(self.theirs, self.address, "_save", body="Theirs again.")
+
+        again = self.go_on(page, "way=mine")
+
+        assert again.status_code == 409
+        assert sides(again)["Theirs: Ida Crane"]["Text"] == "Theirs again."
+        assert self.history()[0] == "Theirs again."
+
+    def history(self) -> list[str]:
+        return [revision.data["body"] for revision in self.post.revisions.all()]
 
     def test_a_form_without_its_version_is_refused_too(self) -> None:
         sent = {**fields(self.mine.get(self.address)), "body": "Mine.", "_save": "1"}
@@ -68,7 +130,7 @@ class TestEssay:
         page = self.overtake(button)
 
         assert page.status_code == 409
-        assert "Theirs <b>." in text(page)
+        assert sides(page)["Theirs: Ida Crane"]["Text"] == "Theirs <b>."
         assert fields(page)["body"] == "Mine."
 
     def test_published_while_a_draft_of_it_was_open(self) -> None:

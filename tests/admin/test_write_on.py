@@ -29,6 +29,7 @@ def test_the_first_box_holds_the_excerpt() -> None:
         "boxes-0-text": EXCHANGE,
         "boxes-0-slug": excerpt.slug,
         "boxes-0-version": "1",
+        "boxes-0-raw": "",
     }
 
 

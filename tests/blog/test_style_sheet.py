@@ -10,14 +10,14 @@ from django.core.management import call_command
 from pytest_django import Settings
 
 CSS = Path(settings.BASE_DIR) / "static" / "css"
-OWN_SHEETS = {"site.css", "admin.css", "accounts.css"}
-"""Sheets that pages ask for by name; all others are parts of site.css."""
+OWN_SHEETS = {"site.css", "admin.css", "accounts.css", "desk.css", "desk-home.css", "release.css"}
+"""Sheets that pages ask for by name; all others are parts of site.css or, below desk/, of desk.css."""
 TEXT, GROUND = ("ink", "soft", "accent"), ("paper", "tint", "mark")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def imports() -> list[str]:
-    return re.findall(r'@import "(.+)";', (CSS / "site.css").read_text())
+def imports(sheet: str = "site.css") -> list[str]:
+    return re.findall(r'@import "(.+)";', (CSS / sheet).read_text())
 
 
 @pytest.fixture
@@ -35,8 +35,10 @@ def static_root(tmp_path: Path, settings: Settings) -> Path:
 def test_every_part_is_imported_once_and_the_order_of_layers_first() -> None:
     parts = {path.relative_to(CSS).as_posix() for path in CSS.rglob("*.css")} - OWN_SHEETS
 
-    assert imports()[0] == "layers.css"
-    assert sorted(imports()) == sorted(parts)
+    of_the_desk = {part for part in parts if part.startswith("desk/")}
+    assert (imports()[0], imports("desk.css")[0]) == ("layers.css", "layers.css")
+    assert sorted(imports()) == sorted(parts - of_the_desk)
+    assert sorted(imports("desk.css")) == sorted({"layers.css", "reset.css", "base.css"} | of_the_desk)
 
 
 def test_every_part_stays_in_a_layer() -> None:

@@ -1,0 +1,103 @@
+"""Someone saved the essay while it was being written: both texts side by side, and three ways on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from accounts.lists import writer
+from accounts.models import User
+from blog.admin.desk import DeskAdmin, asks_for_json, last_saved, told_overtaken
+from blog.forms.posts import EssayForm
+from blog.models import Post, WorkingCopy
+from blog.publishing import history, posts, working_copy
+from blog.publishing.text import PostText
+from blog.publishing.verb import verb
+from blog.rendering.differences import Run, differences, shortened
+
+CARRIED_ELSEWHERE = {"csrfmiddlewaretoken", "base_version", "way"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the essay that is not the same in both texts."""
+
+    label: str
+    yours: list[Run]
+    theirs: list[Run]
+
+
+class OvertakenAdmin(DeskAdmin):
+    def overtaken(self, request: HttpRequest, essay: EssayForm) -> HttpResponse:
+        """409, with everything that was typed still in the page."""
+        post = essay.post
+        assert post is not None  # noqa: S101 - nobody overtakes an essay that is not there
+        post.refresh_from_db()
+        if asks_for_json(request):
+            return told_overtaken(post)
+        context = {
+            "parts": list(_parts(working_copy.text_for(post), essay.text())),
+            "typed": [
+                (name, value)
+                for name, values in request.POST.lists()
+                if name not in CARRIED_ELSEWHERE
+                for value in values
+            ],
+            "saved": last_saved(post),
+        }
+        title = _("This essay changed while you were writing")
+        answer = self.page(request, post, "admin/blog/post/overtaken.html", title, **context)
+        answer.status_code = 409
+        return answer
+
+    def go_on(self, request: HttpRequest, essay: EssayForm, now: datetime) -> HttpResponse | None:
+        """What was chosen there, if anything was. None also for "mine": saving knows of it."""
+        way = request.POST.get("way")
+        if way not in {"theirs", "copy"}:
+            return None
+        post, user = essay.post, writer(request)
+        assert post is not None  # noqa: S101
+        if way == "theirs":
+            working_copy.set_aside(post, essay.text(), _("not taken over"), by=user, now=now)
+            messages.success(request, _("This is their text. Yours is kept in the history."))
+            return self.lead_to("change", post.pk)
+        copy = save_as_copy(essay.text(), by=user, now=now)
+        messages.success(request, _("Your text is a draft of its own now. The other essay stays as it is."))
+        return self.lead_to("change", copy.pk)
+
+
+@verb
+def save_as_copy(text: PostText, *, by: User, now: datetime) -> Post:
+    """A new draft with `text`. Exchanges with other words than stored become excerpts of their own."""
+    boxes = tuple(replace(box, version=0, raw=box.raw or box.text) for box in text.boxes)
+    return posts.save(None, replace(text, slug="", boxes=boxes), by=by, now=now)
+
+
+@verb
+def set_theirs_aside(post: Post, base_version: int | None) -> int:
+    """Put edits that wait into the history, where they are about to be replaced; what was saved is there.
+
+    Returns the version the post is at then. Raises Stale where even newer ones came meanwhile.
+    """
+    post = posts.at_version(post, base_version)
+    waiting = WorkingCopy.objects.select_related("saved_by").filter(post=post).first()
+    if waiting is None:
+        return post.version
+    text, by = PostText.from_json(waiting.data), waiting.saved_by
+    aside = working_copy.set_aside(post, text, _("edits that were replaced"), by=by, now=waiting.saved_at)
+    return aside.version
+
+
+def _parts(theirs: PostText, yours: PostText) -> Iterator[Part]:
+    one, other = history.told_text(theirs), history.told_text(yours)
+    for label, text in other.items():
+        if text != one[label]:
+            runs = shortened(differences(one[label], text))
+            yield Part(label, _without(runs, "removed"), _without(runs, "added"))
+
+
+def _without(runs: list[Run], how: str) -> list[Run]:
+    return [run for run in runs if run.how != how]

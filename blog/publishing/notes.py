@@ -1,0 +1,102 @@
+"""What an editor would remark on an essay before it is shown: hints, none of which stops it."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from blog.models import Excerpt, Post
+from blog.transcripts import names_a_person
+
+_TO_COME = re.compile(r"\bTK+\b")
+"""What writers and editors put where something is still to come: no word of any language has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One remark; `good` says that something is in order."""
+
+    text: str
+    good: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the desk's strip says of an essay. `quoted` counts words of its exchanges, `words` its own."""
+
+    words: int
+    minutes: int
+    quoted: int
+    notes: tuple[Note, ...]
+
+    @property
+    def share(self) -> int:
+        """Quoted words in a hundred of all: a hint, no advice on what the law allows."""
+        return round(100 * self.quoted / (self.words + self.quoted)) if self.quoted else 0
+
+
+def facts_of(post: Post) -> Facts:
+    """Facts and remarks of `post` (from `for_page`)."""
+    excerpts = [placement.excerpt for placement in post.placements.all()]
+    quoted = sum(len(turn.text.split()) for excerpt in excerpts for turn in excerpt.turn_list)
+    notes = (
+        *_to_come(post),
+        *_speakers(excerpts),
+        *_sources(excerpts),
+        *_exchanges(excerpts),
+        *_summary(post),
+    )
+    return Facts(post.word_count, post.minutes, quoted, notes)
+
+
+def _to_come(post: Post) -> list[Note]:
+    told = (post.title, post.summary, post.body)
+    if found := sum(len(_TO_COME.findall(text)) for text in told):
+        return [
+            Note(
+                ngettext("“TK” still stands in it", "“TK” still stands in it %(n)d times", found)
+                % {"n": found}
+            )
+        ]
+    return []
+
+
+def _speakers(excerpts: list[Excerpt]) -> list[Note]:
+    turns = [turn for excerpt in excerpts for turn in excerpt.turn_list]
+    unknown = {turn.label for turn in turns if turn.person_id is None and names_a_person(turn.label)}
+    known = {turn.person_id for turn in turns if turn.person_id}
+    notes = [Note(_("Who is “%(label)s”?") % {"label": label}) for label in sorted(unknown)]
+    if known and not unknown:
+        said = ngettext("Speaker matched", "%(n)d speakers matched", len(known))
+        notes.append(Note(said % {"n": len(known)}, good=True))
+    return notes
+
+
+def _sources(excerpts: list[Excerpt]) -> list[Note]:
+    bare = [excerpt for excerpt in excerpts if excerpt.source is None]
+    named = [excerpt.source for excerpt in excerpts if excerpt.source]
+    unlinked = [source for source in named if not source.url]
+    notes = []
+    if bare:
+        said = ngettext("An exchange names no source", "%(n)d exchanges name no source", len(bare))
+        notes.append(Note(said % {"n": len(bare)}))
+    elif named:
+        notes.append(Note(ngettext("Source named", "Sources named", len(named)), good=True))
+    if unlinked:
+        said = ngettext("A source has no link yet", "%(n)d sources have no link yet", len(unlinked))
+        notes.append(Note(said % {"n": len(unlinked)}))
+    return notes
+
+
+def _exchanges(excerpts: list[Excerpt]) -> list[Note]:
+    kinds = [{turn.kind for turn in excerpt.turn_list} for excerpt in excerpts]
+    if any(kind == {"question"} for kind in kinds):
+        return [Note(_("An exchange has a question and no answer"))]
+    return []
+
+
+def _summary(post: Post) -> list[Note]:
+    if post.summary or not post.plain_text.strip():
+        return []
+    return [Note(_("No summary: the first sentences stand in"))]

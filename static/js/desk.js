@@ -1,0 +1,11 @@
+// The desk: one behaviour a module, each found by its data-* attribute. The page is complete without any.
+import "../vendor/markdown-toolbar-element/markdown-toolbar-element-2.2.3.js";
+import * as boxes from "./desk/boxes.js";
+import * as keeping from "./desk/keeping.js";
+import * as looking from "./desk/looking.js";
+import * as pasting from "./desk/pasting.js";
+import * as saving from "./desk/saving.js";
+import * as undo from "./desk/undo.js";
+import * as writing from "./desk/writing.js";
+
+for (const part of [boxes, keeping, saving, looking, pasting, writing, undo]) part.start();

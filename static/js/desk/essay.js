@@ -1,0 +1,85 @@
+// What every part of the desk shares: the form, its words, its status line, and the way to the server.
+
+export const form = document.querySelector("[data-desk]");
+export const title = form.elements.title;
+export const body = form.elements.body;
+const told = document.querySelector("[data-words]").dataset;
+const status = document.querySelector("[data-status]");
+const dot = document.querySelector("[data-dot]");
+
+/** The words for `name`, from the page. */
+export const words = (name) => told[name];
+
+/** Show `text` in the status line; `state` is "good", "busy" or "bad"; `button` may lead on. */
+export function say(text, state = "good", button = null) {
+  dot.dataset.state = state;
+  status.replaceChildren(text, ...(button ? [" ", button] : []));
+}
+
+/** A button that says `text` and does `act`. */
+export function button(text, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "b";
+  made.textContent = text;
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** The address of `name` beside the essay's form: …/7/change/ and autosave give …/7/autosave/. */
+export const beside = (name) => form.dataset.address.replace(/change\/$/, "") + `${name}/`;
+
+/** The address of `name` for no essay in particular. */
+export const desk = (name) => form.dataset.address.replace(/(add|\d+\/change)\/$/, `${name}/`);
+
+/** Everything typed, and by which button it is sent. */
+export const typed = (submitter = null) => new FormData(form, submitter);
+
+/** POST `data`. Gives { status, answer }: status 0 where nobody answers, answer null where it is no JSON. */
+export async function send(address, data, options = {}) {
+  const token = form.elements.csrfmiddlewaretoken;
+  const headers = { Accept: "application/json", "X-CSRFToken": token.value };
+  try {
+    const reply = await fetch(address, { method: "POST", body: data, headers, ...options });
+    if (reply.status === 401) {
+      await signedIn();
+      return send(address, data, options);
+    }
+    const json = reply.headers.get("Content-Type")?.includes("json");
+    return { status: reply.status, answer: json ? await reply.json() : null };
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    return { status: 0, answer: null };
+  }
+}
+
+/** GET a token for the session there is now; false where there is none. */
+export async function renewToken() {
+  const reply = await fetch(desk("token"), { headers: { Accept: "application/json" } }).catch(() => null);
+  if (!reply?.ok) return false;
+  const { token } = await reply.json();
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+  return true;
+}
+
+let waiting = null;
+
+/** Resolves once there is a session again. What is typed stays; a small window asks to sign in elsewhere. */
+export function signedIn() {
+  waiting ??= new Promise((resolve) => {
+    const dialog = document.querySelector("[data-sign-in]");
+    const back = document.activeElement;
+    dialog.querySelector("[data-later]").onclick = () => dialog.close();
+    dialog.showModal();
+    const look = async () => {
+      if (document.hidden || !(await renewToken())) return;
+      for (const event of ["focus", "message"]) removeEventListener(event, look);
+      waiting = null;
+      dialog.close();
+      back?.focus();
+      resolve();
+    };
+    for (const event of ["focus", "message"]) addEventListener(event, look);
+  });
+  return waiting;
+}

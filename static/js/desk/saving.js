@@ -1,0 +1,115 @@
+// Autosave two seconds after the first key that is not saved; Save and Publish without leaving on an error.
+import { goOn, refused } from "./answers.js";
+import { forget, move } from "./keeping.js";
+import { beside, body, button, form, renewToken, say, send, typed, words } from "./essay.js";
+
+const PAUSE = 2000;
+const LONGEST_WAIT = 30000;
+let keys = 0; // counts changes
+let saved = 0; // the count at the last save
+let timer = null;
+let wait = PAUSE;
+let line = Promise.resolve(); // one request that writes at a time
+let native = false; // the page is left on purpose
+let overtaken = false;
+
+export const isDirty = () => keys !== saved;
+
+export function start() {
+  form.addEventListener("input", changed);
+  form.addEventListener("submit", submit);
+  addEventListener("online", () => schedule(0));
+  addEventListener("beforeunload", (event) => isDirty() && !native && event.preventDefault());
+  document.addEventListener("visibilitychange", () => document.hidden && isDirty() && schedule(0));
+}
+
+/** Something of the essay changed, also by a script. */
+export function changed() {
+  if (keys++ === saved) say(words("typing"), "busy");
+  schedule(wait);
+}
+
+function schedule(pause) {
+  if (overtaken || (timer && pause)) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => (line = line.then(autosave)), pause);
+}
+
+async function autosave() {
+  timer = null;
+  if (!isDirty() || overtaken) return;
+  const now = keys;
+  const { status, answer } = await send(beside("autosave"), typed());
+  if (status === 200) {
+    took(answer, now);
+    wait = PAUSE;
+    const wrong = answer.errors.length > 0;
+    say(wrong ? words("refused") : words("saved"), wrong ? "bad" : "good");
+    if (isDirty()) schedule(PAUSE);
+  } else if (status === 409) {
+    stop(answer.overtaken);
+  } else {
+    if (status === 403) await renewToken();
+    say(words("offline"), "bad");
+    wait = Math.min(2 * wait, LONGEST_WAIT);
+    schedule(wait);
+  }
+}
+
+/** Go on from what the server has now. */
+function took({ version, address }, now) {
+  for (const field of document.querySelectorAll("[name=base_version]")) field.value = version;
+  if (address !== form.dataset.address) {
+    move(form.dataset.address, address);
+    form.dataset.address = address;
+    history.replaceState(null, "", address);
+  }
+  saved = now;
+}
+
+function stop(who) {
+  overtaken = true;
+  say(who, "bad", button(words("compare"), () => leave(document.querySelector("[data-save]"))));
+}
+
+/** Send the form as a browser does: the answer is a page with everything typed in it. */
+function leave(submitter) {
+  native = true;
+  form.action = form.dataset.address;
+  form.requestSubmit(submitter);
+}
+
+function submit(event) {
+  if (native) return;
+  event.preventDefault();
+  const by = event.submitter;
+  line = line.then(() => save(by));
+}
+
+async function save(by) {
+  clearTimeout(timer);
+  timer = null;
+  say(words("saving"), "busy");
+  const data = typed(by);
+  if (by?.matches("[data-save]")) data.append("_stay", "1");
+  const now = keys;
+  const sent = body.value;
+  const { status, answer } = await send(form.dataset.address, data);
+  if (answer?.location) {
+    native = true;
+    forget();
+    location.assign(answer.location);
+  } else if (status === 200 && answer) {
+    took(answer, now);
+    forget();
+    goOn(answer, sent);
+    say(answer.said);
+  } else if (answer?.errors && !answer.page) {
+    refused(answer.errors);
+  } else if (status === 0 || status >= 500) {
+    say(words("offline"), "bad");
+    schedule(PAUSE);
+  } else {
+    leave(by);
+  }
+}
