@@ -29,7 +29,12 @@ class PostForm(forms.Form):
         label=_("Text"),
         help_text=_("Markdown. A line of its own [[qa: name]] places an exchange; others stand at the top."),
         widget=forms.Textarea(
-            attrs={"rows": 18, "class": "body", "placeholder": _("Write, or paste an exchange")}
+            attrs={
+                "rows": 18,
+                "class": "body",
+                "placeholder": _("Write, or paste an exchange"),
+                "data-body": True,
+            }
         ),
     )
     tags = TagsField(

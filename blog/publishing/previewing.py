@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from blog.models import Post, WorkingCopy
+from blog.models import Generation, Post, WorkingCopy
 from blog.publishing import posts, release, working_copy
 from blog.publishing.text import PostText
 
@@ -30,8 +30,11 @@ def as_if_written(post: Post | None, text: PostText, *, by: User, now: datetime)
     """Within it the essay says `text` and has a date; afterwards it never was. Nothing needs to be finished:
     one without a title is called untitled. Raises Refused for what saving would refuse."""
     titled = text if text.title.strip() else replace(text, title=_("Untitled"))
-    write = posts.update if post and post.is_released else posts.save
     with _undone():
+        Generation.hold()  # from here on nobody publishes it
+        post = Post.objects.get(pk=post.pk) if post else None
+        released = post is not None and post.is_released
+        write = posts.update if released else posts.save
         written = write(post, titled, by=by, now=now)  # type: ignore[arg-type]  # a released post is one
         whole = Post.objects.for_page().get(pk=written.pk)
         whole.published_at = whole.published_at or text.planned_at or now

@@ -40,6 +40,9 @@ export function free() {
   return at < 0 ? all().length : at;
 }
 
+/** Whether a box here is of the excerpt `slug`. */
+export const named = (slug) => all().some((one, number) => part(number, "slug").value === slug && text(one).value.trim());
+
 /** Put an exchange into box `number`: its words, its name, the paste it was read from, and how it looks. */
 export function fill(number, { text: words, slug, raw = "", version = "", card = "" }) {
   const one = box(number);

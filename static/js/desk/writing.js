@@ -16,6 +16,9 @@ export function start() {
     event.preventDefault();
     reveal(form.elements.planned_at);
   });
+  document.querySelector("button[data-link]").addEventListener("click", () => {
+    body.dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true, bubbles: true, cancelable: true }));
+  });
   if (form.dataset.address.endsWith("/add/") && !title.value) title.focus();
 }
 

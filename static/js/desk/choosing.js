@@ -1,0 +1,48 @@
+// Ctrl+E finds an excerpt there is already, by its words, speakers or source, and places the same one here.
+import { fill, free, named } from "./boxes.js";
+import { body } from "./essay.js";
+import { finder } from "./finding.js";
+import { options } from "./options.js";
+
+export function start() {
+  const dialog = document.querySelector("[data-chooser]");
+  const field = dialog.querySelector("input");
+  const opener = document.querySelector("[data-choose]");
+
+  function take({ slug, version, box }) {
+    dialog.close();
+    if (!named(slug)) fill(free(), { text: box, slug, version });
+    body.focus();
+  }
+
+  const offered = options(field, dialog.querySelector("ul"), take);
+  const ask = finder(dialog.dataset.chooser, (found) => offered.show(found, told));
+
+  function told({ question, speakers, source, essays }) {
+    const where = document.createElement("span");
+    const parts = [speakers.join(", "), source, essays && `${dialog.dataset.essays} ${essays}`];
+    where.textContent = ` ${parts.filter(Boolean).join(" :: ")}`;
+    return [question, where];
+  }
+
+  function open() {
+    field.value = "";
+    offered.close();
+    dialog.showModal();
+  }
+
+  opener.hidden = false;
+  opener.addEventListener("click", open);
+  document.addEventListener("keydown", (event) => {
+    const chord = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (!chord || event.key.toLowerCase() !== "e" || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    open();
+  });
+  field.addEventListener("input", () => ask(field.value.trim()));
+  dialog.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault(); // without a choice it stays open
+    if (offered.chosen()) take(offered.chosen());
+  });
+  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+}
