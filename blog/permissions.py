@@ -88,6 +88,12 @@ def shared_for[Row: Model](model: type[Row], user: User) -> QuerySet[Row]:
     return rows
 
 
+def kept_for(user: User) -> QuerySet[Excerpt]:
+    """The inbox: excerpts in no post, of an author those they made; a quicker way to ask `shared_for`."""
+    rows = Excerpt.objects.filter(placements=None)
+    return rows if user.is_editor else rows.filter(created_by=user)
+
+
 def can_edit_shared(row: Model, user: User) -> bool:
     return shared_for(type(row), user).contains(row)
 

@@ -16,7 +16,8 @@ from accounts.models import User
 from blog import permissions
 from blog.admin import tending, wording
 from blog.admin.filters import count
-from blog.models import Authorship, Placement, Post, State, WorkingCopy
+from blog.models import Authorship, Placement, Post, State
+from blog.models.visibility import published
 from blog.rendering.reading import count_words
 
 SHOWN, RECENT = 10, 5
@@ -64,32 +65,28 @@ def show(user: User, now: datetime) -> dict[str, Any]:
 def _boards(user: User, numbers: dict[str, int], now: datetime) -> list[Board]:
     write = (_("New essay"), reverse("admin:blog_post_add"))
     choose = (_("Choose a draft"), _every(State.DRAFT)) if numbers.get(State.DRAFT) else write
-    changed = Coalesce("working_copy__saved_at", "saved_at")
-    kinds = {
-        State.DRAFT: (_("Drafts"), write, _draft, changed.desc()),
-        State.IN_REVIEW: (_("In review"), choose, _in_review, F("saved_at").desc()),
-        State.SCHEDULED: (_("Scheduled"), choose, _scheduled, F("published_at").asc()),
-        State.PUBLISHED: (_("Recent"), write, _published, F("published_at").desc()),
-    }
-    found = {
-        state: list(
-            _rows(user)
-            .filter(state=state)
-            .order_by(order, "-pk")[: RECENT if state == State.PUBLISHED else SHOWN]
-        )
-        for state, (_title, _start, _says, order) in kinds.items()
-    }
+    rows, changed = _rows(user), Coalesce("working_copy__saved_at", "saved_at")
+    drafts = rows.filter(state=State.DRAFT).order_by(changed.desc(), "-pk")
+    in_review = rows.filter(state=State.IN_REVIEW).order_by("-saved_at", "-pk")
+    scheduled = rows.filter(state=State.SCHEDULED, published_at__gt=now).order_by("published_at", "pk")
+    recent = rows.filter(published(now)).order_by("-published_at", "-pk")
+    kinds = [
+        (State.DRAFT, _("Drafts"), drafts[:SHOWN], _draft, write),
+        (State.IN_REVIEW, _("In review"), in_review[:SHOWN], _in_review, choose),
+        (State.SCHEDULED, _("Scheduled"), scheduled[:SHOWN], _scheduled, choose),
+        (State.PUBLISHED, _("Recent"), recent[:RECENT], _published, write),
+    ]
     authors = Prefetch("authorships", Authorship.objects.select_related("person"))
-    prefetch_related_objects([post for posts in found.values() for post in posts], authors)
+    prefetch_related_objects([post for _s, _t, posts, *_rest in kinds for post in posts], authors)
     return [
         Board(
             title,
-            [_line(post, says, user, now) for post in found[state]],
+            [_line(post, says, user, now) for post in posts],
             numbers.get(state, 0),
             _every(state),
             start,
         )
-        for state, (title, start, says, _order) in kinds.items()
+        for state, title, posts, says, start in kinds
     ]
 
 
@@ -116,7 +113,7 @@ def _numbers(user: User) -> dict[str, int]:
 def _released_with_edits(user: User) -> int:
     """How many essays readers see, or will, have edits they do not."""
     released = permissions.posts_for(user).filter(state__in=[State.SCHEDULED, State.PUBLISHED])
-    return WorkingCopy.objects.filter(post__in=released).count()
+    return released.filter(working_copy__isnull=False).count()
 
 
 def _every(state: str) -> str:

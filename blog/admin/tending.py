@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -69,8 +69,9 @@ def show(user: User, now: datetime) -> Tended:
 
 def _near_names(user: User, now: datetime) -> Group:
     """Names in an excerpt that are nearly, or more than once, known."""
-    turns = Turn.objects.filter(unmatched=True, excerpt__in=permissions.shared_for(Excerpt, user))
-    rows = turns.select_related("excerpt").only("label", "excerpt__question", "excerpt__slug")
+    may = Exists(permissions.shared_for(Excerpt, user).filter(pk=OuterRef("excerpt")))
+    turns = Turn.objects.filter(may, unmatched=True).select_related("excerpt")
+    rows = turns.only("label", "excerpt__question", "excerpt__slug")
     once = {(turn.excerpt_id, turn.label): turn for turn in rows.order_by("-excerpt")[:COUNTED]}
     shown = list(once.values())[:SHOWN]
     alike = near_each({turn.label for turn in shown}, permissions.people_for(user, now))
@@ -85,9 +86,8 @@ def _near_names(user: User, now: datetime) -> Group:
 
 def _without_source(user: User) -> Group:
     """Excerpts in an essay that do not say where it was said."""
-    rows = permissions.shared_for(Excerpt, user).filter(
-        source=None, pk__in=Placement.objects.values("excerpt")
-    )
+    placed = Exists(Placement.objects.filter(excerpt=OuterRef("pk")))
+    rows = permissions.shared_for(Excerpt, user).filter(placed, source=None)
 
     def line(excerpt: Excerpt) -> Line:
         form, said = _form(excerpt), _("Nothing says where it was said.")
@@ -98,8 +98,8 @@ def _without_source(user: User) -> Group:
 
 def _incomplete(user: User) -> Group:
     """Quoted sources without an address or a date."""
-    quoted = Excerpt.objects.filter(source__isnull=False).order_by().values("source")
-    rows = permissions.shared_for(Source, user).filter(NO_LINK | NO_DATE, pk__in=quoted)
+    quoted = Exists(Excerpt.objects.filter(source=OuterRef("pk")))
+    rows = permissions.shared_for(Source, user).filter(quoted, NO_LINK | NO_DATE)
 
     def line(source: Any) -> Line:
         form = _form(source)
@@ -114,7 +114,7 @@ def _incomplete(user: User) -> Group:
 
 def _in_no_essay(user: User, now: datetime) -> Group:
     """The inbox: excerpts kept for later."""
-    rows = permissions.shared_for(Excerpt, user).filter(placements=None)
+    rows = permissions.kept_for(user)
 
     def line(excerpt: Excerpt) -> Line:
         said = _("Kept %(when)s, not yet answered.") % {"when": wording.ago(excerpt.created_at, now)}
