@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from lxml import html
 
 from accounts.models import User
@@ -158,6 +160,15 @@ class TestUntended:
         press(client, form, "_save", speaker_0="")
 
         assert [row[0] for row in untended("editor")] == ["In no essay"]
+
+    def test_a_name_pasted_before_that_was_remembered_is_asked_for_after_an_upgrade(self) -> None:
+        make_person("Mei Tan")
+        excerpt = make_excerpt(exchange(name="M. Tan"))
+        excerpt.turns.update(unmatched=False)
+
+        import_module("blog.migrations.0004_desk_home").mark_unmatched(apps, None)
+
+        assert list(excerpt.turns.filter(unmatched=True).values_list("label")) == [("M. Tan",)]
 
     def test_nobody_an_author_may_not_know_is_named(self) -> None:
         make_post(state="draft", exchanges=[EXCHANGE])
