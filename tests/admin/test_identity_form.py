@@ -36,7 +36,7 @@ def test_is_saved_and_comes_back_as_typed(owner: Client) -> None:
         {"label": "My other place", "url": "https://elsewhere.example/"},
     ]
     assert shown(owner.get(FORM)) == TYPED
-    assert text(owner.get("/admin/")).startswith("Desk | Desk Skip to main content Maren Quill")
+    assert text(owner.get("/admin/")).startswith("Desk | Maren Quill Skip to main content Maren Quill")
 
 
 @pytest.mark.parametrize(
