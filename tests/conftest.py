@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from pytest_django.fixtures import Settings
+
+from config import settings as ours
 
 pytest_plugins = ["tests.nothing_skipped", "tests.on_database", "tests.faults.sites"]
 
@@ -27,3 +30,9 @@ def at_now(now: datetime) -> Iterator[None]:
     """The clock stands still at `now`, for what reads it at the door."""
     with time_machine.travel(now, tick=False):
         yield
+
+
+@pytest.fixture
+def queued(settings: Settings) -> None:
+    """Tasks wait for a worker, as they do outside tests."""
+    settings.TASKS = ours.TASKS

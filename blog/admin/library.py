@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -18,6 +18,8 @@ from blog import permissions
 from blog.admin.filters import AccountFilter, QuotedFilter, SourceTendFilter, UsedFilter, count
 from blog.admin.merging import MergingAdmin, TagRenamingAdmin
 from blog.admin.roles import RoleAdmin, counted
+from blog.admin.uploading import TakesImage
+from blog.forms.images import ImageField
 from blog.forms.library import PageForm, PersonForm, SourceForm, TagForm
 from blog.models import Excerpt, Page, Person, Post, Source, Tag, Turn
 from blog.models.post import Authorship
@@ -28,7 +30,8 @@ admin.site.unregister(TaggitTag)  # its table is empty: ours has real foreign ke
 
 
 @admin.register(Person)
-class PersonAdmin(MergingAdmin[Person]):
+class PersonAdmin(TakesImage, MergingAdmin[Person]):
+    image_field = "portrait"
     form = PersonForm
     list_display = ("name", "quoted", "essays", "slug", "hidden_shown")
     list_filter = (UsedFilter, "hidden", AccountFilter)
@@ -60,10 +63,22 @@ class PersonAdmin(MergingAdmin[Person]):
         return fields if writer(request).is_owner else [name for name in fields if name != "user"]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Accounts are made in their own place, not in a window opened from here."""
+        """Accounts and images are made in their own places, not in a window opened from here."""
         if db_field.name == "user":
             return db_field.formfield()
+        if db_field.name == "portrait":
+            return self._portrait_field(request)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def _portrait_field(self, request: HttpRequest) -> ImageField:
+        match = request.resolver_match
+        number = match.kwargs.get("object_id", "") if match else ""
+        chosen = Q(portraits=number) if number.isdecimal() else Q(pk=None)
+        field = ImageField(
+            label=gettext_lazy("Portrait"), help_text=gettext_lazy("Stands on this person’s page.")
+        )
+        field.offer(permissions.images_for(writer(request), timezone.now()), chosen)
+        return field
 
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
         library.save_person(obj, aliases=form.cleaned_data["aliases"], now=timezone.now(), by=writer(request))

@@ -28,18 +28,20 @@ from blog.admin.filters import AuthorFilter, EditsFilter, TagFilter, WhoseFilter
 from blog.admin.overtaken import OvertakenAdmin, set_theirs_aside
 from blog.admin.release import asks_first, told_of_release
 from blog.admin.roles import linked
+from blog.admin.uploading import TakesImage
 from blog.forms.posts import EssayForm
 from blog.models import Authorship, Generation, Post, State, Turn, WorkingCopy
 from blog.publishing import deleting, posts, release, working_copy
 from blog.publishing.text import Refused, Stale
 from blog.transcripts import names_a_person
 
-DETAILS = ("summary", "planned_at", "authors", "language")
+DETAILS = ("summary", "cover", "cover_upload", "planned_at", "authors", "language")
 """What is seldom filled in, in the order it stands in below the text."""
 
 
 @admin.register(Post)
-class PostAdmin(OvertakenAdmin):
+class PostAdmin(TakesImage, OvertakenAdmin):
+    image_field = "cover"
     list_display = ("__str__", "state_shown", "published_at", "authors_shown")
     list_filter = ("state", EditsFilter, WhoseFilter, AuthorFilter, TagFilter)
     search_fields = ("title", "plain_text")
@@ -88,7 +90,7 @@ class PostAdmin(OvertakenAdmin):
         data = request.POST if request.method == "POST" else None
         asked = "" if post else request.GET.get("excerpt", "")
         excerpt = permissions.get_excerpt_to_place(user, asked, now) if asked else None
-        essay = EssayForm(post, user=user, now=now, data=data, excerpt=excerpt)
+        essay = EssayForm(post, user=user, now=now, data=data, files=request.FILES, excerpt=excerpt)
         if data is None:
             return self._page(request, essay, now)
         try:

@@ -17,6 +17,7 @@ from blog.forms.fields import (
     TypedField,
     check_addresses,
 )
+from blog.forms.images import UploadField
 from blog.models import Page, Person, Source, Tag
 from blog.models.addresses import make_slug, random_slug
 from blog.models.page import refuse_taken
@@ -62,9 +63,21 @@ class PersonForm(AddressedForm[Person]):
         widget=forms.Textarea(attrs=LARGE),
     )
 
+    portrait_upload = UploadField(label=_("A new image as portrait"))
+
     class Meta:
         model = Person
-        fields = ["name", "aliases", "about", "links", "slug", "hidden", "user"]
+        fields = [
+            "name",
+            "aliases",
+            "about",
+            "portrait",
+            "portrait_upload",
+            "links",
+            "slug",
+            "hidden",
+            "user",
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,21 +1,25 @@
 """The form an essay is written in: its own fields and its Transcript boxes, as one."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from blog.forms.boxes import BoxFormSet
 from blog.forms.fields import LanguageField, MomentField, SlugField, TagsField, TypedField
+from blog.forms.images import ImageField, UploadField
 from blog.models import Excerpt, Person, Post, SiteIdentity
-from blog.permissions import people_for
+from blog.permissions import images_for, people_for
 from blog.publishing import posts, working_copy
 from blog.publishing.text import PostText, Refused
+
+NOT_TEXT = ("base_version", "cover_upload")
+"""What the form carries besides the text."""
 
 
 class PostForm(forms.Form):
@@ -49,6 +53,8 @@ class PostForm(forms.Form):
     authors = forms.ModelMultipleChoiceField(
         Person.objects.none(), label=_("Authors"), help_text=_("None chosen: you."), required=False
     )
+    cover = ImageField(label=_("Cover"), help_text=_("Stands above the essay, and where it is shared."))
+    cover_upload = UploadField(label=_("A new image as cover"))
     planned_at = MomentField(label=_("Date"))
     slug = SlugField(
         label=_("Address"),
@@ -58,9 +64,9 @@ class PostForm(forms.Form):
     language = LanguageField(label=_("Language"), help_text=_("Such as en or zh-Hans. Empty: the site’s."))
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, user: User, now: datetime, chosen: Sequence[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, now: datetime, chosen: PostText, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user, self.chosen = user, chosen
+        self.user, self.chosen = user, chosen.authors
         site = SiteIdentity.current()
         date, authors = self.fields["planned_at"], self.fields["authors"]
         assert isinstance(date, MomentField)  # noqa: S101 - tells mypy
@@ -70,7 +76,14 @@ class PostForm(forms.Form):
             "Such as tomorrow 9, fri 08:30, 3 december 9:30 or 2026-03-01 09:30, by the clocks of %(zone)s."
             " Ahead: appears then. Past: shown as its date. Empty: when published."
         ) % {"zone": site.zone}
-        authors.queryset = people_for(user, now) | Person.objects.filter(pk__in=chosen)
+        authors.queryset = people_for(user, now) | Person.objects.filter(pk__in=chosen.authors)
+        cover = self.fields["cover"]
+        assert isinstance(cover, ImageField)  # noqa: S101
+        cover.offer(images_for(user, now), Q(key=chosen.cover))
+
+    def clean_cover(self) -> str:
+        image = self.cleaned_data["cover"]
+        return image.key if image else ""
 
     def clean_title(self) -> str:
         """A title is one line, however it was pasted."""
@@ -100,6 +113,7 @@ class EssayForm:
         user: User,
         now: datetime,
         data: QueryDict | None = None,
+        files: Any = None,
         excerpt: Excerpt | None = None,
     ) -> None:
         self.post = post
@@ -112,10 +126,11 @@ class EssayForm:
         version = post.version if post else None
         self.form = PostForm(
             self.data,
+            files if data is not None else None,  # else the form would take itself for sent
             initial={**self._stored, "base_version": version},
             user=user,
             now=now,
-            chosen=stored.authors,
+            chosen=stored,
         )
         boxes = [{"text": box.text, "slug": box.slug, "version": box.version} for box in stored.boxes]
         self.boxes = BoxFormSet(self.data, initial=boxes, prefix="boxes")
@@ -126,7 +141,8 @@ class EssayForm:
     def text(self) -> PostText:
         """What was typed, of a valid form."""
         said = dict(self.form.cleaned_data)
-        said.pop("base_version")
+        for name in NOT_TEXT:
+            said.pop(name)
         return PostText(**said, boxes=self.boxes.boxes())
 
     def text_so_far(self) -> PostText:
@@ -186,4 +202,4 @@ class EssayForm:
 
 
 def _fields(text: PostText) -> dict[str, object]:
-    return {name: getattr(text, name) for name in PostForm.base_fields if name != "base_version"}
+    return {name: getattr(text, name) for name in PostForm.base_fields if name not in NOT_TEXT}

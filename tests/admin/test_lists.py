@@ -43,7 +43,7 @@ def test_a_form_costs_the_same_for_any_number_of_boxes(count: int, django_assert
     address = f"/admin/blog/post/{post.pk}/change/"
     client.get(address)  # Django remembers content types from here on
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         client.get(address)
 
 

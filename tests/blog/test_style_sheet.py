@@ -10,7 +10,15 @@ from django.core.management import call_command
 from pytest_django import Settings
 
 CSS = Path(settings.BASE_DIR) / "static" / "css"
-OWN_SHEETS = {"site.css", "admin.css", "accounts.css", "desk.css", "desk-home.css", "release.css"}
+OWN_SHEETS = {
+    "site.css",
+    "admin.css",
+    "accounts.css",
+    "desk.css",
+    "desk-home.css",
+    "desk-images.css",
+    "release.css",
+}
 """Sheets that pages ask for by name; all others are parts of site.css or, below desk/, of desk.css."""
 TEXT, GROUND = ("ink", "soft", "accent"), ("paper", "tint", "mark")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
