@@ -1,0 +1,226 @@
+"""From a public interview to a published essay: in nine actions, ten with the move to the text."""
+
+import time
+
+import pytest
+from playwright.sync_api import Browser, expect
+from pytest_django.live_server_helper import LiveServer
+
+from blog.models import Excerpt, Post
+from tests.browser.desk import Writer, at_desk
+from tests.browser.test_every_page import watch
+from tests.browser.test_first_essay import TITLE, essay, positions, straight
+from tests.factories import EXCHANGE, make_post
+
+pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
+
+SOURCE = "https://example.com/an-ama"
+
+
+def write(writer: Writer) -> None:
+    """Title, exchange, its source, the text, the tags; then publish."""
+    page, text = writer.page, essay()
+    writer.press("n")
+    page.wait_for_url("**/add/")
+    expect(page.locator("#id_title")).to_be_focused()
+    writer.type(TITLE)
+    writer.paste(text.exchange)
+    expect(page.locator("#paste-url")).to_be_focused()
+    writer.paste(SOURCE)
+    writer.press("Enter")
+    expect(page.locator("#id_body")).to_be_focused()
+    writer.type(text.body)
+    writer.press("Control+;")
+    writer.type("ai, openai, open-weights")
+    writer.press("Control+Shift+Enter")
+
+
+def test_nine_actions_from_the_desks_first_page_to_the_live_page(
+    live_server: LiveServer, browser: Browser, capsys: pytest.CaptureFixture[str]
+) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    heard = watch(page, live_server.url)
+    page.goto(f"{live_server.url}/admin/")
+    writer = Writer(page)
+
+    write(writer)
+    began = time.monotonic()
+    live = page.locator(".live a")
+    live.wait_for()
+    took = time.monotonic() - began
+    with capsys.disabled():
+        print("\n" + "\n".join(f"{n}. {action}" for n, action in enumerate(writer.log, 1)))
+
+    assert (len(writer.log), writer.clicks) == (9, 0)
+    assert heard == []
+    assert took < 5, "readers see it less than a second after the chord on a quiet machine"
+    reader = browser.new_context(java_script_enabled=False).new_page()
+    reader.goto(f"{live_server.url}{live.get_attribute('href')}")
+    shown = straight(reader.locator("main").inner_text())
+    found = positions(shown, [straight(part) for part in essay().in_order])
+    assert (found, -1 in found) == (sorted(found), False)
+    excerpt = Excerpt.objects.get()
+    assert excerpt.source is not None
+    assert excerpt.source.url == SOURCE
+    assert excerpt.raw == essay().exchange
+    assert [tag.name for tag in Post.objects.get().shown_tags] == ["ai", "openai", "open-weights"]
+    context.close()
+
+
+def test_the_tenth_is_the_move_from_the_title_to_the_text(live_server: LiveServer, browser: Browser) -> None:
+    """Pasting into the text instead: the exchange stands above it all the same."""
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    writer, text = Writer(page), essay()
+    writer.type(TITLE)
+    writer.press("Enter")
+    writer.paste(text.exchange)
+    expect(page.locator("#paste-url")).to_be_focused()
+    writer.press("Enter")
+    writer.type(text.body)
+    writer.press("Control+Shift+Enter")
+    page.locator(".live a").wait_for()
+
+    post = Post.objects.get()
+    assert post.body.strip() == text.body.strip()
+    assert [placement.in_body for placement in post.placements.all()] == [False]
+    context.close()
+
+
+def test_an_exchange_pasted_amid_the_text_stands_there(live_server: LiveServer, browser: Browser) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    writer = Writer(page)
+    writer.type("T")
+    writer.press("Enter")
+    writer.type("Before.\n\n")
+    writer.paste("Q: Why?\n\nAnn Bee: Because.")
+    expect(page.locator("[data-insert]")).to_be_visible()
+    writer.press("Enter")
+    page.locator("[data-box]:not([hidden]) [data-card]").wait_for()
+    writer.type("After.")
+    writer.press("Control+s")
+    expect(page.locator("[data-status]")).to_have_text("Saved. Readers do not see it.")
+
+    post = Post.objects.get()
+    assert post.body == "Before.\n\n[[qa: why]]\n\nAfter."
+    assert [placement.in_body for placement in post.placements.all()] == [True]
+    context.close()
+
+
+def test_a_paste_that_is_wanted_as_it_is_stays_text(live_server: LiveServer, browser: Browser) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    writer = Writer(page)
+    page.locator("#id_body").focus()
+    exchange = "Q: Why?\n\nAnn Bee: Because."
+    writer.paste(exchange)
+    page.locator("dialog[data-paste][open]").wait_for()
+    writer.press("Escape")
+
+    expect(page.locator("#id_body")).to_have_value(exchange)
+    expect(page.locator("#id_body")).to_be_focused()
+    writer.press("Control+z")
+    expect(page.locator("#id_body")).to_have_value("")
+    context.close()
+
+
+def test_roles_and_the_source_can_be_changed_in_the_panel(live_server: LiveServer, browser: Browser) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    writer = Writer(page)
+    page.locator("#id_body").focus()
+    writer.paste("Q: Why?\n\nAnn Bee: Because.\n\nCy Dee: And so on.\n\nSource: A hearing")
+    page.locator("dialog[data-paste][open]").wait_for()
+    page.locator("fieldset.turn").nth(2).get_by_text("Remark").click()
+    page.get_by_label("Date said").fill("2026-03")
+    page.get_by_label("Source", exact=True).fill("The hearing")
+    page.get_by_role("button", name="Insert excerpt").click()
+    page.locator("[data-box]:not([hidden]) [data-card]").get_by_text("The hearing").wait_for()
+    page.locator("#id_title").fill("T")
+    writer.press("Control+s")
+    expect(page.locator("[data-status]")).to_have_text("Saved. Readers do not see it.")
+
+    excerpt = Excerpt.objects.get()
+    assert [turn.kind for turn in excerpt.turn_list] == ["question", "answer", "remark"]
+    assert (str(excerpt.source), excerpt.as_exchange().source.date) == ("The hearing", "2026-03")  # type: ignore[union-attr]
+    context.close()
+
+
+def test_undo_takes_it_back_before_anyone_is_told(live_server: LiveServer, browser: Browser) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/")
+    writer = Writer(page)
+    write(writer)
+    page.locator("[data-undo]").wait_for()
+
+    writer.click(page.locator("[data-undo]"))
+
+    page.get_by_text("Undone. No reader was told of it.").wait_for()
+    post = Post.objects.get()
+    assert (post.state, context.request.get(f"{live_server.url}{post.get_absolute_url()}").status) == (
+        "draft",
+        404,
+    )
+    context.close()
+
+
+def test_what_publishing_needs_is_said_at_its_field(live_server: LiveServer, browser: Browser) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    page.locator("#id_body").fill("Some words.")
+
+    page.keyboard.press("Control+Shift+Enter")
+
+    expect(page.locator("[data-status]")).to_have_text("Write a title before you publish.")
+    expect(page.locator("#id_title")).to_be_focused()
+    expect(page.locator("#id_body")).to_have_value("Some words.")
+    context.close()
+
+
+def test_an_excerpt_is_found_and_placed_again(live_server: LiveServer, browser: Browser) -> None:
+    make_post(exchanges=[EXCHANGE])
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    writer = Writer(page)
+    writer.type("T")
+    writer.press("Control+e")
+    writer.type("prado")
+    page.locator("[data-chooser] [role=option]").wait_for()
+    writer.press("Enter")
+    page.locator("[data-box]:not([hidden])").wait_for()
+    writer.press("Control+s")
+    expect(page.locator("[data-status]")).to_have_text("Saved. Readers do not see it.")
+
+    assert Excerpt.objects.get().placements.count() == 2
+    context.close()
+
+
+def test_the_preview_shows_it_in_four_ways_and_follows(live_server: LiveServer, browser: Browser) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    heard = watch(page, live_server.url)
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    page.locator("#id_title").fill("A title")
+    page.locator("#id_body").fill("\n\n".join(f"Paragraph number {n}." for n in range(60)))
+    inside = page.frame_locator("[data-look-frame]")
+    inside.get_by_text("Paragraph number 59.").wait_for()
+
+    page.locator("#id_body").press("Control+End")
+    page.keyboard.type("!")
+    expect(inside.get_by_text("Paragraph number 59.!")).to_be_in_viewport()
+    expect(page.locator("#id_body")).to_be_focused()
+    for way in ("Phone", "Card", "Feed", "Page"):
+        page.get_by_role("button", name=way, exact=True).click()
+        expect(inside.get_by_text("A title").first).to_be_visible()
+    expect(page.locator("[data-status]")).to_have_text("Draft saved")
+    assert heard == []
+    context.close()
