@@ -17,6 +17,8 @@ from blog.rendering import Picture, Variant
 
 KEY_BYTES = 16
 ALT_LENGTH = 500
+SHARED = 1280
+"""Most pixels across that other sites show of an image."""
 _KEY = re.compile(rf"(?<![0-9a-z])[0-9a-f]{{{2 * KEY_BYTES}}}(?![0-9a-z])")
 
 
@@ -73,7 +75,7 @@ class Image(models.Model):
         return self.file
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:media", args=[self.key, self.file])
+        return self.address_of(self)
 
     @property
     def folder(self) -> Path:
@@ -85,11 +87,21 @@ class Image(models.Model):
         """What places it in a text."""
         return f"![{self.alt.replace('[', '').replace(']', '')}](media:{self.key})"
 
+    @property
+    def shared(self) -> "Image | Rendition":
+        """The file for other sites: JPEG and no larger than they show, or itself until there is one."""
+        files = (file for file in self.renditions.all() if file.media_type == "image/jpeg")
+        small = [file for file in files if file.width <= SHARED]
+        return max(small, key=lambda file: file.width) if small else self
+
+    def address_of(self, file: "Image | Rendition") -> str:
+        return reverse("blog:media", args=[self.key, file.file])
+
     def as_picture(self) -> Picture:
         """What a page needs to show it; its renditions from the prefetch where one was made."""
         kinds: dict[str, list[tuple[str, int]]] = {}
         for rendition in self.renditions.all():
-            at = reverse("blog:media", args=[self.key, rendition.file])
+            at = self.address_of(rendition)
             kinds.setdefault(rendition.media_type, []).append((at, rendition.width))
         return Picture(
             address=self.get_absolute_url(),

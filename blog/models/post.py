@@ -57,7 +57,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         """What a post's own page, file or feed entry shows, in a fixed number of queries."""
         return self.select_related("cover").prefetch_related(
             Prefetch("post_tags", PostTag.objects.select_related("tag")),
-            Prefetch("authorships", Authorship.objects.select_related("person")),
+            Prefetch("authorships", Authorship.objects.select_related("person__portrait")),
             Prefetch("placements", Placement.objects.order_by("position")),
             Prefetch("placements__excerpt", Excerpt.objects.with_turns()),
             uses_with_pictures(),

@@ -24,9 +24,9 @@ def named_images(segments: Iterable[Segment]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def picture_html(picture: Picture, *, origin: str = "", lazy: bool = False, words: str = "") -> str:
-    """`picture` by itself, with `words` in its place or its own."""
-    return _written(picture, {"alt": escape(words)}, origin, lazy=lazy)
+def picture_html(picture: Picture, *, origin: str = "", lazy: bool = False, sizes: str = SIZES) -> str:
+    """`picture` by itself."""
+    return _written(picture, {}, origin, lazy=lazy, sizes=sizes)
 
 
 @dataclass(slots=True)
@@ -59,9 +59,11 @@ class Gallery:
         return f' href="{self.origin}{escape(picture.address)}"' if picture else ""
 
 
-def _written(picture: Picture, told: Mapping[str, str], origin: str, *, lazy: bool) -> str:
+def _written(
+    picture: Picture, told: Mapping[str, str], origin: str, *, lazy: bool, sizes: str = SIZES
+) -> str:
     """The element; `told` are attributes as a sanitised text has them. Of a size only the width counts."""
-    width, height, sizes = picture.width, picture.height, SIZES
+    width, height = picture.width, picture.height
     if (asked := int(told.get("width") or 0)) > 0:
         width, height, sizes = asked, max(1, round(asked * picture.height / picture.width)), f"{asked}px"
     sources, fallback = [], Variant(_FALLBACK, ())

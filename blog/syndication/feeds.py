@@ -118,7 +118,9 @@ def _post_entry(post: Post, site: SiteIdentity) -> Entry:
     language = post.language or site.language
     published = post.published_at or post.created_at
     prefix = f"{post.feed_id.hex[:8]}-"
-    html = _html("post", language, parts=parts(post, settings.SITE_ORIGIN, prefix), prefix=prefix)
+    html = _html(
+        "post", language, cover=post.cover, parts=parts(post, settings.SITE_ORIGIN, prefix), prefix=prefix
+    )
     return Entry(
         id=post.feed_id.urn,
         url=absolute(post.get_absolute_url()),

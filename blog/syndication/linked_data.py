@@ -7,7 +7,7 @@ Never `QAPage` or `FAQPage`: search engines declare those invalid on essays.
 from collections.abc import Iterable
 from typing import Any
 
-from blog.models import Excerpt, Person, Post, SiteIdentity, Source, Turn
+from blog.models import Excerpt, Image, Person, Post, SiteIdentity, Source, Turn
 from blog.models.source import Kind
 from blog.syndication.addresses import absolute, home
 from blog.transcripts import names_a_person
@@ -27,7 +27,7 @@ def essay(post: Post, site: SiteIdentity) -> Node:
     """A post from `for_page`, with every exchange it shows."""
     url = absolute(post.get_absolute_url())
     excerpts = [placement.excerpt for placement in post.placements.all()]
-    authors = [_person(person.name, person) for person in post.author_list]
+    authors = [_author(person) for person in post.author_list]
     return _told(
         {
             "@type": "BlogPosting",
@@ -38,6 +38,7 @@ def essay(post: Post, site: SiteIdentity) -> Node:
             "inLanguage": post.language or site.language,
             "datePublished": site.local(post.published_at).isoformat() if post.published_at else "",
             "dateModified": site.local(post.modified_at).isoformat() if post.modified_at else "",
+            "image": _image(post.cover) if post.cover else {},
             "wordCount": post.word_count,
             "author": authors or [{"@type": "Person", "name": site.name, "url": home()}],
             "keywords": [tag.name for tag in post.shown_tags],
@@ -99,6 +100,27 @@ def _person(name: str, person: Person | None = None) -> Node:
     """Someone by name, with the page about them unless it is hidden."""
     url = absolute(person.get_absolute_url()) if person and not person.hidden else ""
     return _told({"@type": "Person", "name": name, "url": url})
+
+
+def _author(person: Person) -> Node:
+    """Who wrote it, with the portrait their page shows."""
+    shown = person.portrait if not person.hidden else None
+    return _told(
+        {**_person(person.name, person), "image": absolute(shown.get_absolute_url()) if shown else ""}
+    )
+
+
+def _image(image: Image) -> Node:
+    file = image.shared
+    return _told(
+        {
+            "@type": "ImageObject",
+            "url": absolute(image.address_of(file)),
+            "width": file.width,
+            "height": file.height,
+            "caption": image.alt,
+        }
+    )
 
 
 def _translation(turn: Turn) -> Node:

@@ -13,10 +13,28 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import to_locale
 
-from blog.models import Excerpt, Post, SiteIdentity
+from blog.models import Excerpt, Image, Post, SiteIdentity
 from blog.syndication import linked_data
 from blog.syndication.addresses import absolute
 from blog.syndication.wording import answer_of, title_of
+
+
+@dataclass(frozen=True, slots=True)
+class SharedImage:
+    """`url` is absolute."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+    @classmethod
+    def of(cls, image: Image | None) -> "SharedImage | None":
+        """Of an image with its renditions, if there is one."""
+        if image is None:
+            return None
+        file = image.shared
+        return cls(absolute(image.address_of(file)), file.width, file.height, image.alt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +47,7 @@ class PageMetadata:
     site_name: str
     language: str
     kind: str = "website"
+    image: SharedImage | None = None
 
     @property
     def locale(self) -> str:
@@ -64,7 +83,13 @@ class _Script:
 
 
 def page_metadata(
-    site: SiteIdentity, *, title: str, path: str, description: str = "", language: str = ""
+    site: SiteIdentity,
+    *,
+    title: str,
+    path: str,
+    description: str = "",
+    language: str = "",
+    image: Image | None = None,
 ) -> PageMetadata:
     """Of any page at `path`."""
     return PageMetadata(
@@ -73,6 +98,7 @@ def page_metadata(
         url=absolute(path),
         site_name=site.name,
         language=language or site.language,
+        image=SharedImage.of(image),
     )
 
 
@@ -85,6 +111,7 @@ def post_metadata(post: Post, site: SiteIdentity) -> PostMetadata:
         site_name=site.name,
         language=post.language or site.language,
         kind="article",
+        image=SharedImage.of(post.cover),
         json_ld=_script(linked_data.essay(post, site)),
         published_at=post.published_at,
         modified_at=post.modified_at,

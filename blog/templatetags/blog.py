@@ -15,8 +15,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from blog.forms.moments import tell_moment
-from blog.models import Excerpt, Person, partial_date
-from blog.rendering import exchange
+from blog.models import Excerpt, Image, Person, partial_date
+from blog.rendering import exchange, picture_html
+from blog.rendering.pictures import SIZES
 
 register = template.Library()
 
@@ -31,6 +32,13 @@ _OWN_FACES = frozenset(["ja", "ko", "yue", "zh"])
 @register.filter
 def stored(html: str) -> SafeString:
     """HTML of a stored segment, which the renderer sanitised when it was saved. Nothing else may pass."""
+    return mark_safe(html)  # noqa: S308
+
+
+@register.simple_tag
+def picture(image: Image, lazy: bool = False, sizes: str = SIZES, origin: str = "") -> SafeString:
+    """An image (with its renditions) by itself; the renderer writes and escapes it."""
+    html = picture_html(image.as_picture(), origin=origin, lazy=lazy, sizes=sizes)
     return mark_safe(html)  # noqa: S308
 
 

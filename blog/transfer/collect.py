@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import yaml
+from django.conf import settings
 from django.utils import timezone
 
 from blog.models import Excerpt, Page, Post
@@ -54,8 +55,16 @@ def post_markdown(post: Post) -> str:
         row.excerpt.slug: write_fence(excerpt_to_exchange(row.excerpt)).strip("\n") for row in placements
     }
     above = [fences[row.excerpt.slug] for row in placements if not row.in_body]
-    body = replace_places(post.body, lambda slug: fences.get(slug, f"[[qa: {slug}]]"))
+    body = replace_places(_with_addresses(post), lambda slug: fences.get(slug, f"[[qa: {slug}]]"))
     return "\n\n".join([_front_matter(post), *above, body.strip("\n")]).rstrip("\n") + "\n"
+
+
+def _with_addresses(post: Post) -> str:
+    """The text with its images where everybody finds them."""
+    body = post.body
+    for key, picture in post.pictures.items():
+        body = body.replace(f"media:{key}", f"{settings.SITE_ORIGIN}{picture.address}")
+    return body
 
 
 def _front_matter(post: Post) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -41,7 +41,7 @@ def person_list(request: HttpRequest, now: datetime) -> HttpResponse:
 
 @public(*SECTIONS)
 def person_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    person = find(Person.objects.visible(now).prefetch_related("aliases"), slug)
+    person = find(_with_portrait(Person.objects.visible(now)).prefetch_related("aliases"), slug)
     answered = _spoken(person, Turn.Kind.ANSWER, now)
     kinds: dict[str, Pageable] = {
         "answered": answered,
@@ -56,9 +56,15 @@ def person_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
         "essays": _essays([person.pk], now).get(person.pk, 0),
         "capacities": capacities(person, now),
         "sections": sections(request, kinds),
-        "metadata": page_metadata(with_site(request), title=person.name, path=request.path),
+        "metadata": page_metadata(
+            with_site(request), title=person.name, path=request.path, image=person.portrait
+        ),
     }
     return render(request, "blog/person_detail.html", context)
+
+
+def _with_portrait(people: QuerySet[Person]) -> QuerySet[Person]:
+    return people.select_related("portrait").prefetch_related("portrait__renditions")
 
 
 def _spoken(person: Person, kind: str, now: datetime) -> ExcerptQuerySet:

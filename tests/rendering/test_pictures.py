@@ -54,9 +54,9 @@ def test_becomes_a_picture_that_moves_nothing_when_it_comes() -> None:
 
 
 def test_is_the_whole_file_until_there_are_smaller_ones() -> None:
-    bare = Picture(SLIPS.address, 20, 10)
+    bare = Picture(SLIPS.address, 20, 10, '"')
 
-    assert picture_html(bare, words='"') == (
+    assert picture_html(bare) == (
         f'<picture><img src="{AT}.jpg" width="20" height="10" alt="&quot;" decoding="async"></picture>'
     )
 
