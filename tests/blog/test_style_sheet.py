@@ -15,6 +15,7 @@ OWN_SHEETS = {
     "admin.css",
     "accounts.css",
     "desk.css",
+    "desk-asks.css",
     "desk-home.css",
     "desk-images.css",
     "release.css",
