@@ -3,7 +3,8 @@
 
 let number = 0;
 
-/** Ties `list` to `field`; `take` gets the row that is chosen. Returns how to show rows, and what is active. */
+/** Ties `list` to `field`; `take` gets the row that is chosen. Returns how to show rows (of which one is marked,
+    or none: -1), and which is. */
 export function options(field, list, take) {
   let rows = [];
   let active = -1;
@@ -22,7 +23,7 @@ export function options(field, list, take) {
     else field.setAttribute("aria-activedescendant", list.children[at].id);
   }
 
-  function show(found, words) {
+  function show(found, words, marked = 0) {
     rows = found;
     list.replaceChildren(...found.map((row, index) => {
       const option = document.createElement("li");
@@ -32,7 +33,7 @@ export function options(field, list, take) {
       return option;
     }));
     field.setAttribute("aria-expanded", String(found.length > 0));
-    activate(found.length ? 0 : -1);
+    activate(found.length ? marked : -1);
   }
 
   const close = () => show([], () => []);
@@ -40,7 +41,7 @@ export function options(field, list, take) {
   field.addEventListener("keydown", (event) => {
     if (!rows.length || event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) activate((active + step + rows.length) % rows.length);
+    if (step) activate((Math.max(active, step < 0 ? 0 : -1) + step + rows.length) % rows.length);
     else if (event.key === "Escape") close();
     else return;
     event.preventDefault();

@@ -28,7 +28,9 @@ export function start(field) {
     const has = new Set(field.value.split(",").map((name) => name.trim()));
     const others = found.filter(({ name }) => name === query || !has.has(name));
     others.sort((one, other) => (other.name === query) - (one.name === query)); // what stands there stays
-    offered.show(others, ({ name, essays }) => [name, count(essays)]);
+    // One that only holds what was typed is there to be chosen: a new tag must not turn into it by Tab.
+    const begins = others[0]?.name.toLowerCase().startsWith(query.toLowerCase());
+    offered.show(others, ({ name, essays }) => [name, count(essays)], begins ? 0 : -1);
   });
 
   function count(essays) {
