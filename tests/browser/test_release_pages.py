@@ -123,6 +123,20 @@ def test_the_question_and_what_it_says_when_overtaken(
     assert faults_in_every_mode(page) == []
 
 
+def test_what_is_asked_for_in_words(site: str, browser: Browser) -> None:
+    page = desk(browser, make_user("editor"), site).new_page()
+    for state, verb, button in (
+        ("published", "withdraw", "Withdraw"),
+        ("in review", "send_back", "Send back"),
+    ):
+        page.goto(f"{site}/admin/blog/post/{make_post(state=state).pk}/{verb}/")
+        assert faults_in_every_mode(page) == []
+        page.locator("form textarea").evaluate("field => field.required = false")
+        page.get_by_role("button", name=button).click()
+        page.get_by_text("This field is required.").wait_for()
+        assert faults_in_every_mode(page) == []
+
+
 def test_two_versions_side_by_side(site: str, browser: Browser, author: User, post: Post) -> None:
     body = f"{post.body}\n\nAnd once more, on the stairs."
     text = PostText(title="The day after tomorrow", slug=post.slug, body=body.replace("small", "very small"))
