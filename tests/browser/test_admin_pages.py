@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(trans
 
 NO_PAGES = {
     "/admin/jsi18n/",
+    "/admin/blog/post/when/",
     "/admin/accounts/auditentry/export/",
     "/admin/capture/app.webmanifest",
     *(f"/admin/blog/{model}/find/" for model in ("excerpt", "post", "tag")),
