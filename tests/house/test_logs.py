@@ -3,6 +3,7 @@
 import errno
 import io
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -21,7 +22,7 @@ def addresses(resolver: URLResolver, before: str = "/") -> Iterator[str]:
         here = before + str(pattern.pattern).lstrip("^").rstrip("$")
         if isinstance(pattern, URLResolver):
             yield from addresses(pattern, here)
-        elif isinstance(pattern, URLPattern) and ("token" in here or "<key>" in here):
+        elif isinstance(pattern, URLPattern) and re.search(r"<(\w+:)?(token|key)>", here):
             for part in ("<str:token>", "(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)"):
                 here = here.replace(part, SECRET)
             yield here

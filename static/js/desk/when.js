@@ -13,7 +13,7 @@ export function start() {
       const said = field.value.trim();
       const reply = said && (await fetch(`${told.dataset.when}?said=${encodeURIComponent(said)}`).catch(() => null));
       const answer = reply?.ok ? await reply.json() : {};
-      if (field.value.trim() === said) told.value = answer.words ?? answer.error ?? "";
+      if (field.value.trim() === said) told.value = [answer.words ?? answer.error, answer.note].filter(Boolean).join(". ");
     }, PAUSE);
   });
 }
