@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from blog.models import Excerpt, Post
+from blog.rendering import lacking
 from blog.transcripts import names_a_person
 
 _TO_COME = re.compile(r"\bTK+\b")
@@ -45,6 +46,7 @@ def facts_of(post: Post) -> Facts:
         *_speakers(excerpts),
         *_sources(excerpts),
         *_exchanges(excerpts),
+        *_images(post),
         *_summary(post),
     )
     return Facts(post.word_count, post.minutes, quoted, notes)
@@ -94,6 +96,21 @@ def _exchanges(excerpts: list[Excerpt]) -> list[Note]:
     if any(kind == {"question"} for kind in kinds):
         return [Note(_("An exchange has a question and no answer"))]
     return []
+
+
+def _images(post: Post) -> list[Note]:
+    lost, wordless = lacking(post.segments, post.pictures)
+    wordless += post.cover is not None and not post.cover.alt
+    notes = []
+    if wordless:
+        said = ngettext(
+            "An image has no text in its place", "%(n)d images have no text in their place", wordless
+        )
+        notes.append(Note(said % {"n": wordless}))
+    if lost:
+        said = ngettext("An image is not there any more", "%(n)d images are not there any more", lost)
+        notes.append(Note(said % {"n": lost}))
+    return notes
 
 
 def _summary(post: Post) -> list[Note]:

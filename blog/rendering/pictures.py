@@ -24,6 +24,17 @@ def named_images(segments: Iterable[Segment]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def lacking(segments: Iterable[Segment], pictures: Mapping[str, Picture]) -> tuple[int, int]:
+    """How many images these segments show that are not there, and how many that nothing is said of."""
+    shown = [
+        dict(_ATTRIBUTE.findall(tag)) for part in segments for tag in _IMAGE.findall(part.get("html", ""))
+    ]
+    ours = [(told.get("src", "").removeprefix("media:"), told.get("alt", "")) for told in shown]
+    there = [(pictures[key], words) for key, words in ours if key in pictures]
+    lost = sum(told.get("src", "").startswith("media:") for told in shown) - len(there)
+    return lost, sum(not words and not picture.alt for picture, words in there)
+
+
 def picture_html(picture: Picture, *, origin: str = "", lazy: bool = False, sizes: str = SIZES) -> str:
     """`picture` by itself."""
     return _written(picture, {}, origin, lazy=lazy, sizes=sizes)

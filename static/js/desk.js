@@ -3,6 +3,7 @@ import "../vendor/markdown-toolbar-element/markdown-toolbar-element-2.2.3.js";
 import * as boxes from "./desk/boxes.js";
 import * as choosing from "./desk/choosing.js";
 import * as completion from "./desk/completion.js";
+import * as images from "./desk/images.js";
 import * as keeping from "./desk/keeping.js";
 import * as keys from "./desk/keys.js";
 import * as looking from "./desk/looking.js";
@@ -12,6 +13,6 @@ import * as undo from "./desk/undo.js";
 import * as when from "./desk/when.js";
 import * as writing from "./desk/writing.js";
 
-for (const part of [boxes, keeping, saving, looking, pasting, choosing, writing, undo, when]) part.start();
+for (const part of [boxes, keeping, saving, looking, pasting, images, choosing, writing, undo, when]) part.start();
 keys.start(document);
 completion.start(document.querySelector("[data-desk]"));

@@ -4,7 +4,7 @@ from html import escape
 
 import pytest
 
-from blog.rendering import Picture, Variant, fill, named_images, picture_html, render
+from blog.rendering import Picture, Variant, fill, lacking, named_images, picture_html, render
 
 KEY = "0123456789abcdef" * 2
 AT = f"/media/{KEY}/slips"
@@ -108,3 +108,12 @@ def test_no_attribute_can_be_smuggled_in() -> None:
 
     assert "onerror=" not in html.replace("onerror=“", "").replace("onerror=&quot;", "")
     assert ' onload="' not in html
+
+
+def test_counts_what_is_lost_and_what_nothing_is_said_of() -> None:
+    text = f"![A](media:{KEY}) ![](media:{KEY}) ![](media:{OTHER}) ![](/logo.png)"
+    wordless = Picture(SLIPS.address, 20, 10)
+
+    assert lacking(render(text).segments, {KEY: SLIPS}) == (1, 0)
+    assert lacking(render(text).segments, {KEY: wordless}) == (1, 1)
+    assert lacking(render("Nothing.").segments, {}) == (0, 0)
