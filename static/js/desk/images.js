@@ -15,7 +15,7 @@ export function start() {
   files.addEventListener("change", () => { takeAll(files.files); files.value = ""; });
   body.addEventListener("paste", pasted);
   body.addEventListener("dragover", (event) => hasFiles(event.dataTransfer) && event.preventDefault());
-  body.addEventListener("drop", dropped);
+  body.addEventListener("drop", (event) => brought(event, event.dataTransfer));
   alt.addEventListener("input", write);
   alt.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && next());
   line.querySelector("button").addEventListener("click", next);
@@ -25,16 +25,14 @@ export function start() {
 const hasFiles = (data) => [...data.types].includes("Files");
 
 function pasted(event) {
-  const { files, types } = event.clipboardData;
-  if (!files.length || types.includes("text/plain")) return; // office programs bring a picture of their text
-  event.preventDefault();
-  takeAll(files);
+  const data = event.clipboardData;
+  if (!data.types.includes("text/plain")) brought(event, data); // office programs bring a picture of their text
 }
 
-function dropped(event) {
-  if (!hasFiles(event.dataTransfer)) return;
+function brought(event, data) {
+  if (!hasFiles(data)) return;
   event.preventDefault();
-  takeAll(event.dataTransfer.files);
+  takeAll(data.files);
 }
 
 function takeAll(files) {
@@ -54,12 +52,8 @@ function keepPlace(file) {
 
 async function take(file, place) {
   const answer = await upload(file);
-  if (answer.error) {
-    put(place, "");
-    show(answer.error);
-    return;
-  }
-  put(place, answer.markdown);
+  put(place, answer.markdown ?? "");
+  if (answer.error) return show(answer.error);
   asked.push({ file: file.name, id: answer.id, markdown: answer.markdown });
   if (asked.length === 1) ask();
 }
