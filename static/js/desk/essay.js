@@ -10,9 +10,13 @@ const dot = document.querySelector("[data-dot]");
 /** The words for `name`, from the page. */
 export const words = (name) => told[name];
 
-/** Show `text` in the status line; `state` is "good", "busy" or "bad"; `button` may lead on. */
+/** Mark the state before the status line: "good", "busy" or "bad". No word moves. */
+export const mark = (state) => { dot.dataset.state = state; };
+
+/** Show `text` in the status line, with its state; `button` may lead on. */
 export function say(text, state = "good", button = null) {
-  dot.dataset.state = state;
+  mark(state);
+  if (!button && status.textContent === text) return;
   status.replaceChildren(text, ...(button ? [" ", button] : []));
 }
 

@@ -1,7 +1,7 @@
 // Autosave two seconds after the first key that is not saved; Save and Publish without leaving on an error.
 import { goOn, refused } from "./answers.js";
 import { forget, move } from "./keeping.js";
-import { beside, body, button, form, renewToken, say, send, typed, words } from "./essay.js";
+import { beside, body, button, form, mark, renewToken, say, send, typed, words } from "./essay.js";
 
 const PAUSE = 2000;
 const LONGEST_WAIT = 30000;
@@ -25,7 +25,7 @@ export function start() {
 
 /** Something of the essay changed, also by a script. */
 export function changed() {
-  if (keys++ === saved) say(words("typing"), "busy");
+  if (keys++ === saved) mark("busy");
   schedule(wait);
 }
 
@@ -45,6 +45,7 @@ async function autosave() {
     wait = PAUSE;
     const wrong = answer.errors.length > 0;
     say(wrong ? words("refused") : words("saved"), wrong ? "bad" : "good");
+    if (isDirty()) mark("busy");
     if (isDirty()) schedule(PAUSE);
   } else if (status === 409) {
     stop(answer.overtaken);

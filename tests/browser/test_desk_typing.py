@@ -1,0 +1,75 @@
+"""Typing at speed while the site is slow: no key is lost, nothing moves, and what is typed is kept."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from blog.models import Post, WorkingCopy
+from tests.admin.page import signed_in
+from tests.browser.desk import EVENTS, at_desk, status
+from tests.factories import make_post, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
+
+WORDS = "It was said in a small room and is repeated in a larger one "
+SECOND = 1000
+
+
+def slow_down(page: Page, milliseconds: int) -> None:
+    """Every request takes so much longer."""
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1},
+    )
+
+
+def type_words(page: Page, number: int) -> tuple[str, dict[str, Any]]:
+    """Type so many words into the field that has the focus; returns them, and what the browser saw."""
+    page.evaluate(EVENTS)
+    typed = ""
+    while len(typed.split()) < number:
+        line = WORDS * 5
+        page.keyboard.type(line)
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        typed += f"{line}\n\n"
+    page.wait_for_timeout(200)
+    seen: dict[str, Any] = page.evaluate("seen")
+    return typed, {**seen, "slow": 100 * seen["slow"] / seen["keys"]}
+
+
+def test_two_thousand_words_on_a_slow_site(
+    live_server: LiveServer, browser: Browser, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beside a bare text area, for a busy machine paints late whatever the page."""
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.set_content("<textarea rows=20 cols=60 autofocus></textarea>")
+    page.locator("textarea").focus()
+    _typed, bare = type_words(page, 200)
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    page.locator("#id_title").fill("T")
+    page.locator("#id_body").focus()
+    slow_down(page, SECOND)
+    page.wait_for_timeout(2 * SECOND)
+
+    typed, seen = type_words(page, 2000)
+
+    with capsys.disabled():
+        print(
+            f"\n{seen['keys']} keys: {seen['slow']:.1f} % slower than 16 ms to paint"
+            f" (bare text area: {bare['slow']:.1f} %), layout shift {seen['shift']}"
+        )
+    assert page.locator("#id_body").input_value() == typed
+    assert (seen["focus"], seen["shift"]) == ([], 0)
+    assert seen["slow"] <= bare["slow"] + 5
+    expect(page.locator("[data-status]")).to_have_text("Draft saved", timeout=8000)
+    expect(page.locator("[data-dot]")).to_have_attribute("data-state", "good")
+    assert WorkingCopy.objects.get().data["body"] == typed
+    context.close()
