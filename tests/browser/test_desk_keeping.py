@@ -1,0 +1,183 @@
+"""Nothing typed is lost: not to a session that ended, a site that is away, or another writer."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from blog.models import Post, WorkingCopy
+from tests.browser.accounts import EMAIL, PASSWORD
+from tests.browser.desk import at_desk
+from tests.factories import make_post, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
+
+
+def body(page: Page) -> str:
+    return page.locator("#id_body").input_value()
+
+
+def kept() -> str:
+    return str(WorkingCopy.objects.get().data["body"])
+
+
+def owner() -> User:
+    user = make_user("owner", name="Maren Quill", email=EMAIL)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def test_autosave_makes_one_draft_and_nothing_besides(live_server: LiveServer, browser: Browser) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    page.locator("#id_title").fill("A title")
+    page.locator("#id_body").fill("::: qa\nQ: Why?\n\nAnn Bee: Because.\n:::")
+    page.locator("#id_tags").fill("new tag")
+    expect(page.locator("[data-status]")).to_have_text("Draft saved")
+    page.locator("#id_body").press_sequentially("!")
+    page.wait_for_timeout(3500)
+
+    post = Post.objects.get()
+    assert page.url == f"{live_server.url}/admin/blog/post/{post.pk}/change/"
+    assert (post.title, post.body, post.excerpts.count(), post.tags.count()) == ("", "", 0, 0)
+    assert (post.revisions.count(), kept()[-1]) == (0, "!")
+    page.reload()
+    assert (page.locator("#id_title").input_value(), body(page)) == ("A title", kept())
+    assert page.locator("[data-offer]").is_hidden()
+    context.close()
+
+
+def test_a_session_that_ended_is_renewed_beside_the_page(live_server: LiveServer, browser: Browser) -> None:
+    context = at_desk(browser, live_server.url, owner())
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    Session.objects.all().delete()
+    page.locator("#id_title").fill("Still here")
+    dialog = page.get_by_role("dialog", name="You are signed out")
+    dialog.wait_for()
+
+    with context.expect_page() as opened:
+        dialog.get_by_role("link", name="Sign in").click()
+    window = opened.value
+    window.get_by_label("E-mail address").fill(EMAIL)
+    window.get_by_label("Password").fill(PASSWORD)
+    window.get_by_role("button", name="Sign in", exact=True).click()
+
+    expect(dialog).to_be_hidden()
+    expect(page.locator("[data-status]")).to_have_text("Draft saved", timeout=9000)
+    assert WorkingCopy.objects.get().data["title"] == "Still here"
+    context.close()
+
+
+def test_a_site_that_is_away_is_said_and_tried_again(live_server: LiveServer, browser: Browser) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    context.set_offline(True)
+    page.locator("#id_body").fill("Typed in a tunnel.")
+    expect(page.locator("[data-status]")).to_contain_text("cannot be reached")
+    page.keyboard.press("Control+s")
+    page.keyboard.press("Control+Shift+Enter")
+    assert body(page) == "Typed in a tunnel."
+
+    context.set_offline(False)
+
+    expect(page.locator("[data-status]")).to_have_text("Draft saved", timeout=15000)
+    assert kept() == "Typed in a tunnel."
+    context.close()
+
+
+def test_what_only_the_browser_has_is_offered_on_return(live_server: LiveServer, browser: Browser) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    address = f"{live_server.url}/admin/blog/post/{make_post(state='draft', body='Stored.').pk}/change/"
+    page.goto(address)
+    page.route("**/autosave/", lambda route: route.abort())
+    page.locator("#id_body").fill("Typed, and then the lights went out.")
+    page.on("dialog", lambda asked: asked.accept())
+    page.goto(f"{live_server.url}/admin/")
+    page.unroute("**/autosave/")
+
+    page.goto(address)
+
+    assert body(page) == "Stored."
+    page.get_by_text("This browser kept words that are not saved here").wait_for()
+    page.get_by_role("button", name="Use them").click()
+    assert body(page) == "Typed, and then the lights went out."
+    expect(page.locator("[data-status]")).to_have_text("Draft saved", timeout=9000)
+    assert kept() == "Typed, and then the lights went out."
+    context.close()
+
+
+def test_the_second_of_two_tabs_is_told_and_goes_on(live_server: LiveServer, browser: Browser) -> None:
+    post = make_post(title="T", state="draft", body="First.")
+    context = at_desk(browser, live_server.url)
+    address = f"{live_server.url}/admin/blog/post/{post.pk}/change/"
+    mine, other = context.new_page(), context.new_page()
+    mine.goto(address)
+    other.goto(address)
+    other.locator("#id_body").fill("Theirs.")
+    other.keyboard.press("Control+s")
+    expect(other.locator("[data-status]")).to_have_text("Saved. Readers do not see it.")
+
+    mine.locator("#id_body").fill("Mine.")
+    expect(mine.locator("[data-status]")).to_contain_text("saved this essay at", timeout=9000)
+    assert body(mine) == "Mine."
+    mine.get_by_role("button", name="Compare both texts").click()
+    mine.get_by_role("heading", name="This essay changed while you were writing").wait_for()
+    mine.get_by_role("button", name="Keep mine").click()
+
+    mine.wait_for_url(address)
+    post.refresh_from_db()
+    assert (post.body, [row.data["body"] for row in post.revisions.all()]) == (
+        "Mine.",
+        ["Mine.", "Theirs.", "First."],
+    )
+    context.close()
+
+
+def test_ten_megabytes_are_kept_with_a_word_on_their_size(live_server: LiveServer, browser: Browser) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    page.locator("#id_title").fill("T")
+    page.evaluate("document.getElementById('id_body').value = 'A word. '.repeat(1310720)")
+    page.locator("#id_body").press("!")
+    page.keyboard.press("Control+s")
+
+    expect(page.locator("[data-status]")).to_contain_text("at most 256 KB fit", timeout=20000)
+    assert len(body(page)) == 8 * 1310720 + 1
+    context.close()
+
+
+def test_a_word_processors_paste_comes_as_plain_text(live_server: LiveServer, browser: Browser) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    page.evaluate(
+        """() => navigator.clipboard.write([new ClipboardItem({
+          'text/html': new Blob(['<p class=MsoNormal><b>Bold</b> words.</p>'], {type: 'text/html'}),
+          'text/plain': new Blob(['Bold words.'], {type: 'text/plain'})})])"""
+    )
+    page.locator("#id_body").press("Control+V")
+
+    assert body(page) == "Bold words."
+    context.close()
+
+
+def test_what_is_said_about_a_time_is_said_at_once(live_server: LiveServer, browser: Browser) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    page.get_by_role("link", name="Schedule…").click()
+    expect(page.locator("#id_planned_at")).to_be_focused()
+    page.keyboard.type("tomorrow 9")
+
+    expect(page.locator("[data-when]")).to_contain_text("9:00")
+    expect(page.locator("[data-publish]")).to_contain_text("Schedule")
+    page.locator("#id_planned_at").fill("the day after never")
+    expect(page.locator("[data-when]")).to_contain_text("the day after never")
+    context.close()
