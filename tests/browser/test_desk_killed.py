@@ -1,0 +1,60 @@
+"""The site is killed while one types: it misses at most the last three seconds, the browser none."""
+
+import json
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.faults.author import Author
+from tests.faults.processes import all_end, kill
+from tests.faults.site import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.full]
+
+WORDS = "It was said in a small room and is repeated in a larger one. "
+THREE_SECONDS = 3
+
+
+def test_kill_in_the_middle_of_a_sentence(site: Site, browser: Browser) -> None:
+    served = site.serve()
+    origin = f"http://127.0.0.1:{site.port}"
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.add_cookies([{"name": "sessionid", "value": Author(site, "ann").session, "url": origin}])
+    page = context.new_page()
+    page.on("dialog", lambda asked: asked.accept())
+    page.goto(f"{origin}/admin/blog/post/add/")
+    page.locator("#id_title").fill("T")
+    page.locator("#id_body").focus()
+    written: list[tuple[float, int]] = []  # when so many signs had been typed, by the page's clock
+    for _ in range(8):
+        page.keyboard.type(WORDS)
+        written.append((page.evaluate("performance.now()"), len(page.locator("#id_body").input_value())))
+        page.wait_for_timeout(500)
+
+    killed_at = page.evaluate("performance.now()")
+    everyone = served.everyone
+    for pid in everyone:
+        kill(pid)
+    page.keyboard.type(WORDS)
+    typed = page.locator("#id_body").input_value()
+    expect(page.locator("[data-status]")).to_contain_text("cannot be reached", timeout=10000)
+    address = page.url
+
+    assert all_end(everyone)
+    served.process.communicate(timeout=20)
+    stored = site.ask(
+        "from blog.models import WorkingCopy; print(json.dumps(WorkingCopy.objects.get().data))"
+    )
+    old_enough = [length for at, length in written if at < killed_at - THREE_SECONDS * 1000]
+    assert isinstance(stored, dict)
+    assert len(stored["body"]) >= max(old_enough)
+    assert typed.startswith(stored["body"])
+
+    site.serve()
+    page.goto(address)
+    page.get_by_role("button", name="Use them").click()
+    assert page.locator("#id_body").input_value() == typed
+    expect(page.locator("[data-status]")).to_have_text("Draft saved", timeout=10000)
+    kept = site.ask("from blog.models import WorkingCopy; print(json.dumps(WorkingCopy.objects.get().data))")
+    assert json.dumps(kept["body"]) == json.dumps(typed)  # type: ignore[index]
+    context.close()
