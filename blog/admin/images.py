@@ -77,6 +77,7 @@ class ImageAdmin(RoleAdmin[Image]):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
+        context["show_save_and_add_another"] = False  # a file is no form
         if image := context.get("original"):
             (context["shot"],) = shots.of([image], writer(request), timezone.now())
         return super().render_change_form(request, context, *args, **kwargs)

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Action, User
 from accounts.models import record as audit
-from blog.models import Excerpt, Person, Post, Revision, State, Tag
+from blog.models import Excerpt, Image, Person, Post, Revision, State, Tag
 from blog.models.addresses import make_slug
+from blog.models.image import keys_in
 from blog.models.redirect import former
 from blog.models.tag import tag_key
+from blog.permissions import images_for
 from blog.publishing import excerpts, posts, working_copy
 from blog.publishing.lifting import Lifting
 from blog.publishing.matching import is_new_name, sources_like
@@ -65,10 +67,16 @@ def _told(text: PostText, exchanges: str) -> dict[str, str]:
         _("Text"): text.body,
         _("Tags"): ", ".join(tag.name if tag else name for name, tag in _tags(text).items()),
         _("Authors"): ", ".join(names),
+        _("Cover"): _cover_name(text.cover),
         _("Date"): date_format(localtime(planned), "DATETIME_FORMAT") if planned else "",
         _("Language"): text.language,
         _("Address"): text.slug,
     }
+
+
+def _cover_name(key: str) -> str:
+    image = Image.objects.filter(key=key).first() if key else None
+    return image.file if image else _("an image no longer here") if key else ""
 
 
 def words(data: Mapping[str, Any]) -> str:
@@ -103,6 +111,7 @@ def former_text(post: Post, revision: Revision, *, by: User | None, now: datetim
         authors=authors,
         boxes=_boxes(post, revision.data.get("attached"), find, missing),
         body=_without_lost_places(text.body, find, missing),
+        cover=_cover(text, by, now, missing),
     )
     return Former(text, tuple(missing))
 
@@ -198,6 +207,15 @@ def _without_lost_places(body: str, find: Find, missing: list[str]) -> str:
         return ""
 
     return replace_places(body, kept)
+
+
+def _cover(text: PostText, by: User | None, now: datetime, missing: list[str]) -> str:
+    """The cover, if it is still there; of a lost image the body keeps the words."""
+    images = Image.objects.all() if by is None else images_for(by, now)
+    there = set(images.filter(key__in=keys_in(text.body, text.cover)).values_list("key", flat=True))
+    lost = [key for key in dict.fromkeys(keys_in(text.body, text.cover)) if key not in there]
+    missing += [_("An image") for _key in lost]
+    return "" if text.cover in lost else text.cover
 
 
 def _at_its_source(exchange: Exchange, excerpt: Excerpt) -> Exchange:

@@ -5,10 +5,11 @@ from datetime import datetime
 import pytest
 
 from blog.models import Excerpt, WorkingCopy
-from blog.publishing import excerpts, history, library, posts
+from blog.publishing import excerpts, files, history, library, posts
 from blog.publishing.text import Box, PostText
 from blog.transcripts import read_box
 from tests.factories import make_post, make_user
+from tests.media.images import make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +38,19 @@ def test_an_author_does_not_learn_what_became_of_anothers_excerpt(
     assert list(Excerpt.objects.all()) == [theirs]
     assert not theirs.placements.exists()
     assert history.former_text(post, with_it, by=editor, now=now).missing == ()
+
+
+def test_a_deleted_cover_is_told_and_holds_up_nothing(now: datetime) -> None:
+    image, editor = make_image(), make_user("editor")
+    post = make_post("T", state="draft", cover=image.key)
+    with_it = post.revisions.latest("pk")
+    post = posts.save(post, PostText(title="T", body="Bare."), by=editor, now=now)
+    assert history.told(with_it.data)["Cover"] == "slips.png"
+    files.delete(image, by=editor, now=now)
+
+    missing = history.former_text(post, with_it, by=editor, now=now).missing
+    post = history.revert_post(post, with_it, by=editor, now=now)
+
+    assert missing == ("An image",)
+    assert post.cover is None
+    assert history.told(with_it.data)["Cover"] == "an image no longer here"
