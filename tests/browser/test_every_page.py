@@ -28,7 +28,7 @@ COLOURS = {"runOnly": ["color-contrast", "color-contrast-enhanced"], "preload": 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 MODES = [(width, scheme) for width in (390, 1280) for scheme in SCHEMES]
 SCROLLS = "document.documentElement.scrollWidth > innerWidth"
-SETTLED = """Promise.all(document.getAnimations()
+SETTLED = """Promise.allSettled(document.getAnimations()
     .filter(change => change.timeline === document.timeline)  // the bar that moves by scrolling never ends
     .map(change => change.finished))"""
 
