@@ -60,6 +60,7 @@ urlpatterns = [
     path("sitemap-<slug:kind>-<int:number>.xml", syndication.sitemap_shard, name="sitemap_shard"),
     # An essay before readers see it
     path("preview/<str:token>/", previews.preview, name="preview"),
+    path("preview/<str:token>/media/<str:key>/<str:file>", previews.preview_image, name="preview_image"),
     # Images
     path("media/<str:key>/<str:file>", media.media, name="media"),
     path("robots.txt", meta.robots, name="robots"),

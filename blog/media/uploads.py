@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blog.disk import PARTIAL, settle, sync
+from blog.locking import alone_in
 from blog.media.apart import work
 from blog.media.reencoding import Picture, Refused
 from blog.models.addresses import make_slug
@@ -117,7 +118,7 @@ def digest(upload: Upload) -> str:
 def _made_anew(upload: Upload, folder: Path) -> tuple[Picture, Path]:
     draft = folder / f"{NAMELESS}{PARTIAL}"
     try:
-        with _on_disk(upload) as source:
+        with alone_in(Path(settings.MEDIA_ROOT)), _on_disk(upload) as source:  # one takes enough memory
             made = work("reencode", source, draft)
     except Refused as refused:
         raise _refused(str(refused), upload) from refused

@@ -44,6 +44,11 @@ class ImageQuerySet(models.QuerySet["Image"]):
             | has(self.model, Q(portraits__in=Person.objects.visible(now)))
         )
 
+    def of_post(self, post: models.Model) -> Self:
+        """The images a post shows, or will with the edits that wait."""
+        used = Q(uses__post=post) | Q(uses__working_copy__post=post) | Q(covers=post)
+        return self.filter(has(self.model, used))
+
 
 class Image(models.Model):
     key = models.CharField(max_length=2 * KEY_BYTES, unique=True, default=random_key, editable=False)

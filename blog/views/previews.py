@@ -1,6 +1,7 @@
 """An essay before readers see it, for whoever was given a link to it."""
 
 import logging
+import re
 from datetime import datetime
 
 from django.core.cache import caches
@@ -11,16 +12,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog import caching
-from blog.models import Generation, Post, PreviewLink, WorkingCopy
+from blog.models import Generation, Image, Post, PreviewLink, WorkingCopy
 from blog.publishing import previews
 from blog.publishing.previewing import as_if_shown
 from blog.publishing.text import Refused
-from blog.views import posts
+from blog.views import media, posts
 from blog.views.door import at_home
 from blog.views.meta import not_found
 
 logger = logging.getLogger(__name__)
 
+_IMAGE = re.compile(rb'(?<=[" ])/media/(?=[0-9a-f]{32}/)')
+"""Where the page names a file: made relative to its own address, the link opens that, too."""
 HEADERS = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
@@ -42,6 +45,19 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     return answer
 
 
+@require_safe
+def preview_image(request: HttpRequest, token: str, key: str, file: str) -> HttpResponse:
+    """A file of an image that the essay shows: a stranger gets it only beside its page."""
+    link = PreviewLink.objects.alive(timezone.now()).of(token).select_related("post").first()
+    image = Image.objects.of_post(link.post).filter(key=key).first() if link else None
+    if image is None:
+        raise Http404(file)
+    answer = media.file_of(image, file)
+    for name, value in HEADERS.items():
+        answer.headers[name] = value
+    return answer
+
+
 def _page(request: HttpRequest, link: PreviewLink, now: datetime) -> bytes:
     """The page, made once for each version: making it holds the one writer's place for some 100 ms."""
     post, made = link.post, caches["previews"]
@@ -58,7 +74,8 @@ def _made(request: HttpRequest, link: PreviewLink, now: datetime) -> bytes:
     try:
         with as_if_shown(link.post, by=link.made_by, now=now) as shown:
             post = Post.objects.for_page().get(pk=shown.pk)
-            return posts.show(request, post, now, template="blog/post_shared.html").content
+            page = posts.show(request, post, now, template="blog/post_shared.html").content
+            return _IMAGE.sub(b"media/", page)
     except Refused:
         return render(request, "blog/unshowable.html").content
 

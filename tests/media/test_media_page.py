@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from blog.models import Image, Rendition
-from blog.publishing import library, posts, release, working_copy
+from blog.publishing import library, posts, previews, release, working_copy
 from blog.publishing.text import PostText
 from tests.admin.page import signed_in
 from tests.factories import make_page, make_person, make_post, make_user
@@ -180,3 +180,24 @@ def test_a_lost_file_breaks_nothing(client: Client) -> None:
 
     assert client.get(image.get_absolute_url()).status_code == 404
     assert client.get(post.get_absolute_url()).status_code == 200
+
+
+def test_a_preview_link_opens_the_images_of_its_essay_and_no_others(client: Client, now: datetime) -> None:
+    image, other, author = make_image(), make_image("other.png"), make_user("editor")
+    post = make_post(state="draft", body=body(image), by=author)
+    make_post(state="draft", body=body(other), by=author)
+    link, address = previews.make(post, days=7, by=author, now=now)
+    token = address.rstrip("/").rpartition("/")[2]
+    page = client.get(f"/preview/{token}/").content.decode()
+
+    assert f'src="media/{image.key}/slips.png"' in page
+    at = f"/preview/{token}/media"
+    answer = client.get(f"{at}/{image.key}/slips.png")
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
+    assert client.get(f"{at}/{other.key}/other.png").status_code == 404
+    assert client.get(f"/preview/forged/media/{image.key}/slips.png").status_code == 404
+    assert client.get(image.get_absolute_url()).status_code == 404
+
+    previews.revoke(link, by=author, now=now)
+
+    assert client.get(f"{at}/{image.key}/slips.png").status_code == 404

@@ -123,6 +123,7 @@ PATHS = {
         for kind in ("posts", "excerpts", "people", "sources", "tags", "pages", "lists")
     ],
     "preview": ["/preview/{word}/"],
+    "preview_image": ["/preview/{word}/media/{image}"],
     "robots": ["/robots.txt"],
     "healthz": ["/healthz"],
     "media": ["/media/{image}"],
@@ -170,7 +171,17 @@ def test_the_canaries_would_be_heard(client: Client, at_now: None, monkeypatch: 
     monkeypatch.setattr("blog.syndication.sitemaps.SHARD", 1_000_000)
     make_whole_post("canarydraft", "published")
 
-    deaf = {"media", "archive", "feeds", "preview", "robots", "healthz", "page", "archive_year"}
+    deaf = {
+        "media",
+        "archive",
+        "feeds",
+        "preview",
+        "preview_image",
+        "robots",
+        "healthz",
+        "page",
+        "archive_year",
+    }
     for name, paths in PATHS.items():
         if name in deaf:
             continue
