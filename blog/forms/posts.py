@@ -132,7 +132,7 @@ class EssayForm:
             now=now,
             chosen=stored,
         )
-        boxes = [{"text": box.text, "slug": box.slug, "version": box.version} for box in stored.boxes]
+        boxes = [box.as_json() for box in stored.boxes]
         self.boxes = BoxFormSet(self.data, initial=boxes, prefix="boxes")
 
     def is_valid(self) -> bool:
