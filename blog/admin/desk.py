@@ -148,7 +148,7 @@ def saved(essay: EssayForm, post: Post, said: str) -> JsonResponse:
         "said": said,
         "version": post.version,
         "address": reverse("admin:blog_post_change", args=[post.pk]),
-        "body": post.body,
+        "body": working_copy.text_for(post).body,
         "boxes": essay.boxes.names_in(post),
     }
     return JsonResponse(answer)
@@ -179,17 +179,20 @@ def last_saved(post: Post) -> tuple[User | None, datetime]:
 
 @verb
 def _keep(essay: EssayForm, form_id: str, *, by: User, now: datetime) -> Post:
-    """Keep the edits; the first ones of a new essay begin it, once, however often they are sent."""
-    text, post, version = essay.text_so_far(), essay.post, essay.base_version
-    if post is None:
-        begun = f"begun-{by.pk}-{form_id}"
-        post, version = Post.objects.filter(pk=cache.get(begun, 0)).first(), 1
-        if post is None:
-            post = working_copy.begin(text, by=by, now=now)
-            cache.set(begun, post.pk, timeout=A_DAY)
-            return post
-    working_copy.keep(post, text, by=by, now=now, base_version=version)
-    post.refresh_from_db(fields=["version"])
+    """Keep the edits; those of a new essay begin it, once, however often they are sent.
+
+    Where someone went on with what they began, they begin another: nothing of either is lost.
+    """
+    text = essay.text_so_far()
+    if essay.post:
+        return working_copy.keep(essay.post, text, by=by, now=now, base_version=essay.base_version).post
+    begun = f"begun-{by.pk}-{form_id}"
+    pk, version = cache.get(begun, (0, 0))
+    if post := Post.objects.filter(pk=pk, version=version).first():
+        post = working_copy.keep(post, text, by=by, now=now).post
+    else:
+        post = working_copy.begin(text, by=by, now=now)
+    cache.set(begun, (post.pk, post.version), timeout=A_DAY)
     return post
 
 

@@ -187,8 +187,8 @@ def _write_released(essay: EssayForm, pressed: Any, *, by: User, now: datetime) 
     post, text, version = essay.post, essay.text(), essay.base_version
     assert post is not None  # noqa: S101 - a released post is there
     if not pressed.keys() & {"_update", "_publish"}:
-        working_copy.keep(post, essay.text_so_far(), by=by, now=now, base_version=version)
-        return post, _("Kept. Readers do not see these edits.")
+        kept = working_copy.keep(post, essay.text_so_far(), by=by, now=now, base_version=version)
+        return kept.post, _("Kept. Readers do not see these edits.")
     if not permissions.can_publish(post, by):
         raise PermissionDenied
     at_once = "_publish" in pressed and post.state == State.SCHEDULED

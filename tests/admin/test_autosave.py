@@ -1,0 +1,69 @@
+"""What the desk's scripts send while an essay is written, and what they go on from: nothing typed is lost."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from blog.models import Post, WorkingCopy
+from blog.publishing import working_copy
+from tests.admin.page import fields, signed_in
+from tests.factories import EXCHANGE, make_post
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+
+ADD = "/admin/blog/post/add/"
+
+
+@pytest.fixture
+def desk() -> Client:
+    return signed_in("editor")
+
+
+def send(client: Client, address: str, typed: dict[str, Any]) -> Any:
+    return client.post(address, typed, headers={"Accept": "application/json"})
+
+
+def test_saving_edits_to_a_published_essay_gives_back_those_edits(desk: Client) -> None:
+    post = make_post("T", body="Shown.", state="published")
+    change = f"/admin/blog/post/{post.pk}/change/"
+    typed = {**fields(desk.get(change)), "body": "Typed."}
+
+    answer = send(desk, change, {**typed, "_keep": "1", "_stay": "1"}).json()
+
+    assert (answer["body"], answer["version"]) == ("Typed.", post.version + 1)
+    again = {**typed, "body": "Typed on.", "base_version": answer["version"]}
+    assert send(desk, f"/admin/blog/post/{post.pk}/autosave/", again).status_code == 200
+
+
+def test_a_new_essay_whose_answers_are_lost_is_begun_once_and_follows(desk: Client) -> None:
+    typed = fields(desk.get(ADD))
+
+    for body in ("One", "One two", "One two three"):
+        assert send(desk, f"{ADD}autosave/", {**typed, "body": body}).status_code == 200
+
+    assert working_copy.text_for(Post.objects.get()).body == "One two three"
+
+
+def test_what_someone_went_on_with_is_left_alone_and_another_essay_begun(desk: Client) -> None:
+    typed = fields(desk.get(ADD))
+    send(desk, f"{ADD}autosave/", {**typed, "body": "Mine"})
+    begun = Post.objects.get()
+    there = f"/admin/blog/post/{begun.pk}"
+    send(desk, f"{there}/autosave/", {**fields(desk.get(f"{there}/change/")), "body": "Other tab"})
+
+    answer = send(desk, f"{ADD}autosave/", {**typed, "body": "Mine on"})
+
+    assert answer.json()["address"] != f"{there}/change/"
+    kept = {copy.post_id: copy.data["body"] for copy in WorkingCopy.objects.all()}
+    assert kept[begun.pk] == "Other tab"
+    assert sorted(kept.values()) == ["Mine on", "Other tab"]
+
+
+def test_the_paste_of_an_exchange_comes_back_with_it(desk: Client) -> None:
+    box = {"boxes-0-text": EXCHANGE, "boxes-0-slug": "wished", "boxes-0-raw": f"As pasted\n\n{EXCHANGE}"}
+    answer = send(desk, f"{ADD}autosave/", {**fields(desk.get(ADD)), **box})
+
+    opened = fields(desk.get(answer.json()["address"]))
+
+    assert {name: opened[name] for name in box} == box
