@@ -40,59 +40,73 @@ def test_its_scripts_are_small() -> None:
     assert size <= MOST_SCRIPT, f"{size} bytes"
 
 
-def test_every_state_of_the_desk(live_server: LiveServer, browser: Browser) -> None:
-    other = make_post(title="Another", state="draft", body="First.", exchanges=[EXCHANGE])
+class Looker:
+    """Looks at a page in every mode, and remembers what is wrong with each state."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.page, self.heard = page, watch(page, origin)
+        self.faults: dict[str, list[str]] = {}
+
+    def look(self, state: str) -> None:
+        told = [said for said in self.heard if not said.endswith(REFUSALS)]
+        if found := faults_in_every_mode(self.page) + told:
+            self.faults[state] = found
+        self.heard.clear()
+        self.page.set_viewport_size({"width": 1280, "height": 800})
+
+    def look_into(self, chord: str, state: str) -> None:
+        """At the dialog that `chord` opens."""
+        self.page.keyboard.press(chord)
+        self.page.locator("dialog[open]").wait_for()
+        self.look(state)
+        self.page.keyboard.press("Escape")
+        self.page.locator("dialog[open]").wait_for(state="detached")
+
+
+def test_while_an_essay_is_written(live_server: LiveServer, browser: Browser) -> None:
     context = at_desk(browser, live_server.url)
     page = context.new_page()
-    heard = watch(page, live_server.url)
-    writer, faults = Writer(page), {}
-
-    def look(state: str) -> None:
-        told = [said for said in heard if not said.endswith(REFUSALS)]
-        if found := faults_in_every_mode(page) + told:
-            faults[state] = found
-        heard.clear()
-        page.set_viewport_size({"width": 1280, "height": 800})
-
+    looker, writer = Looker(page, live_server.url), Writer(page)
     page.goto(f"{live_server.url}/admin/blog/post/add/")
-    look("new")
+    looker.look("new")
     page.locator("#id_body").focus()
     writer.paste(EXCHANGE)
     page.locator("dialog[data-paste][open]").wait_for()
-    look("panel")
+    looker.look("panel")
     writer.press("Enter")
     page.locator("[data-box]:not([hidden]) [data-card] header").wait_for()
     page.locator("[data-box]:not([hidden]) summary").click()
     page.locator("[data-details] summary").click()
     writer.press("Control+Shift+Enter")
     expect(page.locator("[data-status]")).to_have_text("Write a title before you publish.")
-    look("refused")
-    _open(page, writer, "Control+e", "chooser", look)
+    looker.look("refused")
+    looker.look_into("Control+e", "chooser")
     page.locator("#id_body").focus()
-    _open(page, writer, "Control+k", "link", look)
-    _open(page, writer, "Control+/", "keys", look)
-    page.locator("#id_title").fill("T")
-    writer.press("Control+Shift+Enter")
-    page.locator(".live").wait_for()
-    page.locator("[data-menu] summary").click()
-    look("published")
-    page.evaluate("document.querySelector('[data-sign-in]').showModal()")
-    look("signed out")
-    address = f"{live_server.url}/admin/blog/post/{other.pk}/change/"
-    page.goto(address)
-    page.locator("#id_body").fill("")
-    page.locator("input[name=base_version]").first.evaluate("field => { field.value = 0; }")
-    writer.press("Control+s")
-    page.get_by_role("heading", name="This essay changed while you were writing").wait_for()
-    look("overtaken")
+    looker.look_into("Control+k", "link")
+    looker.look_into("Control+/", "keys")
     context.close()
 
-    assert faults == {}, faults
+    assert looker.faults == {}, looker.faults
 
 
-def _open(page: Page, writer: Writer, chord: str, name: str, look: object) -> None:
-    writer.press(chord)
-    page.locator("dialog[open]").wait_for()
-    look(name)  # type: ignore[operator]
-    writer.press("Escape")
-    page.locator("dialog[open]").wait_for(state="detached")
+def test_after_it_is_sent(live_server: LiveServer, browser: Browser) -> None:
+    post = make_post(title="T", state="draft", body="First.", exchanges=[EXCHANGE])
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    looker = Looker(page, live_server.url)
+    page.goto(f"{live_server.url}/admin/blog/post/{post.pk}/change/")
+    page.keyboard.press("Control+Shift+Enter")
+    page.locator(".live").wait_for()
+    page.locator("[data-menu] summary").click()
+    looker.look("published")
+    page.evaluate("document.querySelector('[data-sign-in]').showModal()")
+    looker.look("signed out")
+    page.reload()
+    page.locator("#id_body").fill("")
+    page.locator("input[name=base_version]").first.evaluate("field => { field.value = 0; }")
+    page.keyboard.press("Control+s")
+    page.get_by_role("heading", name="This essay changed while you were writing").wait_for()
+    looker.look("overtaken")
+    context.close()
+
+    assert looker.faults == {}, looker.faults
