@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,12 +17,14 @@ from blog.models import Excerpt, Person, Turn
 from blog.models.redirect import free_slug
 from blog.publishing.excerpts import slug_for
 from blog.publishing.limits import check_exchange, settled
-from blog.publishing.matching import near
+from blog.publishing.matching import near_each
 from blog.transcripts import Exchange, Parsed, SourceLine, names_a_person, parse, write_box
 from blog.transcripts.exchange import KINDS
 
 MOST_CHARACTERS = 1_000_000
 """Longer pastes are text: nobody quotes a book as one exchange."""
+MOST_SPEAKERS = 50
+"""Of how many the panel says whether they are known."""
 
 
 class PasteForm(forms.Form):
@@ -41,15 +44,13 @@ class PasteForm(forms.Form):
         parsed = parse(said.get("raw", ""))
         self.exchange = exchange = self._by_hand(parsed.exchange)
         source = exchange.source or SourceLine("")
-        nameable = permissions.people_for(user, now)
-
-        def note(label: str) -> str:
-            return _note(label, [person for person in near(label) if nameable.contains(person)])
-
+        people, excerpts = permissions.people_for(user, now), permissions.placeable(user, now)
+        labels = list(dict.fromkeys(turn.label for turn in exchange.turns))
+        notes = {label: _note(label, people, excerpts) for label in labels[:MOST_SPEAKERS]}
         return {
             "offered": parsed.offered,
             "turns": [
-                {"kind": turn.kind, "label": turn.label, "text": turn.text, "note": note(turn.label)}
+                {"kind": turn.kind, "label": turn.label, "text": turn.text, "note": notes.get(turn.label, "")}
                 for turn in exchange.turns
             ],
             "source": {"title": source.title, "url": source.url, "said": source.date or exchange.said},
@@ -73,16 +74,16 @@ class PasteForm(forms.Form):
         return replace(exchange, turns=turns, source=source, said="" if source else date)
 
 
-def _note(label: str, alike: list[Person]) -> str:
-    """Whether its speaker is known."""
+def _note(label: str, people: QuerySet[Person], excerpts: QuerySet[Excerpt]) -> str:
+    """Whether its speaker is known, and how often quoted, of what the writer may know of."""
     if not names_a_person(label):
         return _("label as pasted")
-    known = list(Person.objects.named(label)[:2])
+    known = list(people.filter(pk__in=Person.objects.named(label))[:2])
     if len(known) == 1:
-        quoted = Turn.objects.filter(person=known[0]).values("excerpt").distinct().count()
+        quoted = excerpts.filter(pk__in=Turn.objects.filter(person=known[0]).values("excerpt")).count()
         said = ngettext("✓ known, quoted once", "✓ known, quoted %(n)d times", quoted)
         return said % {"n": quoted} if quoted else _("✓ known")
-    if alike:
+    if alike := near_each([label], people)[label]:
         return _("? nearly %(name)s") % {"name": alike[0].name}
     return _("? several have this name") if known else _("+ new")
 
