@@ -156,7 +156,8 @@ def saved(essay: EssayForm, post: Post, said: str) -> JsonResponse:
 
 def refusal(essay: EssayForm) -> JsonResponse:
     """What is wrong, by field. Where an exchange was refused only the whole page can ask what to do."""
-    return JsonResponse({"errors": essay.by_field, "page": not essay.form.errors}, status=422)
+    faults = essay.by_field
+    return JsonResponse({"errors": faults, "page": not faults}, status=422)
 
 
 def told_overtaken(post: Post) -> JsonResponse:

@@ -181,3 +181,20 @@ def test_what_is_said_about_a_time_is_said_at_once(live_server: LiveServer, brow
     page.locator("#id_planned_at").fill("the day after never")
     expect(page.locator("[data-when]")).to_contain_text("the day after never")
     context.close()
+
+
+def test_an_answer_that_is_a_page_is_no_save_and_is_tried_again(
+    live_server: LiveServer, browser: Browser
+) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    page.route("**/autosave/", lambda route: route.fulfill(body="<h1>Welcome to this hotel</h1>"), times=1)
+    page.locator("#id_body").fill("Typed in a lobby.")
+
+    expect(page.locator("[data-status]")).to_have_text(
+        "The site cannot be reached. Your words are kept in this browser; it tries again.", timeout=9000
+    )
+    expect(page.locator("[data-status]")).to_have_text("Draft saved", timeout=12000)
+    assert kept() == "Typed in a lobby."
+    context.close()

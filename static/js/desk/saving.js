@@ -40,7 +40,7 @@ async function autosave() {
   if (!isDirty() || overtaken) return;
   const now = keys;
   const { status, answer } = await send(beside("autosave"), typed());
-  if (status === 200) {
+  if (status === 200 && answer) {
     took(answer, now);
     wait = PAUSE;
     const wrong = answer.errors.length > 0;
