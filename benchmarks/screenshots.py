@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks import desk
 from benchmarks.site import seed_essay, served
 from tests.browser.accounts import EMAIL, PASSWORD, see_every_page
 
@@ -28,7 +29,8 @@ def main(folder: Path) -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         essay = [["add_post", str(file), "--publish"]] if file else []
         with served(*essay, ["shell", "-c", OWNER]) as origin:
-            account_pages(browser, origin, folder)
+            desk.states(browser, origin, lambda page, name: in_every_shape(page, folder / name))
+            account_pages(browser, origin, folder)  # from here on signing in takes a second step
             request = browser.new_context().request
             listed = re.findall(rf"{origin}(/[^<]*)</loc>", request.get(f"{origin}/sitemap.xml").text())
             links = [
@@ -56,16 +58,25 @@ def account_pages(browser: Browser, origin: str, folder: Path) -> None:
     page = browser.new_page()
 
     def see(name: str) -> None:
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 900})
-                page.screenshot(path=folder / f"account-{name}-{width}-{scheme}.png", full_page=True)
-                sys.stdout.write(".")
-                sys.stdout.flush()
+        in_every_shape(page, folder / f"account-{name}")
 
     see_every_page(page, origin.replace("127.0.0.1", "localhost"), see)
     page.close()
+
+
+def in_every_shape(page: Page, name: Path) -> None:
+    """Pictures of the page as it stands, narrow and wide, light and dark."""
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.wait_for_timeout(200)
+            page.screenshot(
+                path=name.with_name(f"{name.name}-{width}-{scheme}.png"), full_page=width == WIDTHS[0]
+            )
+            sys.stdout.write(".")
+            sys.stdout.flush()
+    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from accounts.models import Tries
 from tests.accounts.signing import PASSWORD, is_in, sign_in, signed_in_by_password
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.full]
 
 SECRET = "JBSWY3DPEHPK3PXP"
 

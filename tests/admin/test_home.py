@@ -256,7 +256,10 @@ def test_says_in_a_sentence_what_waits() -> None:
     )
 
 
-@pytest.mark.parametrize(("role", "count"), [("author", 1), ("author", 3), ("editor", 3), ("editor", 12)])
+ROWS = [("author", 1), ("author", 3), ("editor", 3), pytest.param("editor", 12, marks=pytest.mark.full)]
+
+
+@pytest.mark.parametrize(("role", "count"), ROWS)
 def test_costs_the_same_for_any_number_of_rows(
     role: str, count: int, now: datetime, django_assert_num_queries: Any
 ) -> None:

@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 MARK = "pwned"
 PAYLOADS = [
     f'"><script src="/{MARK}"></script>',
-    f"'><img src={MARK} onerror={MARK}>",
-    f"</textarea><svg onload={MARK}>",
+    pytest.param(f"'><img src={MARK} onerror={MARK}>", marks=pytest.mark.full),
+    pytest.param(f"</textarea><svg onload={MARK}>", marks=pytest.mark.full),
     f"{{{{{MARK}}}}}{{%{MARK}%}}",
 ]
 

@@ -74,6 +74,7 @@ def test_a_hidden_person_has_no_page_and_no_place_in_the_list(client: Client) ->
     assert client.get("/people/mei-tan/").status_code == 404
 
 
+@pytest.mark.full
 def test_lists_further_people_by_slug(client: Client) -> None:
     names = [f"Person {chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(203)]
     for start in range(0, 203, 50):
@@ -170,6 +171,7 @@ def test_tells_about_other_names_and_pages_elsewhere(client: Client) -> None:
     assert page.links("section.after dd a") == ["https://www.tidewater.example/x"]
 
 
+@pytest.mark.full
 def test_each_section_pages_by_itself(client: Client) -> None:
     for number in range(21):
         make_post(

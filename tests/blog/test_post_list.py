@@ -19,6 +19,7 @@ def test_lists_essays_newest_first_under_their_years(client: Client) -> None:
     assert page.texts("section.index h2") == ["2026"]
 
 
+@pytest.mark.full
 def test_pages_lead_on_and_back_and_name_each_essay_once(client: Client) -> None:
     posts = make_posts(45)
 

@@ -104,6 +104,7 @@ def test_lists_what_is_quoted_and_who_quotes_it(client: Client) -> None:
     assert page.texts("h3") == ["How?", "Why?", "Newer", "Older"]
 
 
+@pytest.mark.full
 def test_pages_by_key(client: Client) -> None:
     for number in range(21):
         made = NOW - timedelta(days=1 + number)
@@ -115,6 +116,7 @@ def test_pages_by_key(client: Client) -> None:
     assert client.get("/sources/panel-small-servers/?quoted=nonsense").status_code == 404
 
 
+@pytest.mark.full
 def test_the_list_goes_on_by_slug(client: Client) -> None:
     exchanges = [f"Q: {n}?\n\nMei Tan: No.\n\nSource: Almanac {n:03}" for n in range(202)]
     for start in range(0, 202, 50):

@@ -1,11 +1,9 @@
-"""A writer at the desk, who counts what they do: see "The measure" in docs/desk.md."""
+"""A browser signed in at the desk, and what it sees of typing."""
 
-import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext
 
 from accounts.models import User
 from tests.admin.page import signed_in
@@ -35,40 +33,3 @@ def at_desk(browser: Browser, origin: str, user: User | str = "owner", **options
     session = signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}])
     return context
-
-
-@dataclass
-class Writer:
-    """An action is a click, a chord or key outside typing, a paste, or one run of typing in one field."""
-
-    page: Page
-    log: list[str] = field(default_factory=list)
-    clicks: int = 0
-
-    def press(self, chord: str) -> None:
-        self.log.append(f"press {chord}")
-        self.page.keyboard.press(chord)
-
-    def type(self, text: str, delay: float = 0) -> None:
-        self.log.append(f"type {shortened(text)}")
-        self.page.keyboard.type(text, delay=delay)
-
-    def paste(self, text: str) -> None:
-        """What was copied elsewhere: filling the clipboard is no action of the desk's."""
-        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
-        self.log.append(f"paste {shortened(text)}")
-        self.page.keyboard.press("Control+V")
-
-    def click(self, what: Locator) -> None:
-        self.log.append(f"click {what}")
-        self.clicks += 1
-        what.click()
-
-
-def shortened(text: str) -> str:
-    words = " ".join(re.sub(r"\s+", " ", text).split()[:6])
-    return f"“{words}”" if words == text else f"“{words} …”"
-
-
-def status(page: Page) -> str:
-    return page.locator("[data-status]").inner_text()

@@ -7,9 +7,10 @@ from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from blog.models import Excerpt, Post
-from tests.browser.desk import Writer, at_desk
+from tests.browser.desk import at_desk
 from tests.browser.test_every_page import watch
 from tests.browser.test_first_essay import TITLE, essay, positions, straight
+from tests.browser.writer import Writer
 from tests.factories import EXCHANGE, make_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]

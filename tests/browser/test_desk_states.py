@@ -9,8 +9,9 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.desk import Writer, at_desk
+from tests.browser.desk import at_desk
 from tests.browser.test_every_page import faults_in_every_mode, watch
+from tests.browser.writer import Writer
 from tests.factories import EXCHANGE, make_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]

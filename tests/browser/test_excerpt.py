@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from blog.models import Excerpt
 from tests.factories import make_post
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 TRANSLATED = """Host: Why?

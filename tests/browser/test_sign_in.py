@@ -60,6 +60,7 @@ def at_desk(page: Page) -> bool:
     return page.url.endswith("/admin/")
 
 
+@pytest.mark.full
 def test_a_passkey_signs_in_without_a_password(page: Page, origin: str) -> None:
     give_passkeys(page)
     sign_in(page, origin)

@@ -28,7 +28,7 @@ from blog.transcripts import read_box
 from blog.transfer import samples
 from tests.factories import make_excerpt, make_post, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.full]
 
 EVERYTHING: tuple[type[Model], ...] = (
     Post,

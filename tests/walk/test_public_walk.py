@@ -65,7 +65,7 @@ def make_whole_post(word: str, state: str) -> Post:
     )
 
 
-@pytest.fixture(params=[True, pytest.param(False, marks=pytest.mark.full)], ids=["among-others", "alone"])
+@pytest.fixture(params=[pytest.param(True, marks=pytest.mark.full), False], ids=["among-others", "alone"])
 def site(request: pytest.FixtureRequest, now: datetime) -> None:
     """Hidden rows of every kind; among published ones, and on a site where nothing is published."""
     if request.param:
