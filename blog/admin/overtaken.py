@@ -92,7 +92,9 @@ def set_theirs_aside(post: Post, base_version: int | None) -> int:
 
 
 def _parts(theirs: PostText, yours: PostText) -> Iterator[Part]:
-    one, other = history.told_text(theirs), history.told_text(yours)
+    # An address or authors left empty mean those there are.
+    meant = replace(yours, slug=yours.slug or theirs.slug, authors=yours.authors or theirs.authors)
+    one, other = history.told_text(theirs), history.told_text(meant)
     for label, text in other.items():
         if text != one[label]:
             runs = shortened(differences(one[label], text))
