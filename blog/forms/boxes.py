@@ -69,10 +69,10 @@ class BoxForm(forms.Form):
             return None, str(_("Line %(line)d: %(why)s") % {"line": error.line, "why": error})
 
     def box(self) -> Box:
-        """What the verbs take."""
+        """What the verbs take; of words refused for a NUL, which no database keeps, all the others."""
         said = self.cleaned_data
         return Box(
-            text=said.get("text", self.words),
+            text=said.get("text", self.words.replace("\0", "\N{REPLACEMENT CHARACTER}")),
             slug=said.get("slug", ""),
             version=said.get("version") or 0,
             on_conflict=said.get("on_conflict", ""),

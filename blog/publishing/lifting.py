@@ -44,7 +44,8 @@ class Lifting:
     """Whether it else is the next of them, as when a file is read again."""
     written: set[int] = field(default_factory=set)
     problems: dict[str, list[ValidationError]] = field(default_factory=dict)
-    copies: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    """What the excerpt of each box is called, by the box's slug; of two with the same slug the first's."""
 
     def boxes(self, boxes: Sequence[Box]) -> list[Excerpt]:
         """The excerpts of these boxes, in order; an empty box is none."""
@@ -68,8 +69,8 @@ class Lifting:
                 for fault in error.error_list:
                     self._pass_on("boxes", fault, _("Transcript %(n)d: %(why)s"), n=number)
             else:
-                if box.slug and box.slug != excerpt.slug:
-                    self.copies[box.slug] = excerpt.slug
+                if box.slug:
+                    self.names.setdefault(box.slug, excerpt.slug)
                 if excerpt not in found:
                     found.append(excerpt)
         return found
@@ -79,8 +80,8 @@ class Lifting:
 
         Where a box became an excerpt of another name, the body places that.
         """
-        if self.copies:
-            body = replace_places(body, lambda slug: f"[[qa: {self.copies.get(slug, slug)}]]")
+        if any(wished != slug for wished, slug in self.names.items()):
+            body = replace_places(body, lambda slug: f"[[qa: {self.names.get(slug, slug)}]]")
         lines = body.split("\n")
         lifted = sorted(self._fences(body), key=itemgetter(0), reverse=True)
         for start, end, excerpt in lifted:

@@ -67,3 +67,26 @@ def test_the_paste_of_an_exchange_comes_back_with_it(desk: Client) -> None:
     opened = fields(desk.get(answer.json()["address"]))
 
     assert {name: opened[name] for name in box} == box
+
+
+def test_a_line_places_the_first_of_two_exchanges_that_wish_for_its_name(desk: Client) -> None:
+    boxes = {
+        f"boxes-{number}-{name}": value
+        for number, label in enumerate(("Ann Bee", "Bob Cee"))
+        for name, value in (("text", f"Q: Why?\n\n{label}: So."), ("slug", "why"), ("raw", "Pasted"))
+    }
+    typed = {**fields(desk.get(ADD)), **boxes, "title": "T", "body": "Here:\n\n[[qa: why]]"}
+
+    answer = send(desk, ADD, {**typed, "_save": "1", "_stay": "1"}).json()
+
+    assert (answer["body"], [box["slug"] for box in answer["boxes"]]) == (typed["body"], ["why", "why-2"])
+
+
+def test_an_exchange_with_a_sign_no_database_keeps_is_kept_but_for_that(desk: Client) -> None:
+    typed = {**fields(desk.get(ADD)), "boxes-0-text": "Q: Wh\0y?\n\nAnn Bee: So."}
+
+    answer = send(desk, f"{ADD}autosave/", typed).json()
+
+    assert answer["errors"] == ["Line 1 holds a NUL character, which cannot be kept. Remove it."]
+    (box,) = WorkingCopy.objects.get().data["boxes"]
+    assert box["text"] == "Q: Wh\N{REPLACEMENT CHARACTER}y?\n\nAnn Bee: So."

@@ -198,3 +198,46 @@ def test_an_answer_that_is_a_page_is_no_save_and_is_tried_again(
     expect(page.locator("[data-status]")).to_have_text("Draft saved", timeout=12000)
     assert kept() == "Typed in a lobby."
     context.close()
+
+
+def test_an_offer_outlives_what_is_typed_beside_it(live_server: LiveServer, browser: Browser) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    address = f"/admin/blog/post/{make_post(state='draft', body='Stored.').pk}/change/"
+    page.goto(f"{live_server.url}/admin/keys/")
+    page.evaluate(
+        "([key, copy]) => localStorage.setItem(key, copy)",
+        [f"rejoinder:{address}", '{"at": 4000000000000, "fields": [["body", "Lost in the dark."]]}'],
+    )
+    page.goto(f"{live_server.url}{address}")
+    page.locator("#id_body").fill("Typed without a look at the offer.")
+    expect(page.locator("[data-status]")).to_have_text("Draft saved", timeout=9000)
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-status]")).to_have_text("Saved. Readers do not see it.")
+    page.reload()
+
+    page.get_by_role("button", name="Use them").click()
+
+    assert body(page) == "Lost in the dark."
+    context.close()
+
+
+def test_two_pastes_with_one_question_are_two_exchanges(live_server: LiveServer, browser: Browser) -> None:
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    page.locator("#id_title").fill("T")
+    page.locator("#id_body").fill("Two were asked.\n\n")
+    for name in ("Ann Bee", "Bob Cee"):
+        page.evaluate("text => navigator.clipboard.writeText(text)", f"Q: Why?\n\n{name}: Because.")
+        page.locator("#id_body").press("Control+End")
+        page.keyboard.press("Control+V")
+        page.get_by_role("button", name="Insert excerpt").click()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator("#id_body")).to_have_value("Two were asked.\n\n[[qa: why]]\n\n[[qa: why-2]]\n\n")
+    page.keyboard.press("Control+s")
+
+    expect(page.locator("[data-status]")).to_have_text("Saved. Readers do not see it.")
+    placed = [excerpt.turn_list[-1].label for excerpt in Post.objects.get().excerpts.with_turns()]
+    assert sorted(placed) == ["Ann Bee", "Bob Cee"]
+    context.close()

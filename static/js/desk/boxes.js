@@ -43,6 +43,15 @@ export function free() {
 /** Whether a box here is of the excerpt `slug`. */
 export const named = (slug) => all().some((one, number) => part(number, "slug").value === slug && text(one).value.trim());
 
+/** `slug`, or with a number where a box here of other `words` has that name. */
+export function nameFor(slug, words) {
+  const taken = (name) => all().some((one, number) =>
+    part(number, "slug").value === name && text(one).value.trim() && text(one).value !== words);
+  let name = slug;
+  for (let number = 2; taken(name); number += 1) name = `${slug}-${number}`;
+  return name;
+}
+
 /** Put an exchange into box `number`: its words, its name, the paste it was read from, and how it looks. */
 export function fill(number, { text: words, slug, raw = "", version = "", card = "" }) {
   const one = box(number);

@@ -1,6 +1,6 @@
 // A pasted exchange opens the panel. What is no exchange, or is wanted as it is, stays text.
 import { body, button, title, words } from "./essay.js";
-import { fill, free } from "./boxes.js";
+import { fill, free, nameFor } from "./boxes.js";
 import * as panel from "./panel.js";
 
 const MOST = 1_000_000; // longer pastes are text
@@ -42,8 +42,9 @@ function hint(open) {
 async function insert(made, place) {
   const number = free();
   const exchange = await made;
-  if (place) takeOut(place, exchange.slug);
-  fill(number, exchange);
+  const slug = nameFor(exchange.slug, exchange.text);
+  if (place) takeOut(place, slug);
+  fill(number, { ...exchange, slug });
 }
 
 /** What was pasted into the text is an excerpt now: at the very top it stands above, else a line places it. */
