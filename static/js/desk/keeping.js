@@ -8,12 +8,13 @@ const APART = 1000;
 const NOT_TYPED = ["csrfmiddlewaretoken", "base_version", "form_id"];
 let timer = null;
 let dirty = false;
+let unanswered = null; // the copy that is offered: what is typed beside the offer does not replace it
 
 const key = (address = form.dataset.address) => PREFIX + address;
 
 export function start() {
   tidy();
-  offer();
+  try { offer(JSON.parse(localStorage.getItem(key()))); } catch { /* switched off, or not ours to read */ }
   form.addEventListener("input", () => {
     dirty = true;
     timer ??= setTimeout(write, APART);
@@ -29,7 +30,7 @@ function write() {
   if (!dirty) return;
   dirty = false;
   try {
-    localStorage.setItem(key(), JSON.stringify({ at: Date.now(), fields: entries() }));
+    localStorage.setItem(key(), JSON.stringify({ at: Date.now(), fields: entries(), before: unanswered }));
   } catch {
     say(words("unwritten"), "bad"); // full, or switched off
   }
@@ -40,15 +41,22 @@ export function forget() {
   clearTimeout(timer);
   timer = null;
   dirty = false;
-  try { localStorage.removeItem(key()); } catch { /* switched off: there is none */ }
+  try { leave(key()); } catch { /* switched off: there is none */ }
+}
+
+/** At `name` stays what was offered and not answered, if anything was. */
+function leave(name) {
+  if (unanswered) localStorage.setItem(name, JSON.stringify(unanswered));
+  else localStorage.removeItem(name);
 }
 
 /** The essay has an address of its own now. */
 export function move(from, to) {
   try {
-    const copy = localStorage.getItem(key(from));
-    if (copy) localStorage.setItem(key(to), copy);
-    localStorage.removeItem(key(from));
+    const copy = JSON.parse(localStorage.getItem(key(from)));
+    if (copy) localStorage.setItem(key(to), JSON.stringify({ ...copy, before: null }));
+    leave(key(from));
+    unanswered = null;
   } catch { /* switched off, or full: the server has it */ }
 }
 
@@ -60,18 +68,18 @@ function tidy() {
   } catch { /* switched off, or not ours to read */ }
 }
 
-function offer() {
-  let copy = null;
-  try { copy = JSON.parse(localStorage.getItem(key())); } catch { return; }
-  if (!copy?.fields || same(copy.fields, entries())) return;
+function offer(copy) {
+  if (!copy?.fields) return;
+  if (same(copy.fields, entries())) return offer(copy.before);
+  unanswered = copy;
   const place = document.querySelector("[data-offer]");
   const when = new Date(copy.at).toLocaleString(document.documentElement.lang);
-  const done = () => { place.hidden = true; body.focus(); };
+  const answered = () => { unanswered = copy.before ?? null; place.hidden = true; body.focus(); };
   place.replaceChildren(
     `${words("found")} ${when}. `,
-    button(words("use"), () => { use(copy.fields); done(); }),
+    button(words("use"), () => { answered(); use(copy.fields); }),
     " ",
-    button(words("forget"), () => { forget(); done(); }),
+    button(words("forget"), () => { answered(); forget(); }),
   );
   place.hidden = false;
 }

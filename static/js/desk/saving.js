@@ -41,12 +41,13 @@ async function autosave() {
   const now = keys;
   const { status, answer } = await send(beside("autosave"), typed());
   if (status === 200 && answer) {
-    took(answer, now);
-    wait = PAUSE;
     const wrong = answer.errors.length > 0;
+    took(answer, wrong ? saved : now);
+    wait = PAUSE;
     say(wrong ? words("refused") : words("saved"), wrong ? "bad" : "good");
-    if (isDirty()) mark("busy");
-    if (isDirty()) schedule(PAUSE);
+    if (keys === now) return;
+    mark("busy");
+    schedule(PAUSE);
   } else if (status === 409) {
     stop(answer.overtaken);
   } else {
