@@ -80,7 +80,6 @@ class DeskAdmin(ReleaseAdmin):
         return JsonResponse(
             {
                 "version": kept.version,
-                "saved": now.isoformat(),
                 "address": reverse("admin:blog_post_change", args=[kept.pk]),
                 "errors": essay.errors,
             }
@@ -108,18 +107,24 @@ class DeskAdmin(ReleaseAdmin):
             }
         )
 
-    def _look(self, request: HttpRequest, essay: EssayForm, *, by: User, now: datetime) -> tuple[str, Facts]:
-        template = LOOKS.get(request.POST.get("as", ""), LOOKS["page"])
-        with as_if_written(essay.post, essay.text(), by=by, now=now) as written, at_home(request, now):
-            page = pages.show(request, written, now, template=template)
+    def _look(
+        self, request: HttpRequest, essay: EssayForm, *, by: User, now: datetime
+    ) -> tuple[str | None, Facts]:
+        """The page, unless there is no room to show one, and the facts."""
+        template = LOOKS.get(request.POST.get("as", ""))
+        with as_if_written(essay.post, essay.text(), by=by, now=now) as written:
             facts = facts_of(written)
+            if template is None:
+                return None, facts
+            with at_home(request, now):
+                page = pages.show(request, written, now, template=template)
         del request.site  # what follows is the desk's
         return page.content.decode(), facts
 
 
 def token_view(request: HttpRequest) -> HttpResponse:
-    """A token for the next request, after signing in anew; and whose session it is."""
-    return JsonResponse({"token": get_token(request), "user": writer(request).pk})
+    """A token for the next request, after signing in anew."""
+    return JsonResponse({"token": get_token(request)})
 
 
 def signed_in_view(request: HttpRequest) -> HttpResponse:
