@@ -1,0 +1,158 @@
+"""What the desk shows of an essay while it is written: the page, the facts, the cards. Nothing is made."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from lxml import html
+
+from blog.models import Generation, Post
+from tests.admin.page import Fields, fields, signed_in
+from tests.factories import EXCHANGE, make_post
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+
+ADD = "/admin/blog/post/add/"
+
+
+def rows() -> dict[str, int]:
+    models = [*apps.get_app_config("blog").get_models(), *apps.get_app_config("admin").get_models()]
+    return {model.__name__: model._default_manager.count() for model in models}
+
+
+def look(client: Client, address: str = ADD, **typed: Any) -> dict[str, Any]:
+    """The answer to a look at what was typed into the form at `address`."""
+    sent: Fields = {**fields(client.get(address)), "as": "page", **typed}
+    answer = client.post(f"{address.removesuffix('change/')}look/", sent)
+    assert answer.status_code == 200
+    said: dict[str, Any] = answer.json()
+    return said
+
+
+def strip(said: dict[str, Any]) -> list[str]:
+    parts = html.fromstring(f"<div>{said['strip']}</div>").xpath("span")
+    return [" ".join(str(part.text_content()).split()) for part in parts]
+
+
+def test_shows_the_page_that_publishing_would_and_makes_nothing() -> None:
+    client = signed_in("author")
+    client.get(ADD)
+    before, generation = rows(), Generation.current().number
+    typed = {"title": "A title", "body": "Some words.", "tags": "new", "boxes-0-text": EXCHANGE}
+
+    said = look(client, **typed)
+
+    page = html.fromstring(said["page"])
+    assert [heading.text for heading in page.iter("h1")] == ["A title"]
+    assert "What makes a good archive?" in page.text_content()
+    assert page.xpath("//base/@target") == ["_blank"]
+    assert (rows(), Generation.current().number) == (before, generation)
+
+
+@pytest.mark.parametrize(("way", "shown"), [("card", "What makes"), ("feed", "Some words."), ("", None)])
+def test_shows_it_in_other_ways_or_only_the_facts(way: str, shown: str | None) -> None:
+    said = look(
+        signed_in("author"), **{"title": "T", "body": "Some words.", "boxes-0-text": EXCHANGE, "as": way}
+    )
+
+    assert (said["page"] is None) == (shown is None)
+    assert shown is None or shown in said["page"]
+
+
+def test_says_what_an_editor_would() -> None:
+    box = "Q: Why TK?\n\nAnn Bee: Because.\n\nSource: A hearing"
+
+    said = look(signed_in("author"), title="T", body="It is TK words. TK.", **{"boxes-0-text": box})
+
+    assert strip(said) == [
+        "5 words, 1 minute",
+        "38 % quoted",
+        "! “TK” still stands in it 2 times",
+        "✓ Speaker matched",
+        "✓ Source named",
+        "! A source has no link yet",
+        "! No summary: the first sentences stand in",
+    ]
+
+
+def test_says_what_publishing_waits_for() -> None:
+    assert strip(look(signed_in("author"))) == [
+        "0 words, 1 minute",
+        "! A title is missing",
+        "! There is no text yet",
+    ]
+
+
+def test_says_what_is_wrong_and_shows_no_page() -> None:
+    said = look(
+        signed_in("author"), title="T", body="[[qa: nothing-like-it]]", planned_at="the day after never"
+    )
+
+    assert said["page"] is None
+    assert [part for part in strip(said) if part.startswith("✗")] != []
+
+
+def test_names_no_excerpt_that_is_not_there() -> None:
+    said = look(signed_in("author"), title="T", body="[[qa: nothing-like-it]]")
+
+    assert said["page"] is None
+    assert "[[qa: nothing-like-it]] names no excerpt" in strip(said)[0]
+
+
+def test_each_exchange_is_a_card_or_says_what_is_wrong_with_it() -> None:
+    said = look(signed_in("author"), **{"boxes-0-text": EXCHANGE, "boxes-1-text": "::: qa\nnothing\n"})
+
+    first, second = (html.fromstring(f"<div>{card}</div>") for card in said["cards"])
+    assert [who.text for who in first.xpath("//p/b")] == ["Q", "Lucía Prado"]
+    assert len(second.xpath('//p[@class="fault"]')) == 1
+
+
+def test_looks_at_edits_of_a_published_essay() -> None:
+    post = make_post("Shown", body="Shown words.")
+    client = signed_in("editor")
+
+    said = look(client, f"/admin/blog/post/{post.pk}/change/", title="", body="Other words.")
+
+    page = html.fromstring(said["page"])
+    assert ([heading.text for heading in page.iter("h1")], "Other words." in page.text_content()) == (
+        ["Untitled"],
+        True,
+    )
+    assert Post.objects.get().body == "Shown words."
+
+
+def test_a_date_ahead_means_scheduling() -> None:
+    client = signed_in("editor")
+
+    assert [
+        look(client, title="T", planned_at=when)["ahead"] for when in ("tomorrow 9", "2020-01-01", "")
+    ] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_another_authors_essay_is_not_looked_at() -> None:
+    post = make_post(state="draft")
+
+    assert signed_in("author").post(f"/admin/blog/post/{post.pk}/look/", {}).status_code == 403
+
+
+def test_who_is_signed_out_is_told_so_in_json() -> None:
+    answer = Client().post(f"{ADD}look/", {}, headers={"Accept": "application/json"})
+
+    assert (answer.status_code, answer.json()) == (401, {"signed_out": True})
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_costs_nine_queries_at_most_for_each_excerpt(count: int, django_assert_max_num_queries: Any) -> None:
+    exchanges = [f"Q: Number {n}?\n\nAnn Bee: Yes." for n in range(count)]
+    post = make_post("T", state="draft", exchanges=exchanges)
+    client = signed_in("editor")
+    address = f"/admin/blog/post/{post.pk}/change/"
+    sent = {**fields(client.get(address)), "as": "page"}
+
+    with django_assert_max_num_queries(75 + 9 * count):
+        client.post(address.replace("change", "look"), sent)
