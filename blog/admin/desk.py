@@ -73,7 +73,7 @@ class DeskAdmin(ReleaseAdmin):
         essay = EssayForm(post, user=user, now=now, data=request.POST)
         essay.is_valid()  # what is wrong with a field is told, and its last good value kept
         try:
-            kept = _keep(essay, request.POST.get("form_id", ""), by=user, now=now)
+            kept = _keep(essay, request.POST.get("form_id", "")[:32], by=user, now=now)
         except Stale:
             assert essay.post is not None  # noqa: S101 - nobody overtakes an essay that is not there
             return told_overtaken(essay.post)

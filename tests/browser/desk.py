@@ -30,6 +30,10 @@ def at_desk(browser: Browser, origin: str, user: User | str = "owner", **options
     """A browser where `user`, or someone new of that role, is signed in, with a clipboard."""
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
+    sign_in(context, origin, user)
+    return context
+
+
+def sign_in(context: BrowserContext, origin: str, user: User | str) -> None:
     session = signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}])
-    return context

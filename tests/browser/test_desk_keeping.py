@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from blog.models import Post, WorkingCopy
 from tests.browser.accounts import EMAIL, PASSWORD
-from tests.browser.desk import at_desk
+from tests.browser.desk import at_desk, sign_in
 from tests.factories import make_post, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
@@ -240,4 +240,29 @@ def test_two_pastes_with_one_question_are_two_exchanges(live_server: LiveServer,
     expect(page.locator("[data-status]")).to_have_text("Saved. Readers do not see it.")
     placed = [excerpt.turn_list[-1].label for excerpt in Post.objects.get().excerpts.with_turns()]
     assert sorted(placed) == ["Ann Bee", "Bob Cee"]
+    context.close()
+
+
+def test_a_sign_in_put_off_is_asked_for_at_the_next_save(live_server: LiveServer, browser: Browser) -> None:
+    user = owner()
+    context = at_desk(browser, live_server.url, user)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    page.locator("#id_title").fill("Still here")
+    Session.objects.all().delete()
+    dialog = page.get_by_role("dialog", name="You are signed out")
+    dialog.get_by_role("button", name="Later").click()
+    page.keyboard.press("Control+s")
+    expect(dialog).to_be_visible()
+
+    sign_in(context, live_server.url, make_user("owner"))
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    page.wait_for_timeout(500)
+    assert (dialog.is_visible(), Post.objects.count()) == (True, 0)
+    sign_in(context, live_server.url, user)
+    page.evaluate("dispatchEvent(new Event('focus'))")
+
+    expect(dialog).to_be_hidden()
+    expect(page.locator("[data-status]")).to_have_text("Saved. Readers do not see it.")
+    assert Post.objects.get().title == "Still here"
     context.close()

@@ -41,8 +41,8 @@ export const typed = (submitter = null) => new FormData(form, submitter);
 
 /** POST `data`. Gives { status, answer }: status 0 where nobody answers, answer null where it is no JSON. */
 export async function send(address, data, options = {}) {
-  const token = form.elements.csrfmiddlewaretoken;
-  const headers = { Accept: "application/json", "X-CSRFToken": token.value };
+  data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value); // it may be newer than the data
+  const headers = { Accept: "application/json" };
   try {
     const reply = await fetch(address, { method: "POST", body: data, headers, ...options });
     if (reply.status === 401) {
@@ -57,29 +57,33 @@ export async function send(address, data, options = {}) {
   }
 }
 
-/** GET a token for the session there is now; false where there is none. */
+/** GET a token for the session there is now; false where there is none, or it is of someone else. */
 export async function renewToken() {
   const reply = await fetch(desk("token"), { headers: { Accept: "application/json" } }).catch(() => null);
   if (!reply?.ok) return false;
-  const { token } = await reply.json();
+  const { token, user } = await reply.json();
+  if (String(user) !== form.dataset.user) return false;
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
   return true;
 }
 
 let waiting = null;
+const signIn = document.querySelector("[data-sign-in]");
+
+/** Ask again for the sign-in that was put off, if one is waited for. */
+export const remind = () => waiting && !signIn.open && signIn.showModal();
 
 /** Resolves once there is a session again. What is typed stays; a small window asks to sign in elsewhere. */
 export function signedIn() {
   waiting ??= new Promise((resolve) => {
-    const dialog = document.querySelector("[data-sign-in]");
     const back = document.activeElement;
-    dialog.querySelector("[data-later]").onclick = () => dialog.close();
-    dialog.showModal();
+    signIn.querySelector("[data-later]").onclick = () => signIn.close();
+    signIn.showModal();
     const look = async () => {
       if (document.hidden || !(await renewToken())) return;
       for (const event of ["focus", "message"]) removeEventListener(event, look);
       waiting = null;
-      dialog.close();
+      signIn.close();
       back?.focus();
       resolve();
     };

@@ -1,7 +1,7 @@
 // Autosave two seconds after the first key that is not saved; Save and Publish without leaving on an error.
 import { goOn, refused } from "./answers.js";
 import { forget, move } from "./keeping.js";
-import { beside, body, button, form, mark, renewToken, say, send, typed, words } from "./essay.js";
+import { beside, body, button, form, mark, remind, renewToken, say, send, typed, words } from "./essay.js";
 
 const PAUSE = 2000;
 const LONGEST_WAIT = 30000;
@@ -85,6 +85,7 @@ function submit(event) {
   if (native) return;
   event.preventDefault();
   const by = event.submitter;
+  remind();
   line = line.then(() => save(by));
 }
 
