@@ -139,6 +139,24 @@ def test_the_second_of_two_tabs_is_told_and_goes_on(live_server: LiveServer, bro
     context.close()
 
 
+def test_what_was_typed_into_a_deleted_essay_is_shown_to_be_copied(
+    live_server: LiveServer, browser: Browser
+) -> None:
+    post = make_post(title="T", state="draft")
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/{post.pk}/change/")
+    post.delete()
+    words = "Typed after somebody else had deleted the essay."
+    page.locator("#id_body").fill(words)
+    expect(page.locator("[data-status]")).to_contain_text("This essay was deleted", timeout=9000)
+    page.get_by_role("button", name="Show them to be copied").click()
+
+    page.wait_for_load_state()
+    assert words in page.locator("textarea").evaluate_all("fields => fields.map(field => field.value)")
+    context.close()
+
+
 def test_ten_megabytes_are_kept_with_a_word_on_their_size(live_server: LiveServer, browser: Browser) -> None:
     context = at_desk(browser, live_server.url)
     page = context.new_page()

@@ -11,7 +11,8 @@ let timer = null;
 let wait = PAUSE;
 let line = Promise.resolve(); // one request that writes at a time
 let native = false; // the page is left on purpose
-let overtaken = false;
+let stopped = false; // until the writer has chosen a way on
+let forbidden = false; // so was the last autosave
 
 export const isDirty = () => keys !== saved;
 
@@ -30,14 +31,14 @@ export function changed() {
 }
 
 function schedule(pause) {
-  if (overtaken || (timer && pause)) return;
+  if (stopped || (timer && pause)) return;
   clearTimeout(timer);
   timer = setTimeout(() => (line = line.then(autosave)), pause);
 }
 
 async function autosave() {
   timer = null;
-  if (!isDirty() || overtaken) return;
+  if (!isDirty() || stopped) return;
   const now = keys;
   const { status, answer } = await send(beside("autosave"), typed());
   if (status === 200 && answer) {
@@ -49,9 +50,11 @@ async function autosave() {
     mark("busy");
     schedule(PAUSE);
   } else if (status === 409) {
-    stop(answer.overtaken);
+    stop(answer.overtaken, words("compare"));
+  } else if (status === 404 || (status === 403 && forbidden)) {
+    stop(words("gone"), words("copy"));
   } else {
-    if (status === 403) await renewToken();
+    if ((forbidden = status === 403)) await renewToken();
     say(words("offline"), "bad");
     wait = Math.min(2 * wait, LONGEST_WAIT);
     schedule(wait);
@@ -69,9 +72,9 @@ function took({ version, address }, now) {
   saved = now;
 }
 
-function stop(who) {
-  overtaken = true;
-  say(who, "bad", button(words("compare"), () => leave(document.querySelector("[data-save]"))));
+function stop(why, way) {
+  stopped = true;
+  say(why, "bad", button(way, () => leave(document.querySelector("[data-save]"))));
 }
 
 /** Send the form as a browser does: the answer is a page with everything typed in it. */
@@ -95,8 +98,7 @@ async function save(by) {
   say(words("saving"), "busy");
   const data = typed(by);
   if (by?.matches("[data-save]")) data.append("_stay", "1");
-  const now = keys;
-  const sent = body.value;
+  const [now, sent] = [keys, body.value];
   const { status, answer } = await send(form.dataset.address, data);
   if (answer?.location) {
     native = true;
