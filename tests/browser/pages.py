@@ -17,7 +17,7 @@ EXTREME = (
     f"{'Someone With Very Many Names Indeed ' * 4}(keeper of a title that goes on): No.\n\n"
     "Source: https://example.com/a/very/long/address/that/does/not/break/anywhere/at/all?and=goes&on=and_on_and_on"
 )
-NO_HTML = {"post_markdown", "excerpt_json", "excerpt_markdown", "media", "robots", "healthz"}
+NO_HTML = {"post_markdown", "excerpt_json", "excerpt_markdown", "media", "preview_image", "robots", "healthz"}
 
 
 def furnish() -> None:
