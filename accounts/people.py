@@ -19,7 +19,7 @@ class LastOwner(Exception):
 @transaction.atomic
 def change_role(user: User, role: Role, *, by: User, now: datetime) -> None:
     """Give `user` another role, from their next request on. Raises LastOwner."""
-    former = _locked(user).role
+    former = _held(user).role
     if is_owner(former) and not is_owner(role):
         _keep_an_owner(besides=user)
         _take_back_invitations(user, by=by, now=now)
@@ -31,7 +31,7 @@ def change_role(user: User, role: Role, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def shut_out(user: User, *, by: User, now: datetime) -> None:
     """Switch an account off: its sessions end, and nobody comes in by its invitations. Raises LastOwner."""
-    if _locked(user).is_owner:
+    if _held(user).is_owner:
         _keep_an_owner(besides=user)
     user.is_active = False
     user.save(update_fields=["is_active"])
@@ -52,7 +52,7 @@ def let_in(user: User, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def describe(user: User, *, by: User, now: datetime) -> None:
     """Save the name and the e-mail address that stand on `user`."""
-    former = _locked(user).email
+    former = User.objects.select_for_update().get(pk=user.pk).email
     user.save(update_fields=["name", "email"])
     if user.email != former:
         record(Action.ADDRESS_CHANGED, by=by, about=user, detail=f"{former} → {user.email}", now=now)
@@ -78,12 +78,14 @@ def _take_back_invitations(user: User, *, by: User, now: datetime) -> None:
         invitations.revoke(invitation, by=by, now=now)
 
 
-def _locked(user: User) -> User:
-    return User.objects.select_for_update().get(pk=user.pk)
+def _held(user: User) -> User:
+    """The row as it is stored. It and every owner's are held, always in the same order: owners who demote
+    each other at once take turns here, and neither waits for what the other has."""
+    rows = User.objects.owners() | User.objects.filter(pk=user.pk)
+    return {row.pk: row for row in rows.select_for_update().order_by("pk")}[user.pk]
 
 
 def _keep_an_owner(*, besides: User) -> None:
-    """Raise LastOwner unless another stays. Owners who demote each other at once take turns here."""
-    owners = User.objects.owners().select_for_update().filter(is_active=True).order_by("pk")
-    if not any(owner != besides for owner in owners):
+    """Raise LastOwner unless another stays."""
+    if not User.objects.owners().filter(is_active=True).exclude(pk=besides.pk).exists():
         raise LastOwner
