@@ -5,7 +5,7 @@
 unexport PYTHONDONTWRITEBYTECODE
 
 PY = .venv/bin/python
-PYTEST = $(PY) -m pytest --dist worksteal --nothing-skipped
+PYTEST = $(PY) -m pytest -n 2 --dist worksteal --nothing-skipped
 TEMPLATES = $$(git ls-files -co --exclude-standard 'templates/*.html' 'blog/templates/*.html')
 
 # A site in order at a public address: `check` has nothing to say about it, but that its backups share its disk.
@@ -36,11 +36,11 @@ setup:
 	@bin/setup dev
 
 test: setup
-	$(PYTEST) -n 2 -m "not full" $(TESTS)
+	$(PYTEST) -m "not full" $(TESTS)
 
 # Three: the tests of faults often wait, for a process to start or to end.
 test-all: setup tests/browser/node_modules
-	$(PYTEST) -n 3 --durations 30 $(TESTS)
+	$(PYTEST) --durations 30 $(TESTS)
 
 tests/browser/node_modules: tests/browser/package-lock.json
 	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund

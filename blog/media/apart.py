@@ -42,6 +42,7 @@ def work(task: str, *arguments: object) -> Picture | None:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=PATIENCE * SECONDS[task],
+            process_group=0,  # what ends the site's processes together ends no picture half-way
         )
     except subprocess.TimeoutExpired as error:
         raise Refused("work") from error

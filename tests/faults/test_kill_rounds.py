@@ -1,4 +1,4 @@
-"""Thirty rounds of kill -9 while essays are saved, published and brought in: what was acknowledged stands."""
+"""Thirty rounds of kill -9 amid saving, publishing, importing and uploads: what was acknowledged stands."""
 
 import itertools
 import threading
@@ -63,7 +63,9 @@ def test_what_was_acknowledged_is_there_once_and_whole(site: Site, tmp_path: Pat
     authors = [Author(site, name) for name in ("ada", "bo")]
     importer = Importer(site, tmp_path)
     served, stop = site.serve(), threading.Event()
-    threads = [threading.Thread(target=author.work, args=(stop,)) for author in authors]
+    painter = Author(site, "cy")
+    work = [*(author.work for author in authors), painter.send_images]
+    threads = [threading.Thread(target=each, args=(stop,)) for each in work]
     for thread in threads:
         thread.start()
 
@@ -90,4 +92,6 @@ def test_what_was_acknowledged_is_there_once_and_whole(site: Site, tmp_path: Pat
     assert published <= {row[0] for row in stored["posts"] if row[5]}
     assert (stored["loose"], site.counts()["broken"]) == (0, 0)
     assert all([*(author.published for author in authors), importer.acknowledged])
-    assert [author.refused for author in authors] == [[], []]
+    assert [author.refused for author in (*authors, painter)] == [[], [], []]
+    assert set(painter.uploaded) <= stored["images"].keys()
+    assert (len(painter.uploaded) > 2, set(stored["images"].values())) == (True, {True})
