@@ -123,8 +123,8 @@ class DeskAdmin(ReleaseAdmin):
 
 
 def token_view(request: HttpRequest) -> HttpResponse:
-    """A token for the next request, after signing in anew."""
-    return JsonResponse({"token": get_token(request)})
+    """A token for the next request, after signing in anew; and whose session it is."""
+    return JsonResponse({"token": get_token(request), "user": writer(request).pk})
 
 
 def signed_in_view(request: HttpRequest) -> HttpResponse:
