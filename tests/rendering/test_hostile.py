@@ -44,8 +44,8 @@ def cost(text: str) -> float:
 
 
 def in_time(text: str) -> None:
-    """The better of two: neighbours on the same processor slow either."""
-    assert cost(text) < 2 * SECONDS or cost(text) < 2 * SECONDS
+    """The best of three: neighbours on the same processor slow each."""
+    assert any(cost(text) < 2 * SECONDS for _try in range(3))
 
 
 SIGNS = [*"aA0é漢ا👩*_`[]()<>!&\\#-+=~|:;'\"^$%@/?.,{} \n\t\r\0\x0b\xa0\u0301\u200b\ufeff\u202e\u2028\ud800"]
