@@ -9,6 +9,7 @@ from django.db.models import Count, F, Prefetch, QuerySet, prefetch_related_obje
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +17,7 @@ from accounts.models import User
 from blog import permissions
 from blog.admin import tending, wording
 from blog.admin.filters import count
+from blog.forms.moments import tell_moment
 from blog.models import Authorship, Placement, Post, State
 from blog.models.visibility import published
 from blog.rendering.reading import count_words
@@ -145,7 +147,8 @@ def _in_review(post: Any, now: datetime) -> list[str]:
 
 
 def _scheduled(post: Any, now: datetime) -> list[str]:
-    return [wording.moment(post.published_at), *_edits(post)]
+    zone = get_current_timezone()
+    return [tell_moment(post.published_at, zone, localtime(now).year), *_edits(post)]
 
 
 def _published(post: Any, now: datetime) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
-from django.utils.timezone import get_current_timezone_name, localtime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,18 +44,6 @@ def day(instant: datetime, now: datetime) -> str:
     """`12 October`, with the year where it is another."""
     at = localtime(instant)
     return format_date(at, "j F" if at.year == localtime(now).year else "j F Y")
-
-
-def moment(instant: datetime) -> str:
-    """`Tuesday 1 December, 08:30 in Lisbon (08:30 UTC)`: by the site's clock, and by everyone's."""
-    at = localtime(instant)
-    zone = get_current_timezone_name()
-    said = format_date(at, _("l j F, H:i"))
-    if zone == "UTC":
-        return f"{said} UTC"
-    place = zone.rpartition("/")[2].replace("_", " ")
-    utc = format_date(instant, "H:i")
-    return _("%(when)s in %(place)s (%(utc)s UTC)") % {"when": said, "place": place, "utc": utc}
 
 
 def what_waits(in_review: int, untended: int, drafts: int) -> str:

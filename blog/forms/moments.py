@@ -89,14 +89,15 @@ def write_moment(at: datetime, zone: tzinfo) -> str:
     return shown.isoformat(" ", timespec="minutes" if not local.second else "seconds")
 
 
-def tell_moment(at: datetime, zone: tzinfo) -> str:
-    """`at` as people say it: “Friday 27 November 2026, 08:30 in Lisbon (08:30 UTC)”."""
+def tell_moment(at: datetime, zone: tzinfo, this_year: int = 0) -> str:
+    """`at` as people say it: “Friday 27 November 2026, 08:30 in Lisbon (08:30 UTC)”; without `this_year`."""
     local, utc = at.astimezone(zone), at.astimezone(UTC)
-    said = {"day": _told_day(local.date()), "time": f"{local:%H:%M}", "zone": str(zone)}
+    day, utc_day = _told_day(local.date(), this_year), _told_day(utc.date(), this_year)
+    said = {"day": day, "time": f"{local:%H:%M}", "zone": str(zone)}
     said["place"] = said["zone"].rpartition("/")[2].replace("_", " ")
     if said["zone"] == "UTC":
         return _("%(day)s, %(time)s UTC") % said
-    said["utc"] = f"{utc:%H:%M}" if utc.date() == local.date() else f"{_told_day(utc.date())}, {utc:%H:%M}"
+    said["utc"] = f"{utc:%H:%M}" if utc.date() == local.date() else f"{utc_day}, {utc:%H:%M}"
     return _("%(day)s, %(time)s in %(place)s (%(utc)s UTC)") % said
 
 
@@ -260,8 +261,8 @@ def _check_year(day: date) -> None:
         raise ValueError(day)
 
 
-def _told_day(day: date) -> str:
-    return date_format(day, "l j F Y")
+def _told_day(day: date, this_year: int = 0) -> str:
+    return date_format(day, "l j F" if day.year == this_year else "l j F Y")
 
 
 def _pattern(day: str) -> re.Pattern[str]:

@@ -112,6 +112,21 @@ class TestBoards:
 
         assert board(self.ann, "Scheduled") == [("Ahead", "Monday 2 March, 07:00 in New York (12:00 UTC)")]
 
+    def test_a_schedule_tells_the_day_of_everyones_clock_where_it_is_another(self) -> None:
+        site = SiteIdentity.current()
+        site.zone = "Pacific/Auckland"
+        library.save(site, now=datetime.fromisoformat("2026-03-01T12:00Z"))
+
+        told = "Tuesday 3 March, 01:00 in Auckland (Monday 2 March, 12:00 UTC)"
+        assert board(self.ann, "Scheduled") == [("Ahead", told)]
+
+    def test_each_fact_keeps_its_own_direction(self) -> None:
+        make_post("One", state="draft", authors=[make_person("نادر الساحلي"), self.ann.person])
+
+        page = html.fromstring(signed_in(self.ann).get("/admin/").content.decode())
+        facts = page.xpath('//li[a="One"]/p/bdi/text()')
+        assert facts == ["نادر الساحلي", "14 words", "saved yesterday"]
+
 
 class TestUntended:
     def test_everything_that_is_missing_has_its_button(self) -> None:

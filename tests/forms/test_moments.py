@@ -185,6 +185,14 @@ def test_is_told_in_the_sites_zone_and_in_utc(zone: str, told: str) -> None:
     assert tell_moment(datetime(2026, 11, 27, 23, 30, tzinfo=UTC), ZoneInfo(zone)) == told
 
 
+def test_this_year_need_not_be_told() -> None:
+    at, tokyo = datetime(2026, 12, 31, 23, 30, tzinfo=UTC), ZoneInfo("Asia/Tokyo")
+
+    assert tell_moment(at, tokyo, 2026) == (
+        "Friday 1 January 2027, 08:30 in Tokyo (Thursday 31 December, 23:30 UTC)"
+    )
+
+
 @given(at=EVER, now=EVER, zone=ZONES)
 def test_what_a_field_shows_is_read_as_the_same_instant(at: datetime, now: datetime, zone: ZoneInfo) -> None:
     assert read_moment(write_moment(at, zone), now, zone).at == at
