@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from blog.models import Generation, Post, WorkingCopy
+from blog.models import Generation, Post, State, WorkingCopy
 from blog.publishing import posts, release, working_copy
 from blog.publishing.text import PostText
 
@@ -36,8 +36,11 @@ def as_if_written(post: Post | None, text: PostText, *, by: User, now: datetime)
         released = post is not None and post.is_released
         write = posts.update if released else posts.save
         written = write(post, titled, by=by, now=now)  # type: ignore[arg-type]  # a released post is one
+        if not released:  # what is counted around it counts it, too
+            shown = {"state": State.PUBLISHED, "published_at": now, "announced_at": now}
+            Post.objects.filter(pk=written.pk).update(**shown)
         whole = Post.objects.for_page().get(pk=written.pk)
-        whole.published_at = whole.published_at or text.planned_at or now
+        whole.published_at = written.published_at or text.planned_at or now
         yield whole
 
 

@@ -50,6 +50,14 @@ def test_shows_the_page_that_publishing_would_and_makes_nothing() -> None:
     assert (rows(), Generation.current().number) == (before, generation)
 
 
+def test_counts_itself_as_the_page_will() -> None:
+    box = {"boxes-0-text": "Q: Why?\n\nAnn Bee: Because."}
+
+    said = look(signed_in("author"), title="T", body="B.", planned_at="tomorrow 9", **box)
+
+    assert "quoted in 1 essay" in " ".join(html.fromstring(said["page"]).text_content().split())
+
+
 @pytest.mark.parametrize(("way", "shown"), [("card", "What makes"), ("feed", "Some words."), ("", None)])
 def test_shows_it_in_other_ways_or_only_the_facts(way: str, shown: str | None) -> None:
     said = look(
