@@ -31,15 +31,14 @@ _OWN_FACES = frozenset(["ja", "ko", "yue", "zh"])
 
 @register.filter
 def stored(html: str) -> SafeString:
-    """HTML of a stored segment, which the renderer sanitised when it was saved. Nothing else may pass."""
+    """HTML the renderer wrote: a stored segment, sanitised when it was saved, or a picture. Nothing else."""
     return mark_safe(html)  # noqa: S308
 
 
 @register.simple_tag
 def picture(image: Image, lazy: bool = False, sizes: str = SIZES, origin: str = "") -> SafeString:
     """An image (with its renditions) by itself; the renderer writes and escapes it."""
-    html = picture_html(image.as_picture(), origin=origin, lazy=lazy, sizes=sizes)
-    return mark_safe(html)  # noqa: S308
+    return stored(picture_html(image.as_picture(), origin=origin, lazy=lazy, sizes=sizes))
 
 
 @register.filter
