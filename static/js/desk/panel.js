@@ -35,6 +35,8 @@ export function open(text, answer, { made, back }) {
   coming = null;
   show(answer);
   dialog.showModal();
+  raw.setSelectionRange(0, 0);
+  raw.scrollTop = 0; // what was pasted is read from its beginning
   const empty = sources.find(({ dataset, value }) => dataset.source === "url" && !value);
   (empty ?? dialog.querySelector("[data-insert]")).focus();
 }
