@@ -19,7 +19,8 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from blog.admin.excerpts import ASKS_THE_SITE, ExcerptAdmin
+from blog.admin.excerpts import ExcerptAdmin
+from blog.admin.roles import ASKS_THE_SITE
 from blog.models import Excerpt
 from blog.transcripts import capture
 

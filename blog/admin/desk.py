@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -12,7 +11,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.csp import CSP
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -24,7 +22,7 @@ from blog import permissions
 from blog.admin.release import ReleaseAdmin
 from blog.forms.pasting import PasteForm
 from blog.forms.posts import EssayForm
-from blog.models import Post, WorkingCopy
+from blog.models import Post
 from blog.publishing import working_copy
 from blog.publishing.notes import Facts, facts_of
 from blog.publishing.previewing import as_if_written
@@ -33,8 +31,6 @@ from blog.publishing.verb import verb
 from blog.views import posts as pages
 from blog.views.door import at_home
 
-DESK_CSP = settings.SECURE_CSP | {"connect-src": [CSP.SELF]}
-"""Its scripts speak to the site, and to nobody else."""
 A_DAY = 24 * 60 * 60
 LOOKS = {
     "page": "blog/post_look.html",
@@ -176,8 +172,7 @@ def told_overtaken(post: Post) -> JsonResponse:
 
 def last_saved(post: Post) -> tuple[User | None, datetime]:
     """Who saved it last, if they are known, and when."""
-    waiting = WorkingCopy.objects.select_related("saved_by").filter(post=post).first()
-    if waiting:
+    if waiting := working_copy.waiting(post):
         return waiting.saved_by, waiting.saved_at
     last = post.revisions.select_related("by").first()
     return (last.by, last.at) if last else (None, post.saved_at)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.utils import unquote
@@ -14,7 +13,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.csp import CSP
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -32,13 +30,11 @@ from blog.admin.filters import (
     count,
 )
 from blog.admin.previewing import PreviewAdmin
+from blog.admin.roles import ASKS_THE_SITE
 from blog.forms.excerpts import ExcerptForm
 from blog.models import Excerpt, Placement, Post
 from blog.publishing import excerpts
 from blog.publishing.text import Refused, Stale
-
-ASKS_THE_SITE = {**settings.SECURE_CSP, "connect-src": [CSP.SELF]}
-"""The policy of a page whose script asks for tags like the one typed."""
 
 
 @admin.register(Excerpt)

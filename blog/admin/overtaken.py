@@ -9,13 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.lists import writer
-from accounts.models import User
 from blog.admin.desk import DeskAdmin, asks_for_json, last_saved, told_overtaken
 from blog.forms.posts import EssayForm
-from blog.models import Post, WorkingCopy
-from blog.publishing import history, posts, working_copy
+from blog.publishing import history, working_copy
 from blog.publishing.text import PostText
-from blog.publishing.verb import verb
 from blog.rendering.differences import Run, differences, shortened
 
 CARRIED_ELSEWHERE = {"csrfmiddlewaretoken", "base_version", "way"}
@@ -64,31 +61,9 @@ class OvertakenAdmin(DeskAdmin):
             working_copy.set_aside(post, essay.text(), _("not taken over"), by=user, now=now)
             messages.success(request, _("This is their text. Yours is kept in the history."))
             return self.lead_to("change", post.pk)
-        copy = save_as_copy(essay.text(), by=user, now=now)
+        copy = working_copy.save_as_copy(essay.text(), by=user, now=now)
         messages.success(request, _("Your text is a draft of its own now. The other essay stays as it is."))
         return self.lead_to("change", copy.pk)
-
-
-@verb
-def save_as_copy(text: PostText, *, by: User, now: datetime) -> Post:
-    """A new draft with `text`. Exchanges with other words than stored become excerpts of their own."""
-    boxes = tuple(replace(box, version=0, raw=box.raw or box.text) for box in text.boxes)
-    return posts.save(None, replace(text, slug="", boxes=boxes), by=by, now=now)
-
-
-@verb
-def set_theirs_aside(post: Post, base_version: int | None) -> int:
-    """Put edits that wait into the history, where they are about to be replaced; what was saved is there.
-
-    Returns the version the post is at then. Raises Stale where even newer ones came meanwhile.
-    """
-    post = posts.at_version(post, base_version)
-    waiting = WorkingCopy.objects.select_related("saved_by").filter(post=post).first()
-    if waiting is None:
-        return post.version
-    text, by = PostText.from_json(waiting.data), waiting.saved_by
-    aside = working_copy.set_aside(post, text, _("edits that were replaced"), by=by, now=waiting.saved_at)
-    return aside.version
 
 
 def _parts(theirs: PostText, yours: PostText) -> Iterator[Part]:

@@ -23,14 +23,14 @@ from django.views.decorators.csp import csp_override
 from accounts.lists import writer
 from accounts.models import User
 from blog import caching, permissions
-from blog.admin.desk import DESK_CSP, asks_for_json, refusal, saved
+from blog.admin.desk import asks_for_json, refusal, saved
 from blog.admin.filters import AuthorFilter, EditsFilter, TagFilter, WhoseFilter
-from blog.admin.overtaken import OvertakenAdmin, set_theirs_aside
+from blog.admin.overtaken import OvertakenAdmin
 from blog.admin.release import asks_first, told_of_release
-from blog.admin.roles import linked
+from blog.admin.roles import ASKS_THE_SITE, linked
 from blog.admin.uploading import TakesImage
 from blog.forms.posts import EssayForm
-from blog.models import Authorship, Generation, Post, State, Turn, WorkingCopy
+from blog.models import Authorship, Generation, Post, State, Turn
 from blog.publishing import deleting, posts, release, working_copy
 from blog.publishing.text import Refused, Stale
 from blog.transcripts import names_a_person
@@ -75,7 +75,7 @@ class PostAdmin(TakesImage, OvertakenAdmin):
         keep_true(timezone.now())
         return super().changelist_view(request, extra_context)
 
-    @method_decorator(csp_override(DESK_CSP))
+    @method_decorator(csp_override(ASKS_THE_SITE))
     def form_view(
         self,
         request: HttpRequest,
@@ -106,7 +106,7 @@ class PostAdmin(TakesImage, OvertakenAdmin):
         """Everything the pressed button means, or nothing of it."""
         with transaction.atomic():
             if request.POST.get("way") == "mine" and essay.post:
-                essay.accept(set_theirs_aside(essay.post, essay.base_version))
+                essay.accept(working_copy.set_waiting_aside(essay.post, base_version=essay.base_version))
             write = _write_released if essay.post and essay.post.is_released else _write_draft
             post, said = write(essay, request.POST, by=writer(request), now=now)
             log = self.log_change if essay.post else self.log_addition
@@ -121,7 +121,7 @@ class PostAdmin(TakesImage, OvertakenAdmin):
 
     def _page(self, request: HttpRequest, essay: EssayForm, now: datetime) -> HttpResponse:
         post, user = essay.post, writer(request)
-        waiting = WorkingCopy.objects.select_related("saved_by").filter(post=post).first() if post else None
+        waiting = working_copy.waiting(post) if post else None
         context = {
             **self.admin_site.each_context(request),
             "title": essay.title or _("New essay"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from secrets import token_hex
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.cache import cache
@@ -17,6 +18,7 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.csp import CSP
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -29,6 +31,9 @@ from blog import permissions
 from blog.publishing import library
 from blog.publishing.text import WrongState
 from blog.publishing.verb import verb
+
+ASKS_THE_SITE = settings.SECURE_CSP | {"connect-src": [CSP.SELF]}
+"""The policy of a page whose scripts speak to the site, and to nobody else."""
 
 
 def version_seen(request: HttpRequest) -> int:

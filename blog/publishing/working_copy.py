@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from blog.models import Post, Revision, WorkingCopy
 from blog.models.addresses import random_slug
@@ -10,7 +12,7 @@ from blog.models.image import keys_in
 from blog.models.redirect import free_slug
 from blog.publishing import files
 from blog.publishing.post_rows import NAMELESS, write_authors
-from blog.publishing.posts import at_version, text_of
+from blog.publishing.posts import at_version, save, text_of
 from blog.publishing.text import Box, PostText
 from blog.publishing.verb import verb
 from blog.rendering import RENDERER_VERSION, replace_places
@@ -63,16 +65,42 @@ def set_aside(post: Post, text: PostText, note: str, *, by: User | None, now: da
 
 
 @verb
+def set_waiting_aside(post: Post, *, base_version: int | None) -> int:
+    """Put the edits that wait into the history, where others are about to replace them.
+
+    Returns the version the post is at then. Raises Stale where even newer ones came meanwhile.
+    """
+    post = at_version(post, base_version)
+    edits = waiting(post)
+    if edits is None:
+        return post.version
+    text, note = PostText.from_json(edits.data), _("edits that were replaced")
+    return set_aside(post, text, note, by=edits.saved_by, now=edits.saved_at).version
+
+
+@verb
+def save_as_copy(text: PostText, *, by: User, now: datetime) -> Post:
+    """A new draft with `text`. Exchanges with other words than stored become excerpts of their own."""
+    boxes = tuple(replace(box, version=0, raw=box.raw or box.text) for box in text.boxes)
+    return save(None, replace(text, slug="", boxes=boxes), by=by, now=now)
+
+
+@verb
 def discard(post: Post, *, base_version: int | None = None) -> None:
     """Forget the edits readers have not seen. Raises Stale where newer ones were kept meanwhile."""
     post = at_version(post, base_version)
     WorkingCopy.objects.filter(post=post).delete()
 
 
+def waiting(post: Post) -> WorkingCopy | None:
+    """The edits to `post` that readers do not see, and who kept them."""
+    return WorkingCopy.objects.select_related("saved_by").filter(post=post).first()
+
+
 def text_for(post: Post) -> PostText:
     """What its writer goes on from: the edits that wait, else the post's own words."""
-    waiting = WorkingCopy.objects.filter(post=post).first()
-    return PostText.from_json(waiting.data) if waiting else text_of(post)
+    edits = waiting(post)
+    return PostText.from_json(edits.data) if edits else text_of(post)
 
 
 def _in_one(text: PostText) -> PostText:
