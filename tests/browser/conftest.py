@@ -4,8 +4,10 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.desk import at_desk
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +25,13 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def new_essay(live_server: LiveServer, browser: Browser) -> Iterator[Page]:
+    """The desk where an owner begins an essay."""
+    context = at_desk(browser, live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    yield page
+    context.close()

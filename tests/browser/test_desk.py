@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from blog.models import Excerpt, Post
@@ -69,11 +69,9 @@ def test_nine_actions_from_the_desks_first_page_to_the_live_page(
     context.close()
 
 
-def test_the_tenth_is_the_move_from_the_title_to_the_text(live_server: LiveServer, browser: Browser) -> None:
+def test_the_tenth_is_the_move_from_the_title_to_the_text(new_essay: Page) -> None:
     """Pasting into the text instead: the exchange stands above it all the same."""
-    context = at_desk(browser, live_server.url)
-    page = context.new_page()
-    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    page = new_essay
     writer, text = Writer(page), essay()
     writer.type(TITLE)
     writer.press("Enter")
@@ -87,13 +85,10 @@ def test_the_tenth_is_the_move_from_the_title_to_the_text(live_server: LiveServe
     post = Post.objects.get()
     assert post.body.strip() == text.body.strip()
     assert [placement.in_body for placement in post.placements.all()] == [False]
-    context.close()
 
 
-def test_an_exchange_pasted_amid_the_text_stands_there(live_server: LiveServer, browser: Browser) -> None:
-    context = at_desk(browser, live_server.url)
-    page = context.new_page()
-    page.goto(f"{live_server.url}/admin/blog/post/add/")
+def test_an_exchange_pasted_amid_the_text_stands_there(new_essay: Page) -> None:
+    page = new_essay
     writer = Writer(page)
     writer.type("T")
     writer.press("Enter")
@@ -109,13 +104,10 @@ def test_an_exchange_pasted_amid_the_text_stands_there(live_server: LiveServer, 
     post = Post.objects.get()
     assert post.body == "Before.\n\n[[qa: why]]\n\nAfter."
     assert [placement.in_body for placement in post.placements.all()] == [True]
-    context.close()
 
 
-def test_a_paste_that_is_wanted_as_it_is_stays_text(live_server: LiveServer, browser: Browser) -> None:
-    context = at_desk(browser, live_server.url)
-    page = context.new_page()
-    page.goto(f"{live_server.url}/admin/blog/post/add/")
+def test_a_paste_that_is_wanted_as_it_is_stays_text(new_essay: Page) -> None:
+    page = new_essay
     writer = Writer(page)
     page.locator("#id_body").focus()
     exchange = "Q: Why?\n\nAnn Bee: Because."
@@ -127,13 +119,10 @@ def test_a_paste_that_is_wanted_as_it_is_stays_text(live_server: LiveServer, bro
     expect(page.locator("#id_body")).to_be_focused()
     writer.press("Control+z")
     expect(page.locator("#id_body")).to_have_value("")
-    context.close()
 
 
-def test_roles_and_the_source_can_be_changed_in_the_panel(live_server: LiveServer, browser: Browser) -> None:
-    context = at_desk(browser, live_server.url)
-    page = context.new_page()
-    page.goto(f"{live_server.url}/admin/blog/post/add/")
+def test_roles_and_the_source_can_be_changed_in_the_panel(new_essay: Page) -> None:
+    page = new_essay
     writer = Writer(page)
     page.locator("#id_body").focus()
     writer.paste("Q: Why?\n\nAnn Bee: Because.\n\nCy Dee: And so on.\n\nSource: A hearing")
@@ -150,7 +139,6 @@ def test_roles_and_the_source_can_be_changed_in_the_panel(live_server: LiveServe
     excerpt = Excerpt.objects.get()
     assert [turn.kind for turn in excerpt.turn_list] == ["question", "answer", "remark"]
     assert (str(excerpt.source), excerpt.as_exchange().source.date) == ("The hearing", "2026-03")  # type: ignore[union-attr]
-    context.close()
 
 
 def test_undo_takes_it_back_before_anyone_is_told(live_server: LiveServer, browser: Browser) -> None:
@@ -172,10 +160,8 @@ def test_undo_takes_it_back_before_anyone_is_told(live_server: LiveServer, brows
     context.close()
 
 
-def test_what_publishing_needs_is_said_at_its_field(live_server: LiveServer, browser: Browser) -> None:
-    context = at_desk(browser, live_server.url)
-    page = context.new_page()
-    page.goto(f"{live_server.url}/admin/blog/post/add/")
+def test_what_publishing_needs_is_said_at_its_field(new_essay: Page) -> None:
+    page = new_essay
     page.locator("#id_body").fill("Some words.")
 
     page.keyboard.press("Control+Shift+Enter")
@@ -183,14 +169,11 @@ def test_what_publishing_needs_is_said_at_its_field(live_server: LiveServer, bro
     expect(page.locator("[data-status]")).to_have_text("Write a title before you publish.")
     expect(page.locator("#id_title")).to_be_focused()
     expect(page.locator("#id_body")).to_have_value("Some words.")
-    context.close()
 
 
-def test_an_excerpt_is_found_and_placed_again(live_server: LiveServer, browser: Browser) -> None:
+def test_an_excerpt_is_found_and_placed_again(new_essay: Page) -> None:
+    page = new_essay
     make_post(exchanges=[EXCHANGE])
-    context = at_desk(browser, live_server.url)
-    page = context.new_page()
-    page.goto(f"{live_server.url}/admin/blog/post/add/")
     writer = Writer(page)
     writer.type("T")
     writer.press("Control+e")
@@ -202,7 +185,6 @@ def test_an_excerpt_is_found_and_placed_again(live_server: LiveServer, browser: 
     expect(page.locator("[data-status]")).to_have_text("Saved. Readers do not see it.")
 
     assert Excerpt.objects.get().placements.count() == 2
-    context.close()
 
 
 def test_the_preview_shows_it_in_four_ways_and_follows(live_server: LiveServer, browser: Browser) -> None:

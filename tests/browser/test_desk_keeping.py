@@ -157,10 +157,8 @@ def test_what_was_typed_into_a_deleted_essay_is_shown_to_be_copied(
     context.close()
 
 
-def test_ten_megabytes_are_kept_with_a_word_on_their_size(live_server: LiveServer, browser: Browser) -> None:
-    context = at_desk(browser, live_server.url)
-    page = context.new_page()
-    page.goto(f"{live_server.url}/admin/blog/post/add/")
+def test_ten_megabytes_are_kept_with_a_word_on_their_size(new_essay: Page) -> None:
+    page = new_essay
     page.locator("#id_title").fill("T")
     page.evaluate("document.getElementById('id_body').value = 'A word. '.repeat(1310720)")
     page.locator("#id_body").press("!")
@@ -168,13 +166,10 @@ def test_ten_megabytes_are_kept_with_a_word_on_their_size(live_server: LiveServe
 
     expect(page.locator("[data-status]")).to_contain_text("at most 256 KB fit", timeout=20000)
     assert len(body(page)) == 8 * 1310720 + 1
-    context.close()
 
 
-def test_a_word_processors_paste_comes_as_plain_text(live_server: LiveServer, browser: Browser) -> None:
-    context = at_desk(browser, live_server.url)
-    page = context.new_page()
-    page.goto(f"{live_server.url}/admin/blog/post/add/")
+def test_a_word_processors_paste_comes_as_plain_text(new_essay: Page) -> None:
+    page = new_essay
     page.evaluate(
         """() => navigator.clipboard.write([new ClipboardItem({
           'text/html': new Blob(['<p class=MsoNormal><b>Bold</b> words.</p>'], {type: 'text/html'}),
@@ -183,13 +178,10 @@ def test_a_word_processors_paste_comes_as_plain_text(live_server: LiveServer, br
     page.locator("#id_body").press("Control+V")
 
     assert body(page) == "Bold words."
-    context.close()
 
 
-def test_what_is_said_about_a_time_is_said_at_once(live_server: LiveServer, browser: Browser) -> None:
-    context = at_desk(browser, live_server.url)
-    page = context.new_page()
-    page.goto(f"{live_server.url}/admin/blog/post/add/")
+def test_what_is_said_about_a_time_is_said_at_once(new_essay: Page) -> None:
+    page = new_essay
     page.get_by_role("link", name="Schedule…").click()
     expect(page.locator("#id_planned_at")).to_be_focused()
     page.keyboard.type("tomorrow 9")
@@ -198,7 +190,6 @@ def test_what_is_said_about_a_time_is_said_at_once(live_server: LiveServer, brow
     expect(page.locator("[data-publish]")).to_contain_text("Schedule")
     page.locator("#id_planned_at").fill("the day after never")
     expect(page.locator("[data-when]")).to_contain_text("the day after never")
-    context.close()
 
 
 def test_an_answer_that_is_a_page_is_no_save_and_is_tried_again(
@@ -240,10 +231,8 @@ def test_an_offer_outlives_what_is_typed_beside_it(live_server: LiveServer, brow
     context.close()
 
 
-def test_two_pastes_with_one_question_are_two_exchanges(live_server: LiveServer, browser: Browser) -> None:
-    context = at_desk(browser, live_server.url)
-    page = context.new_page()
-    page.goto(f"{live_server.url}/admin/blog/post/add/")
+def test_two_pastes_with_one_question_are_two_exchanges(new_essay: Page) -> None:
+    page = new_essay
     page.locator("#id_title").fill("T")
     page.locator("#id_body").fill("Two were asked.\n\n")
     for name in ("Ann Bee", "Bob Cee"):
@@ -258,7 +247,6 @@ def test_two_pastes_with_one_question_are_two_exchanges(live_server: LiveServer,
     expect(page.locator("[data-status]")).to_have_text("Saved. Readers do not see it.")
     placed = [excerpt.turn_list[-1].label for excerpt in Post.objects.get().excerpts.with_turns()]
     assert sorted(placed) == ["Ann Bee", "Bob Cee"]
-    context.close()
 
 
 def test_a_sign_in_put_off_is_asked_for_at_the_next_save(live_server: LiveServer, browser: Browser) -> None:
