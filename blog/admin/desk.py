@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.lists import writer
 from accounts.models import User
 from blog import permissions
+from blog.admin import same_page
 from blog.admin.release import ReleaseAdmin
 from blog.forms.pasting import PasteForm
 from blog.forms.posts import EssayForm
@@ -31,7 +32,6 @@ from blog.publishing.verb import verb
 from blog.views import posts as pages
 from blog.views.door import at_home
 
-A_DAY = 24 * 60 * 60
 LOOKS = {
     "page": "blog/post_look.html",
     "card": "blog/post_look_card.html",
@@ -64,22 +64,32 @@ class DeskAdmin(ReleaseAdmin):
 
     def autosave_view(self, request: HttpRequest, number: str | None = None) -> HttpResponse:
         """Keep what was typed so far; says its new version, or 409 and who was faster."""
-        now, user = timezone.now(), writer(request)
-        post = permissions.get_post_for(user, number) if number else None
-        essay = EssayForm(post, user=user, now=now, data=request.POST)
-        essay.is_valid()  # what is wrong with a field is told, and its last good value kept
+        post = permissions.get_post_for(writer(request), number) if number else None
         try:
-            kept = _keep(essay, request.POST.get("form_id", "")[:32], by=user, now=now)
+            kept, errors = self._keep(request, post, timezone.now())
         except Stale:
-            assert essay.post is not None  # noqa: S101 - nobody overtakes an essay that is not there
-            return told_overtaken(essay.post)
-        return JsonResponse(
-            {
-                "version": kept.version,
-                "address": reverse("admin:blog_post_change", args=[kept.pk]),
-                "errors": essay.errors,
-            }
-        )
+            assert post is not None  # noqa: S101 - nobody overtakes an essay that is not there
+            return told_overtaken(post)
+        address = reverse("admin:blog_post_change", args=[kept.pk])
+        return JsonResponse({"version": kept.version, "address": address, "errors": errors})
+
+    @method_decorator(verb)
+    def _keep(self, request: HttpRequest, post: Post | None, now: datetime) -> tuple[Post, list[str]]:
+        """Keep the edits; those of a new essay begin it, once, however often they are sent.
+
+        What is wrong with a field is told, and its last good value kept.
+        """
+        user = writer(request)
+        essay = EssayForm(post or same_page.begun(request), user=user, now=now, data=request.POST)
+        essay.is_valid()
+        same_page.catch_up(request, essay)
+        text, base = essay.text_so_far(), essay.base_version
+        if essay.post:
+            kept = working_copy.keep(essay.post, text, by=user, now=now, base_version=base).post
+        else:
+            kept = working_copy.begin(text, by=user, now=now)
+        same_page.remember(request, kept)
+        return kept, essay.errors
 
     def look_view(self, request: HttpRequest, number: str | None = None) -> HttpResponse:
         """The page as it would be, the strip of facts, and each exchange as a card. Writes nothing."""
@@ -176,25 +186,6 @@ def last_saved(post: Post) -> tuple[User | None, datetime]:
         return waiting.saved_by, waiting.saved_at
     last = post.revisions.select_related("by").first()
     return (last.by, last.at) if last else (None, post.saved_at)
-
-
-@verb
-def _keep(essay: EssayForm, form_id: str, *, by: User, now: datetime) -> Post:
-    """Keep the edits; those of a new essay begin it, once, however often they are sent.
-
-    Where someone went on with what they began, they begin another: nothing of either is lost.
-    """
-    text = essay.text_so_far()
-    if essay.post:
-        return working_copy.keep(essay.post, text, by=by, now=now, base_version=essay.base_version).post
-    begun = f"begun-{by.pk}-{form_id}"
-    pk, version = cache.get(begun, (0, 0))
-    if post := Post.objects.filter(pk=pk, version=version).first():
-        post = working_copy.keep(post, text, by=by, now=now).post
-    else:
-        post = working_copy.begin(text, by=by, now=now)
-    cache.set(begun, (post.pk, post.version), timeout=A_DAY)
-    return post
 
 
 def _card(request: HttpRequest, box: Any, number: int) -> str:

@@ -23,6 +23,7 @@ from django.views.decorators.csp import csp_override
 from accounts.lists import writer
 from accounts.models import User
 from blog import caching, permissions
+from blog.admin import same_page
 from blog.admin.desk import asks_for_json, refusal, saved
 from blog.admin.filters import AuthorFilter, EditsFilter, TagFilter, WhoseFilter
 from blog.admin.overtaken import OvertakenAdmin
@@ -86,7 +87,7 @@ class PostAdmin(TakesImage, OvertakenAdmin):
         """Write a new essay or one that is there; nothing typed is lost to a refusal."""
         now, user = timezone.now(), writer(request)
         keep_true(now)
-        post = permissions.get_post_for(user, unquote(object_id)) if object_id else None
+        post = permissions.get_post_for(user, unquote(object_id)) if object_id else same_page.begun(request)
         data = request.POST if request.method == "POST" else None
         asked = "" if post else request.GET.get("excerpt", "")
         excerpt = permissions.get_excerpt_to_place(user, asked, now) if asked else None
@@ -95,6 +96,7 @@ class PostAdmin(TakesImage, OvertakenAdmin):
             return self._page(request, essay, now)
         try:
             if essay.is_valid():
+                same_page.catch_up(request, essay)
                 return self.go_on(request, essay, now) or self._save(request, essay, now)
         except Refused as refused:
             essay.refuse(refused)
@@ -111,6 +113,7 @@ class PostAdmin(TakesImage, OvertakenAdmin):
             post, said = write(essay, request.POST, by=writer(request), now=now)
             log = self.log_change if essay.post else self.log_addition
             log(request, post, said)
+        same_page.remember(request, post)
         if asks_for_json(request) and "_stay" in request.POST:
             return saved(essay, post, said)
         messages.success(request, said)
@@ -136,7 +139,7 @@ class PostAdmin(TakesImage, OvertakenAdmin):
             "can_publish": permissions.can_publish(post, user),
             "can_send_back": post is not None and permissions.can_send_back(post, user),
             "has_delete_permission": self.has_delete_permission(request, post),
-            "form_id": None if post else request.POST.get("form_id") or token_hex(16),
+            "form_id": request.POST.get("form_id") or token_hex(16),
         }
         return TemplateResponse(request, "admin/blog/post/change_form.html", context)
 

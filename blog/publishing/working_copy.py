@@ -13,7 +13,7 @@ from blog.models.redirect import free_slug
 from blog.publishing import files
 from blog.publishing.post_rows import NAMELESS, write_authors
 from blog.publishing.posts import at_version, save, text_of
-from blog.publishing.text import Box, PostText
+from blog.publishing.text import Box, PostText, Stale
 from blog.publishing.verb import verb
 from blog.rendering import RENDERER_VERSION, replace_places
 from blog.transcripts import FenceError, read_box, write_fence
@@ -25,9 +25,15 @@ def keep(
 ) -> WorkingCopy:
     """Keep edits to a post without showing them: lifts nothing, makes nothing. Raises Stale.
 
-    It counts as a version, so that of two who keep edits at once the second is told.
+    It counts as a version, so that of two who keep edits at once the second is told, unless they agree.
     """
-    post = at_version(post, base_version)
+    try:
+        post = at_version(post, base_version)
+    except Stale:
+        edits = waiting(post)
+        if edits is None or edits.data != text.as_json():
+            raise
+        return edits
     post.version += 1
     post.save(update_fields=["version"])
     copy, _made = WorkingCopy.objects.update_or_create(
@@ -94,7 +100,7 @@ def discard(post: Post, *, base_version: int | None = None) -> None:
 
 def waiting(post: Post) -> WorkingCopy | None:
     """The edits to `post` that readers do not see, and who kept them."""
-    return WorkingCopy.objects.select_related("saved_by").filter(post=post).first()
+    return WorkingCopy.objects.select_related("saved_by", "post").filter(post=post).first()
 
 
 def text_for(post: Post) -> PostText:

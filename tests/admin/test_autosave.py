@@ -90,3 +90,64 @@ def test_an_exchange_with_a_sign_no_database_keeps_is_kept_but_for_that(desk: Cl
     assert answer["errors"] == ["Line 1 holds a NUL character, which cannot be kept. Remove it."]
     (box,) = WorkingCopy.objects.get().data["boxes"]
     assert box["text"] == "Q: Wh\N{REPLACEMENT CHARACTER}y?\n\nAnn Bee: So."
+
+
+def test_a_page_whose_answer_is_lost_goes_on_from_its_own_save(desk: Client) -> None:
+    post = make_post("T", body="One", state="draft")
+    there = f"/admin/blog/post/{post.pk}"
+    typed = fields(desk.get(f"{there}/change/"))
+
+    lost = send(desk, f"{there}/autosave/", {**typed, "body": "One two", "sent_at": "10"})
+    again = send(desk, f"{there}/autosave/", {**typed, "body": "One two three", "sent_at": "20"})
+    saved = send(
+        desk, f"{there}/change/", {**typed, "body": "One two three four", "_save": "1", "sent_at": "30"}
+    )
+
+    assert [answer.status_code for answer in (lost, again, saved)] == [200, 200, 200]
+    assert Post.objects.get().body == "One two three four"
+
+
+def test_what_was_under_way_longer_than_a_later_save_of_its_page_does_not_replace_it(desk: Client) -> None:
+    post = make_post("T", body="One", state="draft")
+    there = f"/admin/blog/post/{post.pk}"
+    typed = fields(desk.get(f"{there}/change/"))
+
+    send(desk, f"{there}/autosave/", {**typed, "body": "Later", "sent_at": "20"})
+
+    earlier = send(desk, f"{there}/autosave/", {**typed, "body": "Earlier", "sent_at": "10"})
+    assert (earlier.status_code, working_copy.text_for(post).body) == (409, "Later")
+
+
+def test_a_page_whose_answer_is_lost_hears_of_who_went_on_since(desk: Client) -> None:
+    post = make_post("T", body="One", state="draft")
+    there = f"/admin/blog/post/{post.pk}"
+    typed, other = fields(desk.get(f"{there}/change/")), fields(desk.get(f"{there}/change/"))
+
+    first = send(desk, f"{there}/autosave/", {**typed, "body": "Mine", "sent_at": "10"}).json()
+    send(
+        desk,
+        f"{there}/autosave/",
+        {**other, "body": "Theirs", "base_version": first["version"], "sent_at": "11"},
+    )
+
+    answer = send(desk, f"{there}/autosave/", {**typed, "body": "Mine on", "sent_at": "20"})
+    assert (answer.status_code, working_copy.text_for(post).body) == (409, "Theirs")
+
+
+def test_two_pages_with_the_same_words_agree(desk: Client) -> None:
+    post = make_post("T", body="One", state="draft")
+    there = f"/admin/blog/post/{post.pk}"
+    pages = [fields(desk.get(f"{there}/change/")) for _ in range(2)]
+
+    answers = [send(desk, f"{there}/autosave/", {**typed, "body": "Both"}) for typed in pages]
+
+    assert [answer.json().get("version") for answer in answers] == [post.version + 1] * 2
+
+
+def test_a_first_save_whose_answer_is_lost_makes_no_second_essay(desk: Client) -> None:
+    typed = {**fields(desk.get(ADD)), "title": "T", "_save": "1", "_stay": "1"}
+
+    for body, sent_at in (("One", "10"), ("One two", "20")):
+        assert send(desk, ADD, {**typed, "body": body, "sent_at": sent_at}).status_code == 200
+
+    assert Post.objects.get().body == "One two"

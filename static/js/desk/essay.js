@@ -36,8 +36,12 @@ export const beside = (name) => form.dataset.address.replace(/change\/$/, "") + 
 /** The address of `name` for no essay in particular. */
 export const desk = (name) => form.dataset.address.replace(/(add|\d+\/change)\/$/, `${name}/`);
 
-/** Everything typed, and by which button it is sent. */
-export const typed = (submitter = null) => new FormData(form, submitter);
+/** Everything typed, by which button it is sent, and when: of two requests the server knows the later. */
+export function typed(submitter = null) {
+  const data = new FormData(form, submitter);
+  data.set("sent_at", Date.now());
+  return data;
+}
 
 /** POST `data`. Gives { status, answer }: status 0 where nobody answers, answer null where it is no JSON. */
 export async function send(address, data, options = {}) {
