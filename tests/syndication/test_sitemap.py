@@ -13,7 +13,7 @@ from blog.syndication import sitemaps
 from tests.factories import COUNTS, EXCHANGE, NOW, make_page, make_person, make_post, make_posts
 from tests.syndication.reading import check
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now", "low_numbers")]
 
 ORIGIN = "https://quill.example"
 
