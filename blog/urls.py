@@ -3,7 +3,19 @@
 from django.urls import path, register_converter
 
 from blog.models.addresses import is_slug
-from blog.views import excerpts, media, meta, pages, people, posts, previews, sources, syndication, tags
+from blog.views import (
+    citations,
+    excerpts,
+    media,
+    meta,
+    pages,
+    people,
+    posts,
+    previews,
+    sources,
+    syndication,
+    tags,
+)
 
 app_name = "blog"
 
@@ -30,6 +42,8 @@ urlpatterns = [
     path("posts/", posts.post_list, name="posts"),
     path("posts/<address:slug>/", posts.post_page, name="post"),
     path("posts/<address:slug>.md", posts.post_markdown, name="post_markdown"),
+    path("posts/<address:slug>.bib", citations.post_citation, {"form": "bib"}, name="post_bibtex"),
+    path("posts/<address:slug>.csl.json", citations.post_citation, {"form": "csl"}, name="post_csl"),
     path("archive/", posts.archive, name="archive"),
     path("archive/<int:year>/", posts.archive_year, name="archive_year"),
     # Tags
@@ -44,6 +58,8 @@ urlpatterns = [
     path("excerpts/<address:slug>/", excerpts.excerpt_page, name="excerpt"),
     path("excerpts/<address:slug>.json", excerpts.excerpt_json, name="excerpt_json"),
     path("excerpts/<address:slug>.md", excerpts.excerpt_markdown, name="excerpt_markdown"),
+    path("excerpts/<address:slug>.bib", citations.excerpt_citation, {"form": "bib"}, name="excerpt_bibtex"),
+    path("excerpts/<address:slug>.csl.json", citations.excerpt_citation, {"form": "csl"}, name="excerpt_csl"),
     path("people/", people.person_list, name="people"),
     path("people/<address:slug>/", people.person_page, name="person"),
     path("sources/", sources.source_list, name="sources"),

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from blog.models import Excerpt, GoneAddress, Post
+from blog.models import Authorship, Excerpt, GoneAddress, Post
+from blog.syndication import citation
 from blog.syndication.structured import excerpt_metadata, page_metadata
 from blog.transcripts import write_fence
 from blog.transfer.collect import excerpt_to_exchange
@@ -25,41 +27,43 @@ def excerpt_list(request: HttpRequest, now: datetime) -> HttpResponse:
 
 @public()
 def excerpt_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    return show(request, _find(slug, now), now)
+    return show(request, find_excerpt(slug, now), now)
 
 
 def show(
     request: HttpRequest, excerpt: Excerpt, now: datetime, template: str = "blog/excerpt_detail.html"
 ) -> HttpResponse:
     """The page of `excerpt` (from `with_turns`)."""
+    site, essays = with_site(request), quoting(excerpt, now)
     context = {
         "excerpt": excerpt,
         "speakers": speakers_of(excerpt, now),
-        "quoting": _quoting(excerpt, now),
+        "quoting": essays,
+        "cited": citation.of_excerpt(excerpt, essays[-1], site) if essays else None,
         "beside": _beside(excerpt, now),
-        "metadata": excerpt_metadata(excerpt, with_site(request)),
+        "metadata": excerpt_metadata(excerpt, site),
     }
     return render(request, template, context)
 
 
 @public()
 def excerpt_json(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    excerpt = _find(slug, now)
+    excerpt = find_excerpt(slug, now)
     return JsonResponse(
-        as_data(excerpt, _quoting(excerpt, now)), json_dumps_params={"ensure_ascii": False, "indent": 2}
+        as_data(excerpt, quoting(excerpt, now)), json_dumps_params={"ensure_ascii": False, "indent": 2}
     )
 
 
 @public()
 def excerpt_markdown(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    excerpt = _find(slug, now)
+    excerpt = find_excerpt(slug, now)
     fence = write_fence(excerpt_to_exchange(excerpt)).strip("\n") + "\n"
     response = HttpResponse(fence, content_type="text/markdown; charset=utf-8")
     response.headers["Link"] = f'<{settings.SITE_ORIGIN}{excerpt.get_absolute_url()}>; rel="canonical"'
     return response
 
 
-def _find(slug: str, now: datetime) -> Excerpt:
+def find_excerpt(slug: str, now: datetime) -> Excerpt:
     """The excerpt a stranger may read at `slug`, whole. Raises Gone, Moved or Http404."""
     try:
         return find(Excerpt.objects.visible(now).with_turns(), slug)
@@ -72,10 +76,11 @@ def _find(slug: str, now: datetime) -> Excerpt:
         raise
 
 
-def _quoting(excerpt: Excerpt, now: datetime) -> list[Post]:
-    """The essays that show `excerpt`, newest first."""
+def quoting(excerpt: Excerpt, now: datetime) -> list[Post]:
+    """The essays that show `excerpt`, newest first, with their authors."""
     posts = Post.objects.published(now).filter(excerpts=excerpt).order_by("-published_at", "-pk")
-    return list(posts.only("title", "slug", "language", "published_at"))
+    authors = Prefetch("authorships", Authorship.objects.select_related("person"))
+    return list(posts.only("title", "slug", "language", "published_at").prefetch_related(authors))
 
 
 def _beside(excerpt: Excerpt, now: datetime) -> int:

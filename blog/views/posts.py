@@ -10,6 +10,7 @@ from django.utils import translation
 
 from blog.models import Excerpt, GoneAddress, Post
 from blog.models.paging import newest_first
+from blog.syndication import citation
 from blog.syndication.structured import page_metadata, post_metadata
 from blog.transfer.collect import parts
 from blog.transfer.collect import post_markdown as as_markdown
@@ -46,7 +47,7 @@ def post_list(request: HttpRequest, now: datetime) -> HttpResponse:
 
 @public()
 def post_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    return show(request, _find(slug, now), now)
+    return show(request, find_post(slug, now), now)
 
 
 def show(
@@ -55,21 +56,22 @@ def show(
     """The page of `post` (from `for_page`), in its own language."""
     site = with_site(request)
     language = post.language or site.language
-    context = {
-        "post": post,
-        "parts": parts(post),
-        "language": language,
-        "contents": contents_of(post),
-        "related": related_to(post, now),
-        "metadata": post_metadata(post, site),
-    }
     with translation.override(interface_for(language, site)):
+        context = {
+            "post": post,
+            "parts": parts(post),
+            "language": language,
+            "contents": contents_of(post),
+            "related": related_to(post, now),
+            "cited": citation.of_essay(post, site),
+            "metadata": post_metadata(post, site),
+        }
         return render(request, template, context)
 
 
 @public()
 def post_markdown(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    post = _find(slug, now)
+    post = find_post(slug, now)
     response = HttpResponse(as_markdown(post), content_type="text/markdown; charset=utf-8")
     response.headers["Link"] = f'<{settings.SITE_ORIGIN}{post.get_absolute_url()}>; rel="canonical"'
     return response
@@ -94,7 +96,7 @@ def archive_year(request: HttpRequest, now: datetime, year: int) -> HttpResponse
     return render(request, "blog/archive_year.html", context)
 
 
-def _find(slug: str, now: datetime) -> Post:
+def find_post(slug: str, now: datetime) -> Post:
     """The post a stranger may read at `slug`, whole. Raises Gone, Moved or Http404."""
     try:
         return find(Post.objects.published(now).for_page(), slug)

@@ -108,13 +108,13 @@ def test_archived_copies_are_named_where_a_browser_may_go(client: Client) -> Non
 
     page = Page(client.get(post.excerpts.get().get_absolute_url()))
 
-    assert page.texts("dl.facts dd")[3:-1] == ["Copy: archive.example"]
+    assert page.texts("dl.facts dd")[3:-3] == ["Copy: archive.example"]
 
 
 def test_is_not_there_before_an_essay_shows_it(client: Client) -> None:
     for state in ("draft", "in review", "scheduled"):
         excerpt = make_post(state=state, exchanges=[f"Q: Canary {state}?\n\nMei Tan: Yes."]).excerpts.get()
-        for ending in ("/", ".json", ".md"):
+        for ending in ("/", ".json", ".md", ".bib", ".csl.json"):
             assert client.get(f"/excerpts/{excerpt.slug}{ending}").status_code == 404
 
 
@@ -122,7 +122,7 @@ def test_gone_with_the_essays_that_showed_it_and_says_why(client: Client) -> Non
     post = make_post(exchanges=[EXCHANGE], state="withdrawn", reason="It was <wrong>.")
     slug = post.excerpts.get().slug
 
-    for ending in ("/", ".json", ".md"):
+    for ending in ("/", ".json", ".md", ".bib", ".csl.json"):
         answer = client.get(f"/excerpts/{slug}{ending}")
         assert answer.status_code == 410
         assert Page(answer).texts("div.notice p")[0] == "It was <wrong>."
@@ -157,7 +157,7 @@ def test_a_former_address_of_something_hidden_leads_nowhere(client: Client, now:
 def test_posting_is_refused_and_nothing_unknown_answers(client: Client) -> None:
     make_post(exchanges=[EXCHANGE])
 
-    for ending in ("/", ".json", ".md"):
+    for ending in ("/", ".json", ".md", ".bib", ".csl.json"):
         assert client.post(f"/excerpts/what-makes-a-good-archive{ending}").status_code == 405
         assert client.get(f"/excerpts/nothing{ending}").status_code == 404
 
@@ -168,7 +168,7 @@ def test_costs_the_same_for_any_number_of_turns(turns: int, costs: Callable[[str
     exchange = "\n\n".join(["Q: Why?", *(f"{names[n % 3]}: Because {n}." for n in range(turns))])
     excerpt = make_post(exchanges=[f"{exchange}\n\nSource: Panel"]).excerpts.get()
 
-    costs(excerpt.get_absolute_url(), 9)
+    costs(excerpt.get_absolute_url(), 10)
 
 
 @pytest.mark.parametrize("essays", COUNTS)
@@ -177,7 +177,7 @@ def test_costs_the_same_for_any_number_of_essays(essays: int, costs: Callable[[s
     for number in range(essays):
         make_post(body=f"[[qa: {excerpt.slug}]]", published_at=NOW - timedelta(days=2 + number))
 
-    costs(excerpt.get_absolute_url(), 9)
+    costs(excerpt.get_absolute_url(), 10)
 
 
 def test_a_changed_source_is_right_at_once(client: Client, now: datetime) -> None:

@@ -166,7 +166,7 @@ def test_names_other_essays_that_quote_the_same_source(client: Client) -> None:
             exchanges=[f"Q: {number}?\n\nMei Tan: No.\n\nSource: [Table talk](https://talk.example/)"],
         )
 
-    assert words(client, post, "aside dd")[2:] == [
+    assert words(client, post, "aside dd")[2:-2] == [
         "Table talk — also quoted in Also 0, Also 1",
         "Mañana en el archivo",
     ]
@@ -183,8 +183,10 @@ def test_names_essays_that_share_most_tags_and_says_which(client: Client) -> Non
     assert words(client, post, "nav.next a") == ["Also tagged web Both", "Also tagged web One"]
 
 
-def test_nothing_related_is_nothing_shown(client: Client) -> None:
-    assert words(client, make_post(), "aside") == []
+def test_where_nothing_is_related_only_its_citation_stands_below(client: Client) -> None:
+    assert words(client, make_post("Bare"), "aside") == [
+        "Cite Rejoinder, “Bare”, Rejoinder, 28 February 2026. BibTeX, CSL-JSON"
+    ]
 
 
 def test_leads_to_nothing_that_is_not_there(client: Client) -> None:

@@ -17,7 +17,8 @@ EXTREME = (
     f"{'Someone With Very Many Names Indeed ' * 4}(keeper of a title that goes on): No.\n\n"
     "Source: https://example.com/a/very/long/address/that/does/not/break/anywhere/at/all?and=goes&on=and_on_and_on"
 )
-NO_HTML = {"post_markdown", "excerpt_json", "excerpt_markdown", "media", "preview_image", "robots", "healthz"}
+NO_HTML = {"excerpt_json", "media", "preview_image", "robots", "healthz"}
+NO_HTML_ENDINGS = ("atom", "rss", "feed", "sitemap", "shard", "markdown", "bibtex", "csl")
 
 
 def furnish() -> None:
@@ -54,7 +55,7 @@ def kinds() -> dict[str, str]:
     }
     for pattern in urls.urlpatterns:
         name = pattern.name if isinstance(pattern, URLPattern) else None
-        if name and name not in NO_HTML and not name.endswith(("atom", "rss", "feed", "sitemap", "shard")):
+        if name and name not in NO_HTML and not name.endswith(NO_HTML_ENDINGS):
             arguments = [slugs[name]] if "<" in str(pattern.pattern) else []
             found[name] = reverse(f"blog:{name}", args=arguments)
     return found
