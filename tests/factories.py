@@ -9,8 +9,9 @@ import pytest
 
 from accounts.models import User
 from accounts.roles import Role
-from blog.models import Excerpt, Page, Person, Post
+from blog.models import Excerpt, Page, Person, Post, Snapshot, Source
 from blog.models.addresses import make_slug
+from blog.models.snapshot import Origin
 from blog.publishing import excerpts, library, posts, release
 from blog.publishing.text import Box, PostText
 from blog.transcripts import read_box
@@ -99,6 +100,11 @@ def make_posts(number: int, *, newest: datetime = NOW - timedelta(days=1), **fie
 def make_excerpt(exchange: str = EXCHANGE, *, by: User | None = None) -> Excerpt:
     """An excerpt no post places yet."""
     return excerpts.save(None, read_box(exchange), raw=exchange, by=by, now=NOW)
+
+
+def make_snapshot(source: Source, text: str, *, now: datetime = NOW, **fields: Any) -> Snapshot:
+    """What `source` says, as someone pasted it."""
+    return library.keep_snapshot(source, text, **{"origin": Origin.PASTED, "now": now, **fields})
 
 
 def make_page(

@@ -10,6 +10,7 @@ from blog.models.preview import PreviewLink
 from blog.models.redirect import Redirect
 from blog.models.revision import Revision
 from blog.models.site import Generation, SiteIdentity
+from blog.models.snapshot import Snapshot
 from blog.models.source import Source
 from blog.models.tag import ExcerptTag, PostTag, Tag
 from blog.models.working_copy import WorkingCopy
@@ -33,6 +34,7 @@ __all__ = [
     "Rendition",
     "Revision",
     "SiteIdentity",
+    "Snapshot",
     "Source",
     "State",
     "Tag",

@@ -1,7 +1,7 @@
 """Where an exchange took place."""
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.urls import reverse
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from blog.models.addresses import slug_field
 from blog.models.partial_date import validate_partial_date
 from blog.models.visibility import has, published
+
+if TYPE_CHECKING:
+    from blog.models.snapshot import Snapshot
 
 
 class Kind(models.TextChoices):
@@ -68,3 +71,8 @@ class Source(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("blog:source", args=[self.slug])
+
+    @property
+    def snapshot(self) -> "Snapshot | None":
+        """The current one, in a query: the newest of those kept."""
+        return self.snapshots.first()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -9,10 +10,12 @@ from django.utils.translation import gettext as _
 from accounts.models import Action, User
 from accounts.models import record as audit
 from blog import caching
-from blog.models import Page, Person, SiteIdentity
+from blog.models import Page, Person, SiteIdentity, Snapshot, Source
 from blog.models.addresses import make_slug, random_slug
 from blog.models.redirect import claim, free_slug, remember
+from blog.models.snapshot import KEPT, Origin, digest_of
 from blog.publishing import files
+from blog.publishing.limits import check_snapshot
 from blog.publishing.text import BODY_BYTES, Refused
 from blog.publishing.verb import verb
 from blog.rendering import Rendered, named_images, render, summarise
@@ -66,6 +69,30 @@ def save_person(person: Person, *, aliases: Sequence[str], now: datetime, by: Us
         person.aliases.all().delete()
         for name in aliases:
             person.aliases.create(name=name)
+
+
+@verb
+def keep_snapshot(
+    source: Source,
+    text: str,
+    *,
+    origin: Origin,
+    name: str = "",
+    marks: Sequence[Sequence[Any]] = (),
+    now: datetime,
+    by: User | None = None,
+) -> Snapshot:
+    """Keep `text` as what `source` says from now on; a text it said before is renewed, not kept twice.
+
+    `name` is the file's or the address, `marks` are as `Snapshot.marks`. Raises Refused ("text").
+    """
+    check_snapshot(text)
+    found = {"text": text, "origin": origin, "name": name, "marks": list(marks), "taken_at": now, "by": by}
+    snapshot, _made = source.snapshots.update_or_create(sha256=digest_of(text), defaults=found)
+    kept = source.snapshots.values_list("pk", flat=True)[:KEPT]
+    source.snapshots.exclude(pk__in=list(kept)).delete()
+    caching.next_generation(now)
+    return snapshot
 
 
 @verb

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from blog.models import Person, Post, Source, Tag, Turn
 from blog.models.addresses import is_slug, make_slug
 from blog.models.partial_date import validate_partial_date
+from blog.models.snapshot import CHARACTERS
 from blog.publishing.text import BODY_BYTES, PostText, Refused
 from blog.transcripts import Exchange
 from blog.transcripts import Turn as SpokenTurn
@@ -110,6 +111,19 @@ def _unstorable(text: PostText) -> dict[str, list[str]]:
             said = _("Transcript %(n)d, line %(line)d holds a NUL or a broken character. Remove it.")
             faults.setdefault("boxes", []).append(said % {"n": number, "line": line})
     return faults
+
+
+def check_snapshot(text: str) -> None:
+    """Raise Refused ("text") where no row could hold what a source says."""
+    if not text.strip():
+        raise Refused({"text": [_("It holds no words.")]})
+    if len(text) > CHARACTERS:
+        said = {"count": len(text), "limit": CHARACTERS}
+        fault = _("It has %(count)d characters; at most %(limit)d fit. Keep the part that is quoted.")
+        raise Refused({"text": [fault % said]})
+    if line := _broken_line(text):
+        fault = _("Line %(line)d holds a NUL or a broken character. Remove it.")
+        raise Refused({"text": [fault % {"line": line}]})
 
 
 def _broken_line(text: str) -> int:

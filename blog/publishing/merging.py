@@ -149,6 +149,7 @@ def _merge_sources(row: Source, into: Source, *, by: User | None, now: datetime,
     into.archive_urls = _all_of(into.archive_urls, row.archive_urls)
     into.save()
     row.excerpts.update(source=into)
+    row.snapshots.exclude(sha256__in=into.snapshots.values("sha256")).update(source=into)
     for excerpt in Excerpt.objects.with_turns().filter(pk__in=ids):
         excerpt.version += 1
         excerpt.modified_at = now

@@ -14,10 +14,10 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from blog import urls
-from blog.models import Excerpt, Image, Person, Post, Tag
+from blog.models import Excerpt, Image, Person, Post, Source, Tag
 from blog.publishing import excerpts, library, posts, release, working_copy
 from blog.publishing.text import PostText
-from tests.factories import make_excerpt, make_page, make_person, make_post
+from tests.factories import make_excerpt, make_page, make_person, make_post, make_snapshot
 from tests.media.images import make_image
 
 pytestmark = pytest.mark.django_db
@@ -50,9 +50,15 @@ Speaker {word}: Yes, {word}.
 End {word}."""
 
 
+SNAPSHOT = "The canarysnapshot asks.\n\nBecause the {word} answers.\n\nThe canarysnapshot thanks."
+
+
 def make_whole_post(word: str, state: str) -> Post:
-    """A post that says `word` in every field, and alone uses its excerpts, people, source and tag."""
-    return make_post(
+    """A post that says `word` in every field, and alone uses its excerpts, people, source and tag.
+
+    Of its source's snapshot, which is private whatever the state, the answer alone is quoted.
+    """
+    post = make_post(
         title=f"Title {word}",
         state=state,
         body=BODY.format(word=word, image=make_image(f"in-{word}.png", alt=f"stored alt {word}").key),
@@ -63,6 +69,8 @@ def make_whole_post(word: str, state: str) -> Post:
         authors=[make_person(f"Author {word}")],
         reason="It was wrong.",
     )
+    make_snapshot(Source.objects.get(title=f"Talk of the {word}"), SNAPSHOT.format(word=word))
+    return post
 
 
 @pytest.fixture(params=[pytest.param(True, marks=pytest.mark.full), False], ids=["among-others", "alone"])
