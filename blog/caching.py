@@ -59,8 +59,8 @@ def unchanged(request: HttpRequest, generation: Generation) -> HttpResponseBase 
 
 
 def mark_public(response: HttpResponseBase, request: HttpRequest, generation: Generation) -> None:
-    """Let browsers keep the answer and ask every time whether it still holds."""
-    response.headers["Cache-Control"] = "no-cache"
+    """Let browsers keep the answer and, unless it says more, ask every time whether it still holds."""
+    response.headers.setdefault("Cache-Control", "no-cache")
     response.headers["ETag"] = etag(generation, request)
     if generation.changed_at:
         response.headers["Last-Modified"] = http_date(generation.changed_at.timestamp())

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from blog.models.addresses import is_slug
 from blog.views import (
+    cards,
     citations,
     excerpts,
     media,
@@ -60,6 +61,9 @@ urlpatterns = [
     path("excerpts/<address:slug>.md", excerpts.excerpt_markdown, name="excerpt_markdown"),
     path("excerpts/<address:slug>.bib", citations.excerpt_citation, {"form": "bib"}, name="excerpt_bibtex"),
     path("excerpts/<address:slug>.csl.json", citations.excerpt_citation, {"form": "csl"}, name="excerpt_csl"),
+    path("excerpts/<address:slug>.png", cards.excerpt_image, name="excerpt_image"),
+    path("excerpts/<address:slug>.<slug:digest>.png", cards.excerpt_card, name="excerpt_card"),
+    path("card.<slug:digest>.png", cards.site_image, name="site_card"),
     path("people/", people.person_list, name="people"),
     path("people/<address:slug>/", people.person_page, name="person"),
     path("sources/", sources.source_list, name="sources"),

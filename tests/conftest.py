@@ -1,6 +1,7 @@
 """The cast and the clock of every test, and the promise that no test is quietly left out."""
 
 import gc
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -8,6 +9,7 @@ import pytest
 import time_machine
 from pytest_django.fixtures import Settings
 
+from blog.media import cards
 from config import settings as ours
 
 pytest_plugins = ["tests.nothing_skipped", "tests.on_database", "tests.faults.sites"]
@@ -36,6 +38,13 @@ def at_now(now: datetime) -> Iterator[None]:
 def low_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sitemap in one piece: PostgreSQL gives no number twice, so after many tests a few rows lie far up."""
     monkeypatch.setattr("blog.syndication.sitemaps.SHARD", 1_000_000)
+
+
+@pytest.fixture(autouse=True)
+def _no_cards_are_left() -> Iterator[None]:
+    """What one test has drawn stands on no page of another."""
+    yield
+    shutil.rmtree(cards.folder(), ignore_errors=True)
 
 
 @pytest.fixture

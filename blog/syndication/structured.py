@@ -16,25 +16,8 @@ from django.utils.translation import to_locale
 from blog.models import Excerpt, Image, Post, SiteIdentity
 from blog.syndication import linked_data
 from blog.syndication.addresses import absolute
+from blog.syndication.sharing import SharedImage, image_of_excerpt, image_of_site
 from blog.syndication.wording import answer_of, title_of
-
-
-@dataclass(frozen=True, slots=True)
-class SharedImage:
-    """`url` is absolute."""
-
-    url: str
-    width: int
-    height: int
-    alt: str
-
-    @classmethod
-    def of(cls, image: Image | None) -> "SharedImage | None":
-        """Of an image with its renditions, if there is one."""
-        if image is None:
-            return None
-        file = image.shared
-        return cls(absolute(image.address_of(file)), file.width, file.height, image.alt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +81,7 @@ def page_metadata(
         url=absolute(path),
         site_name=site.name,
         language=language or site.language,
-        image=SharedImage.of(image),
+        image=SharedImage.of(image) or image_of_site(site),
     )
 
 
@@ -111,7 +94,7 @@ def post_metadata(post: Post, site: SiteIdentity) -> PostMetadata:
         site_name=site.name,
         language=post.language or site.language,
         kind="article",
-        image=SharedImage.of(post.cover),
+        image=SharedImage.of(post.cover) or _opening(post, site),
         json_ld=_script(linked_data.essay(post, site)),
         published_at=post.published_at,
         modified_at=post.modified_at,
@@ -129,8 +112,14 @@ def excerpt_metadata(excerpt: Excerpt, site: SiteIdentity) -> ExcerptMetadata:
         site_name=site.name,
         language=excerpt.language or site.language,
         kind="article",
+        image=image_of_excerpt(excerpt, site),
         json_ld=_script(linked_data.own_page(excerpt, site)),
     )
+
+
+def _opening(post: Post, site: SiteIdentity) -> SharedImage | None:
+    """The card of the exchange an essay opens with, else the site's."""
+    return image_of_excerpt(post.opening, site) if post.opening else image_of_site(site)
 
 
 def _script(data: dict[str, Any]) -> SafeString:

@@ -8,16 +8,24 @@ SUMMARY = 200
 """Characters at most."""
 
 
+def question_of(excerpt: Excerpt) -> str:
+    """Its first question, whole; empty where nobody asks."""
+    return _first(excerpt.turn_list, Turn.Kind.QUESTION)
+
+
+def words_of(excerpt: Excerpt) -> str:
+    """Its first answer, whole, else the first remark; empty where nobody but an asker speaks."""
+    return _first(excerpt.turn_list, Turn.Kind.ANSWER) or _first(excerpt.turn_list, Turn.Kind.REMARK)
+
+
 def title_of(excerpt: Excerpt) -> str:
     """Its first question, else its first words; `excerpt` comes from `with_turns`."""
-    turns = excerpt.turn_list
-    return summarise(_first(turns, Turn.Kind.QUESTION) or _first(turns, *Turn.Kind), TITLE) or excerpt.slug
+    return summarise(question_of(excerpt) or _first(excerpt.turn_list, *Turn.Kind), TITLE) or excerpt.slug
 
 
 def answer_of(excerpt: Excerpt) -> str:
     """The start of its first answer, else of the first remark; empty where nobody but an asker speaks."""
-    turns = excerpt.turn_list
-    return summarise(_first(turns, Turn.Kind.ANSWER) or _first(turns, Turn.Kind.REMARK), SUMMARY)
+    return summarise(words_of(excerpt), SUMMARY)
 
 
 def _first(turns: list[Turn], *kinds: str) -> str:

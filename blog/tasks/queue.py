@@ -21,6 +21,8 @@ LABELS = {
     "blog.tasks.tidy": _("Tidying up"),
     "blog.tasks.rerender": _("Rendering anew after an upgrade"),
     "blog.tasks.make_renditions": _("Making an image smaller"),
+    "blog.tasks.cards.draw_cards": _("Drawing cards"),
+    "blog.tasks.cards.draw_new_cards": _("Drawing new cards"),
     "accounts.tasks.mail_signin_link": _("Mailing a one-time link"),
 }
 

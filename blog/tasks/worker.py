@@ -10,6 +10,7 @@ from django_ox import worker
 from blog import caching
 from blog.models import Generation
 from blog.publishing import release
+from blog.tasks.cards import draw_cards, draw_new_cards
 
 HEARTBEAT = settings.DATA_DIR / "worker.heartbeat"  # its time is set about once a second
 
@@ -17,16 +18,24 @@ HEARTBEAT = settings.DATA_DIR / "worker.heartbeat"  # its time is set about once
 class Worker(worker.Worker):
     """django-ox's, which also looks at the clock: a task each second would write, and this only reads."""
 
+    seen: int | None = None
+
     def dispatch_schedules(self) -> int:
         sent = super().dispatch_schedules()
-        tick(timezone.now())
+        number = tick(timezone.now())
+        if number != self.seen:
+            (draw_cards if self.seen is None else draw_new_cards).enqueue()
+            self.seen = number
         return sent
 
 
-def tick(now: datetime) -> None:
-    """Promote what is due: one row is read where nothing is."""
-    if caching.is_due(Generation.current(), now):
+def tick(now: datetime) -> int:
+    """Promote what is due: one row is read where nothing is. Returns the generation's number."""
+    generation = Generation.current()
+    if caching.is_due(generation, now):
         release.promote_due(now)
+        generation = Generation.current()
+    return generation.number
 
 
 def work() -> None:

@@ -99,7 +99,7 @@ def test_leads_to_its_files_and_to_nothing_that_is_not_there(client: Client) -> 
     slug = Excerpt.objects.get().slug
     assert page.links("dl.facts dd a")[-2:] == [f"/excerpts/{slug}.md", f"/excerpts/{slug}.json"]
     inside = {link for link in page.links("a") if link.startswith("/")}
-    assert {link: client.get(link).status_code for link in inside} == dict.fromkeys(inside, 200)
+    assert {link: client.get(link, follow=True).status_code for link in inside} == dict.fromkeys(inside, 200)
 
 
 def test_archived_copies_are_named_where_a_browser_may_go(client: Client) -> None:

@@ -195,7 +195,7 @@ def test_leads_to_nothing_that_is_not_there(client: Client) -> None:
     page = read(client, post)
 
     inside = {link.partition("#")[0] for link in page.links("a") if link.startswith("/")}
-    assert {link: client.get(link).status_code for link in inside} == dict.fromkeys(inside, 200)
+    assert {link: client.get(link, follow=True).status_code for link in inside} == dict.fromkeys(inside, 200)
 
 
 @pytest.mark.parametrize("state", ["draft", "in review", "scheduled"])

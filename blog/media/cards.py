@@ -1,0 +1,130 @@
+"""The picture of an exchange that other sites show beside a link to it: 1200 × 630 dots, PNG.
+
+What is drawn depends on the words alone, and so does its file's name: a card never changes, other words have
+another. Cards can be drawn again at any time, so no backup holds them.
+"""
+
+import hashlib
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from django.conf import settings
+from PIL import Image, ImageDraw
+
+from blog.disk import PARTIAL, settle, sync
+from blog.media.lettering import Style, Unshowable, plain, set_within, shortened
+
+WIDTH, HEIGHT = 1200, 630
+DRAWING = 1
+"""Count on when cards are to look different."""
+
+PAPER, INK, SOFT, ACCENT = "#fbfaf6", "#1d1b17", "#534e46", "#9a1f14"  # static/css/layers.css, light
+LEFT, RIGHT, TOP, FOOT = 80, WIDTH - 80, 64, 584
+BAR, INSET = 6, 40
+SIZES = (76, 64, 54, 46, 40, 35)
+LEADING = 1.2
+ASKED = Style(30, 500, SOFT)
+ASKED_LEADING, ASKED_LINES = 39, 3
+GAP = 28
+SPACE = 500
+"""Between TOP and the foot, for the question and the words."""
+NAME, BESIDE, MARK = Style(25, 600, ACCENT), Style(25, 400, SOFT), Style(25, 400, ACCENT)
+COLOURS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is drawn, as plain text: the words large, all else where there is any."""
+
+    words: str
+    question: str = ""
+    speaker: str = ""
+    source: str = ""
+    site: str = ""
+
+    @property
+    def digest(self) -> str:
+        told = "\0".join([str(DRAWING), *asdict(self).values()])
+        return hashlib.blake2s(told.encode(), digest_size=16).hexdigest()
+
+    @property
+    def file(self) -> Path:
+        return folder() / f"{self.digest}.png"
+
+    @property
+    def text(self) -> str:
+        """The words, for who does not see them."""
+        said = "\n".join(part for part in (self.question, self.words) if part)
+        return f"{said} — {self.speaker}" if self.speaker else said
+
+
+def folder() -> Path:
+    return Path(settings.DATA_DIR, "cards")
+
+
+def keep(card: Card) -> bool:
+    """Have its file: True if it was drawn now. Nothing is made of words that no face can show."""
+    if card.file.exists():
+        card.file.touch()
+        return False
+    try:
+        drawn = draw(card)
+    except Unshowable:
+        return False
+    folder().mkdir(exist_ok=True)
+    draft = folder() / f"{secrets.token_hex(8)}{PARTIAL}"  # whoever draws the same meanwhile has another
+    drawn.save(draft, "PNG", optimize=True)
+    sync(draft)
+    settle(draft, card.file)
+    return True
+
+
+def sweep(before: float) -> None:
+    """Remove the cards that were not wanted since (seconds of the epoch)."""
+    for file in folder().glob("*"):
+        if file.stat().st_mtime < before:
+            file.unlink(missing_ok=True)
+
+
+def draw(card: Card) -> Image.Image:
+    """The picture. Raises Unshowable."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    on = ImageDraw.Draw(image)
+    asked, _all = set_within(plain(card.question), ASKED_LINES, ASKED, RIGHT - LEFT)
+    above = len(asked) * ASKED_LEADING + GAP if asked else 0
+    style, said = _set(plain(card.words), SPACE - above - TOP)
+    step = style.size * LEADING
+    top = TOP + (SPACE - TOP - above - len(said) * step) / 2
+    for number, line in enumerate(asked):
+        ASKED.draw(on, (LEFT, top + ASKED_LEADING * number + 30), line)
+    top += above
+    on.rectangle((LEFT, top, LEFT + BAR - 1, top + len(said) * step), fill=ACCENT)
+    for number, line in enumerate(said):
+        style.draw(on, (LEFT + INSET, top + step * number + style.size * 0.88), line)
+    _foot(on, card)
+    return image.quantize(COLOURS)
+
+
+def _set(words: str, height: float) -> tuple[Style, list[str]]:
+    """The largest size in which `words` fit, and their lines; in the smallest they are cut."""
+    for size in SIZES:
+        style = Style(size, 400, INK)
+        said, whole = set_within(words, int(height // (size * LEADING)), style, RIGHT - LEFT - INSET)
+        if whole:
+            break
+    return style, said
+
+
+def _foot(on: ImageDraw.ImageDraw, card: Card) -> None:
+    """Who said it and where, and on the other side the site."""
+    site = shortened(plain(card.site), BESIDE, 380) if card.site else ""
+    begin = RIGHT - BESIDE.width(site) - MARK.width(":: ") if site else RIGHT
+    if site:
+        BESIDE.draw(on, (MARK.draw(on, (begin, FOOT), ":: "), FOOT), site)
+    at, room = float(LEFT), begin - LEFT - 40
+    if card.speaker:
+        at = NAME.draw(on, (at, FOOT), shortened(plain(card.speaker), NAME, room))
+    if card.source and at < LEFT + room - 60:
+        source = f", {plain(card.source)}" if card.speaker else plain(card.source)
+        BESIDE.draw(on, (at, FOOT), shortened(source, BESIDE, LEFT + room - at))

@@ -1,0 +1,149 @@
+"""Where the card of an exchange is found, and what names it."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from blog.media import cards
+from blog.models import Excerpt, SiteIdentity
+from blog.syndication.sharing import excerpt_card, site_cards
+from tests.blog.reading import Page
+from tests.factories import EXCHANGE, make_post
+from tests.media.images import make_image
+
+SLUG = "what-makes-a-good-archive"
+WORDS = "What makes a good archive?\nThat someone unknown can still open it in thirty years. — Lucía Prado"
+
+
+@pytest.fixture(autouse=True)
+def _room(tmp_path: Path, settings: Settings) -> None:
+    settings.DATA_DIR = tmp_path
+
+
+def draw(slug: str = SLUG) -> str:
+    """Have the card of this excerpt; its digest."""
+    card = excerpt_card(Excerpt.objects.with_turns().get(slug=slug), SiteIdentity.current())
+    cards.keep(card)
+    return card.digest
+
+
+def draw_site() -> str:
+    card = site_cards(SiteIdentity.current())[0]
+    cards.keep(card)
+    return card.digest
+
+
+def shown(client: Client, path: str) -> dict[str, str]:
+    """What the head says of the image that stands for the page."""
+    metas = Page(client.get(path)).all("meta")
+    return {
+        meta.get("property"): meta.get("content")
+        for meta in metas
+        if (meta.get("property") or "").startswith("og:image")
+    }
+
+
+def test_the_page_and_the_essay_that_opens_with_it_name_the_card(client: Client) -> None:
+    post = make_post(exchanges=[EXCHANGE])
+    digest = draw()
+
+    told = {
+        "og:image": f"http://127.0.0.1:8000/excerpts/{SLUG}.{digest}.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": WORDS,
+    }
+    assert shown(client, f"/excerpts/{SLUG}/") == told
+    assert shown(client, post.get_absolute_url()) == told
+
+
+def test_an_essay_with_a_cover_shows_that(client: Client) -> None:
+    image = make_image("cover.png", alt="The quay.")
+    post = make_post(exchanges=[EXCHANGE], cover=image.key)
+    draw()
+
+    assert shown(client, post.get_absolute_url())["og:image:alt"] == "The quay."
+
+
+def test_the_sites_own_card_stands_in(client: Client) -> None:
+    post = make_post(exchanges=[EXCHANGE])
+    digest = draw_site()
+
+    url = f"http://127.0.0.1:8000/card.{digest}.png"
+    for path in (f"/excerpts/{SLUG}/", post.get_absolute_url(), "/", "/people/"):
+        assert shown(client, path)["og:image"] == url, path
+    assert client.get(f"/excerpts/{SLUG}.png").headers["Location"] == url
+    assert client.get(url).headers["Content-Type"] == "image/png"
+
+
+def test_where_nothing_is_drawn_yet_nothing_is_named(client: Client) -> None:
+    make_post(exchanges=[EXCHANGE])
+
+    assert shown(client, f"/excerpts/{SLUG}/") == {}
+
+
+def test_without_a_worker_the_image_is_the_sites_card(client: Client) -> None:
+    make_post(exchanges=[EXCHANGE])
+
+    answer = client.get(f"/excerpts/{SLUG}.png", follow=True)
+
+    assert answer.content.startswith(b"\x89PNG")
+    assert [card.file.exists() for card in site_cards(SiteIdentity.current())] == [True, False]
+
+
+def test_a_card_may_be_kept_for_ever_by_who_has_it(client: Client) -> None:
+    make_post(exchanges=[EXCHANGE])
+    path = f"/excerpts/{SLUG}.{draw()}.png"
+
+    answer = client.get(path)
+
+    assert answer.content.startswith(b"\x89PNG")
+    assert answer.headers["Content-Type"] == "image/png"
+    assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert "Cross-Origin-Resource-Policy" not in answer.headers
+    assert client.get(path, headers={"if-none-match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_the_address_without_a_hash_leads_to_the_card(client: Client) -> None:
+    make_post(exchanges=[EXCHANGE])
+    digest = draw()
+
+    answer = client.get(f"/excerpts/{SLUG}.png")
+
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        f"http://127.0.0.1:8000/excerpts/{SLUG}.{digest}.png",
+    )
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert Page(client.get(f"/excerpts/{SLUG}/")).links("div.act a")[1:] == [f"/excerpts/{SLUG}.png", "#cite"]
+
+
+def test_a_card_of_former_words_leads_to_the_present_one(client: Client) -> None:
+    make_post(exchanges=[EXCHANGE])
+    draw()
+
+    answer = client.get(f"/excerpts/{SLUG}.{'0' * 32}.png")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/excerpts/{SLUG}.png")
+
+
+@pytest.mark.parametrize(("state", "status"), [("draft", 404), ("scheduled", 404), ("withdrawn", 410)])
+def test_what_readers_do_not_see_has_no_card_for_them(client: Client, state: str, status: int) -> None:
+    make_post(exchanges=[EXCHANGE], state=state)
+    draw_site()
+    digest = draw()
+
+    for path in (f"/excerpts/{SLUG}.png", f"/excerpts/{SLUG}.{digest}.png"):
+        assert client.get(path).status_code == status, path
+
+
+def test_a_name_no_face_has_leaves_the_mark(client: Client) -> None:
+    SiteIdentity.objects.update_or_create(pk=1, defaults={"name": "北京"})
+    named, mark = site_cards(SiteIdentity.current())
+    drawn = [cards.keep(named), cards.keep(mark)]
+
+    assert drawn == [False, True]
+    assert shown(client, "/")["og:image"] == f"http://127.0.0.1:8000/card.{mark.digest}.png"

@@ -1,0 +1,125 @@
+"""Cards: the words as they were said, in faces that have every sign of them, or none."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+from pytest_django import Settings
+
+from blog.media import cards
+from blog.media.cards import Card
+from blog.media.lettering import CUT, Style, Unshowable, lines, plain, set_within, shortened
+from tests.house import ROOT
+
+STYLE = Style(40, 400, "#000000")
+
+
+def same(one: Card, other: Card) -> bool:
+    difference = ImageChops.difference(*(cards.draw(card).convert("RGB") for card in (one, other)))
+    return difference.getbbox() is None
+
+
+def test_is_a_picture_of_the_size_other_sites_show(tmp_path: Path, settings: Settings) -> None:
+    settings.DATA_DIR = tmp_path
+    card = Card("So.", "Why?", "Mei Tan", "Panel", "Maren Quill")
+
+    drawn, again = cards.keep(card), cards.keep(card)
+
+    with Image.open(card.file) as image:
+        assert (image.format, image.size) == ("PNG", (1200, 630))
+    assert (drawn, again) == (True, False)
+    assert card.file.stat().st_size < 50_000
+    assert [file.suffix for file in cards.folder().iterdir()] == [".png"]
+
+
+def test_its_name_is_its_words() -> None:
+    card = Card("So.", "Why?", "Mei Tan", "Panel", "Maren Quill")
+
+    others = [Card("So!"), Card("Why?", "So."), Card("So.", "Why?Mei Tan"), Card("So.", "Why?", "Mei Tan")]
+    assert len({card.digest, *(other.digest for other in others)}) == 5
+    assert card.digest == Card("So.", "Why?", "Mei Tan", "Panel", "Maren Quill").digest
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Łódź, Győr, Číž",
+        "Ἀθῆναι, καὶ ὅμως",
+        "И всё-таки",
+        "Việt Nam, nghĩa là",
+        "e\u0301, o\u0302",
+        "“a” — ‘b’ … €5",
+    ],
+)
+def test_latin_greek_and_cyrillic_are_drawn(words: str) -> None:
+    assert not same(Card(words), Card("a"))
+
+
+@pytest.mark.parametrize("words", ["北京", "שלום", "سلام", "नमस्ते", "ok 🙂", "\ufffe", "a\u20e3"])
+def test_what_no_face_has_is_refused_and_not_drawn_as_boxes(words: str) -> None:
+    with pytest.raises(Unshowable):
+        cards.draw(Card(words))
+    assert not cards.keep(Card("fine", speaker=words))
+
+
+def test_signs_that_print_nothing_change_nothing() -> None:
+    assert plain("so\u200b\u00adft\u2066\x07") == "soft"
+    assert same(Card("so\u200bft"), Card("soft"))
+
+
+def test_lines_break_at_spaces_and_at_the_speakers_own() -> None:
+    found = list(lines("one two\nthree four five", STYLE, 200))
+
+    assert found == ["one two", "three four", "five"]
+    assert all(STYLE.width(line) <= 200 for line in found)
+
+
+def test_a_word_wider_than_the_line_is_parted() -> None:
+    found = list(lines("Donaudampfschifffahrt", STYLE, 200))
+
+    assert "".join(found) == "Donaudampfschifffahrt"
+    assert all(STYLE.width(line) <= 200 for line in found)
+
+
+def test_too_many_words_are_cut_at_a_word_with_the_mark_of_a_cut() -> None:
+    found, whole = set_within("one two three four five six seven", 2, STYLE, 200)
+
+    assert (found, whole) == (["one two", f"three {CUT}"], False)
+    assert STYLE.width(found[-1]) <= 200
+
+
+def test_a_long_name_leaves_its_end_out() -> None:
+    found = shortened("Someone With Very Many Names", STYLE, 200)
+
+    assert found.endswith("…")
+    assert STYLE.width(found) <= 200
+
+
+def test_any_length_stays_within_the_picture() -> None:
+    long = Card("word " * 3_000, "asked " * 500, "Name " * 50, "Source " * 50, "Site " * 50)
+
+    drawn = cards.draw(long).convert("RGB")
+
+    paper = Image.new("RGB", drawn.size, cards.PAPER)
+    box = ImageChops.difference(drawn, paper).getbbox()
+    assert box is not None
+    left, top, right, bottom = box
+    assert (left >= 78, top >= 60, right <= 1122, bottom <= 600) == (True, True, True, True)
+
+
+def test_cards_nobody_wants_any_more_go() -> None:
+    old, new = Card("Old."), Card("New.")
+    cards.keep(old)
+    cards.keep(new)
+
+    cards.sweep(before=new.file.stat().st_mtime + 0.0)
+    kept = new.file.exists()
+    cards.sweep(before=new.file.stat().st_mtime + 1)
+
+    assert (kept, new.file.exists()) == (True, False)
+
+
+def test_the_faces_come_with_their_licence() -> None:
+    fonts = Path(ROOT, "blog", "media", "fonts")
+
+    assert "SIL OPEN FONT LICENSE" in (fonts / "OFL-literata.txt").read_text().upper()
