@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from blog.media import apart
+from blog.apart import _ENVIRONMENT
 from blog.media.uploads import REASONS
 from blog.models import Image
 from tests.admin.page import signed_in
@@ -66,9 +66,7 @@ def test_takes_at_most_300_mb_and_five_seconds_of_a_processor(
     (tmp_path / "sent").write_bytes(make())  # type: ignore[operator]
 
     command = [sys.executable, "-c", MEASURED, str(tmp_path / "sent"), str(tmp_path / "made")]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=True, cwd=ROOT, env=apart._ENVIRONMENT
-    )
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=_ENVIRONMENT)
 
     code, megabytes, seconds = done.stdout.split()
     assert code == "0"
@@ -89,7 +87,7 @@ def test_who_takes_more_is_ended(limit: str, value: object, tmp_path: Path) -> N
         [sys.executable, "-c", program, "reencode", str(tmp_path / "sent"), str(tmp_path / "made")],
         capture_output=True,
         cwd=ROOT,
-        env=apart._ENVIRONMENT,
+        env=_ENVIRONMENT,
     )
 
     assert done.returncode < 0 or json.loads(done.stdout) == {"refused": "work"}
