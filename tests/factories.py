@@ -9,10 +9,10 @@ import pytest
 
 from accounts.models import User
 from accounts.roles import Role
-from blog.models import Excerpt, Page, Person, Post, Snapshot, Source
+from blog.models import Event, Excerpt, Page, Person, Post, Snapshot, Source
 from blog.models.addresses import make_slug
 from blog.models.snapshot import Origin
-from blog.publishing import excerpts, library, posts, release
+from blog.publishing import events, excerpts, library, posts, release
 from blog.publishing.text import Box, PostText
 from blog.transcripts import read_box
 
@@ -105,6 +105,19 @@ def make_excerpt(exchange: str = EXCHANGE, *, by: User | None = None) -> Excerpt
 def make_snapshot(source: Source, text: str, *, now: datetime = NOW, **fields: Any) -> Snapshot:
     """What `source` says, as someone pasted it."""
     return library.keep_snapshot(source, text, **{"origin": Origin.PASTED, "now": now, **fields})
+
+
+def make_event(about: Post | Excerpt | None = None, *, now: datetime = NOW, **fields: Any) -> Event:
+    """A correction of `about`; or of a new excerpt, in no essay. A day old unless it says when."""
+    about = about or make_excerpt()
+    whole = {
+        "kind": Event.Kind.CORRECTION,
+        "text": "It is a co-operative.",
+        "at": now - timedelta(days=1),
+        str(about._meta.model_name): about,
+        **fields,
+    }
+    return events.add(Event(**whole), by=None, now=now)
 
 
 def make_page(

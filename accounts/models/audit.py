@@ -35,6 +35,8 @@ class Action(models.TextChoices):
     UNPUBLISHED = "unpublished", _("unpublished")
     UNDONE = "undone", _("publication undone")
     UPDATED = "updated", _("updated")
+    CORRECTED = "corrected", _("corrected")
+    FOLLOWED_UP = "followed up", _("followed up")
     WITHDRAWN = "withdrawn", _("withdrawn")
     PREVIEW_MADE = "preview made", _("preview link made")
     PREVIEW_REVOKED = "preview revoked", _("preview link taken back")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from blog.models.addresses import slug_field
+from blog.models.event import Event
 from blog.models.paging import Page, newest_first
 from blog.models.partial_date import validate_partial_date
 from blog.models.tag import ExcerptTag
@@ -37,10 +38,14 @@ class ExcerptQuerySet(models.QuerySet["Excerpt"]):
         )
 
     def with_turns(self) -> Self:
-        """What showing an excerpt needs, in a fixed number of queries."""
+        """Its words, who speaks them and where, in a fixed number of queries."""
         return self.select_related("source").prefetch_related(
             Prefetch("turns", Turn.objects.select_related("person").order_by("position"))
         )
+
+    def for_page(self) -> Self:
+        """What its own page, an essay's, a file or a feed shows of it: also what happened since."""
+        return self.with_turns().prefetch_related("events")
 
     def for_cards(self) -> Self:
         """What a list shows of each excerpt, in a fixed number of queries, without the words of its turns."""
@@ -134,6 +139,16 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         return list(first.values())
 
     @property
+    def corrections(self) -> list[Event]:
+        """What was put right in it, newest first."""
+        return [event for event in self.events.all() if event.kind == Event.Kind.CORRECTION]
+
+    @property
+    def since(self) -> list[Event]:
+        """What happened since it was said, and what those quoted reply, newest first."""
+        return [event for event in self.events.all() if event.kind != Event.Kind.CORRECTION]
+
+    @property
     def shown_tags(self) -> list["Tag"]:
         return [item.tag for item in self.excerpt_tags.all()]
 
@@ -184,6 +199,21 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.text[:60]}"
+
+    @classmethod
+    def of_reply(cls, reply: Event, excerpt: Excerpt) -> Self:
+        """A reply as the turn it is set as, never stored; `excerpt` is what it replies to, with its turns."""
+        spoken = reply.turn_of(excerpt)
+        return cls(
+            excerpt=excerpt,
+            number=0,
+            kind=cls.Kind.ANSWER,
+            label=reply.label,
+            person=spoken.person if spoken else None,
+            capacity=reply.capacity,
+            text=reply.text,
+            language=reply.language,
+        )
 
     def as_spoken(self) -> SpokenTurn:
         """The turn as the transcript room tells it."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from blog.models.addresses import is_random, slug_field
+from blog.models.event import Event
 from blog.models.excerpt import Excerpt, Placement
 from blog.models.image import pictures, uses_with_pictures
 from blog.models.paging import Page, newest_first
@@ -59,9 +60,10 @@ class PostQuerySet(models.QuerySet["Post"]):
             Prefetch("post_tags", PostTag.objects.select_related("tag")),
             Prefetch("authorships", Authorship.objects.select_related("person__portrait")),
             Prefetch("placements", Placement.objects.order_by("position")),
-            Prefetch("placements__excerpt", Excerpt.objects.with_turns()),
+            Prefetch("placements__excerpt", Excerpt.objects.for_page()),
             uses_with_pictures(),
             "cover__renditions",
+            "events",
         )
 
     def page(self, before: str | None) -> Page["Post"]:
@@ -208,6 +210,11 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
     def shown_tags(self) -> list[Tag]:
         """Its tags in the author's order."""
         return [item.tag for item in self.post_tags.all()]
+
+    @property
+    def corrections(self) -> list[Event]:
+        """What was put right in it, newest first."""
+        return list(self.events.all())
 
     @property
     def pictures(self) -> dict[str, Picture]:
