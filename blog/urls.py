@@ -6,6 +6,7 @@ from blog.models.addresses import is_slug
 from blog.views import (
     cards,
     citations,
+    corrections,
     excerpts,
     media,
     meta,
@@ -68,6 +69,7 @@ urlpatterns = [
     path("people/<address:slug>/", people.person_page, name="person"),
     path("sources/", sources.source_list, name="sources"),
     path("sources/<address:slug>/", sources.source_page, name="source"),
+    path("corrections/", corrections.correction_list, name="corrections"),
     # Feeds and what machines read
     path("feeds/", syndication.feed_list, name="feeds"),
     path("atom.xml", syndication.feed, {"form": "atom"}, name="atom"),

@@ -38,7 +38,7 @@ class PreviewAdmin[Row: (Post, Excerpt)](HistoryAdmin[Row]):
 
     def _as_reader(self, request: HttpRequest, row: Row, now: datetime) -> HttpResponse:
         if isinstance(row, Excerpt):
-            whole = Excerpt.objects.with_turns().get(pk=row.pk)
+            whole = Excerpt.objects.for_page().get(pk=row.pk)
             return excerpts.show(request, whole, now, template="blog/excerpt_preview.html")
         with as_if_shown(row, by=writer(request), now=now) as shown:
             post = Post.objects.for_page().get(pk=shown.pk)

@@ -84,7 +84,7 @@ def excerpts(site: SiteIdentity, now: datetime) -> Feed:
     titles = quoting.only("excerpt", "post__slug", "post__title", "post__language")
     shown = (
         announced.excerpts(now)
-        .with_turns()
+        .for_page()
         .defer("raw")
         .prefetch_related("excerpt_tags__tag", Prefetch("placements", titles))
         .order_by("-first_shown_at", "-pk")[:NEWEST]
@@ -119,7 +119,12 @@ def _post_entry(post: Post, site: SiteIdentity) -> Entry:
     published = post.published_at or post.created_at
     prefix = f"{post.feed_id.hex[:8]}-"
     html = _html(
-        "post", language, cover=post.cover, parts=parts(post, settings.SITE_ORIGIN, prefix), prefix=prefix
+        "post",
+        language,
+        cover=post.cover,
+        corrections=post.corrections,
+        parts=parts(post, settings.SITE_ORIGIN, prefix),
+        prefix=prefix,
     )
     return Entry(
         id=post.feed_id.urn,

@@ -7,7 +7,7 @@ Never `QAPage` or `FAQPage`: search engines declare those invalid on essays.
 from collections.abc import Iterable
 from typing import Any
 
-from blog.models import Excerpt, Image, Person, Post, SiteIdentity, Source, Turn
+from blog.models import Event, Excerpt, Image, Person, Post, SiteIdentity, Source, Turn
 from blog.models.source import Kind
 from blog.syndication.addresses import absolute, home
 from blog.transcripts import names_a_person
@@ -45,12 +45,13 @@ def essay(post: Post, site: SiteIdentity) -> Node:
             "isPartOf": {"@type": "Blog", "name": site.name, "url": home()},
             "citation": _sources(excerpts),
             "hasPart": [_exchange(excerpt, site, f"{url}#x-{excerpt.slug}") for excerpt in excerpts],
+            "correction": [_event(event, site) for event in post.corrections],
         }
     )
 
 
 def own_page(excerpt: Excerpt, site: SiteIdentity) -> Node:
-    """An excerpt from `with_turns`, as the page of its own shows it."""
+    """An excerpt from `for_page`, as the page of its own shows it."""
     return _exchange(excerpt, site, absolute(excerpt.get_absolute_url()))
 
 
@@ -66,10 +67,35 @@ def _exchange(excerpt: Excerpt, site: SiteIdentity, at: str) -> Node:
         "dateCreated": excerpt.said or (excerpt.source.said if excerpt.source else ""),
         "description": excerpt.context,
         "isBasedOn": _source(excerpt.source) if excerpt.source else {},
+        "dateModified": _changed(excerpt, site),
+        "correction": [_event(event, site) for event in excerpt.corrections],
+        "comment": [_event(event, site) for event in excerpt.since],
     }
     if len(turns) == 1:
         return _told({**turns[0], "@type": "Quotation", **about})
     return _told({"@type": "Conversation", **about, "hasPart": turns})
+
+
+def _changed(excerpt: Excerpt, site: SiteIdentity) -> str:
+    """When readers were last told of a change to it, if they were."""
+    first = excerpt.first_shown_at
+    return site.local(excerpt.modified_at).isoformat() if first and first < excerpt.modified_at else ""
+
+
+def _event(event: Event, site: SiteIdentity) -> Node:
+    """A correction, or what happened since: https://schema.org/CorrectionComment, https://schema.org/Comment."""
+    spoken = event.turn_of(event.excerpt) if event.excerpt else None
+    return _told(
+        {
+            "@type": "CorrectionComment" if event.kind == Event.Kind.CORRECTION else "Comment",
+            "@id": absolute(event.get_absolute_url()),
+            "text": event.text,
+            "inLanguage": event.language,
+            "datePublished": site.local(event.at).date().isoformat(),
+            "creator": _told({**_speaker(spoken), "description": event.capacity}) if spoken else {},
+            "citation": event.url or event.source,
+        }
+    )
 
 
 def _turn(turn: Turn, at: str) -> Node:

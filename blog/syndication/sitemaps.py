@@ -15,7 +15,7 @@ from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils.html import escape
 
-from blog.models import Page, Post
+from blog.models import Event, Page, Post
 from blog.syndication import announced
 from blog.syndication.addresses import absolute, home
 
@@ -86,7 +86,7 @@ def sitemap(now: datetime) -> str:
         shards = [(name, number) for name, kind in found.items() for number in kind.shards()]
         return _document("sitemapindex", "sitemap", [_shard_place(*shard) for shard in [(LISTS, 0), *shards]])
     places = {name: list(kind.places()) for name, kind in found.items()}
-    lists = _lists(kind for name, kind in found.items() if places[name])
+    lists = _lists((kind for name, kind in found.items() if places[name]), now)
     return _urlset(chain(lists, *places.values()))
 
 
@@ -94,14 +94,17 @@ def shard(name: str, number: int, now: datetime) -> str | None:
     """The addresses in one shard; None where it holds none."""
     found = kinds(now)
     if (name, number) == (LISTS, 0):
-        return _urlset(_lists(kind for kind in found.values() if kind.rows.exists()))
+        return _urlset(_lists((kind for kind in found.values() if kind.rows.exists()), now))
     places = list(found[name].places(number)) if name in found else []
     return _urlset(places) if places else None
 
 
-def _lists(kinds: Iterable[Kind]) -> list[Place]:
-    """The home page, and the list of each kind that has rows."""
-    return [Place(home()), *(Place(absolute(reverse(kind.all))) for kind in kinds if kind.all)]
+def _lists(kinds: Iterable[Kind], now: datetime) -> list[Place]:
+    """The home page, and the list of each kind that has rows; also of corrections, which have no pages."""
+    lists = [kind.all for kind in kinds if kind.all]
+    if Event.objects.announced(now).corrections().exists():
+        lists.append("blog:corrections")
+    return [Place(home()), *(Place(absolute(reverse(name))) for name in lists)]
 
 
 def _shard_place(name: str, number: int) -> Place:

@@ -104,7 +104,7 @@ def post_metadata(post: Post, site: SiteIdentity) -> PostMetadata:
 
 
 def excerpt_metadata(excerpt: Excerpt, site: SiteIdentity) -> ExcerptMetadata:
-    """Of an excerpt's own page; the excerpt is loaded with `with_turns`."""
+    """Of an excerpt's own page; the excerpt is loaded with `for_page`."""
     return ExcerptMetadata(
         title=title_of(excerpt),
         description=answer_of(excerpt) or site.introduction,

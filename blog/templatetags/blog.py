@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from blog.forms.moments import tell_moment
-from blog.models import Excerpt, Image, Person, partial_date
+from blog.models import Event, Excerpt, Image, Person, Turn, partial_date
 from blog.rendering import exchange, picture_html
 from blog.rendering.pictures import SIZES
 
@@ -78,6 +78,12 @@ def in_language(context: Context, language: str) -> str:
 def laid_out(excerpt: Excerpt) -> exchange.Layout:
     """The rows of an excerpt (from `with_turns`) for its component."""
     return exchange.lay_out(excerpt.turn_list)
+
+
+@register.filter
+def as_turn(reply: Event, excerpt: Excerpt) -> exchange.Layout:
+    """The rows of a reply to an excerpt (from `for_page`), set as its turns are."""
+    return exchange.lay_out([Turn.of_reply(reply, excerpt)])
 
 
 @register.filter

@@ -6,7 +6,7 @@ import yaml
 from django.conf import settings
 from django.utils import timezone
 
-from blog.models import Excerpt, Page, Post
+from blog.models import Event, Excerpt, Page, Post
 from blog.rendering import fill, replace_places
 from blog.transcripts import Exchange, write_fence
 
@@ -59,6 +59,40 @@ def post_markdown(post: Post) -> str:
     return "\n\n".join([_front_matter(post), *above, body.strip("\n")]).rstrip("\n") + "\n"
 
 
+def excerpt_markdown(excerpt: Excerpt) -> str:
+    """`excerpt` (from `for_page`) as its fence, and below it a line for each thing that happened since."""
+    fence = write_fence(excerpt_to_exchange(excerpt)).strip("\n")
+    events = [*excerpt.corrections, *excerpt.since]
+    return "\n\n".join([fence, *(_line(event) for event in events)]) + "\n"
+
+
+def _line(event: Event) -> str:
+    kind = event.label or str(Event.Kind(event.kind).label)
+    told = f"{kind}, {timezone.localtime(event.at):%Y-%m-%d}: {' '.join(event.text.split())}"
+    return " ".join(filter(None, [told, event.source, event.url and f"<{event.url}>"]))
+
+
+def _of_excerpts(post: Post) -> list[tuple[str, Event]]:
+    excerpts = [row.excerpt for row in post.placements.all()]
+    return [(excerpt.slug, event) for excerpt in excerpts for event in excerpt.events.all()]
+
+
+def _event(event: Event, slug: str = "") -> dict[str, str]:
+    """An event as front matter; `slug` is the excerpt's, if it is of one."""
+    told = {
+        "excerpt": slug,
+        "kind": event.kind,
+        "date": timezone.localtime(event.at).isoformat(),
+        "text": event.text,
+        "by": event.label,
+        "capacity": event.capacity,
+        "language": event.language,
+        "source": event.source,
+        "url": event.url,
+    }
+    return {name: value for name, value in told.items() if value}
+
+
 def _with_addresses(post: Post) -> str:
     """The text with its images where everybody finds them."""
     body = post.body
@@ -78,6 +112,10 @@ def _front_matter(post: Post) -> str:
         "authors": [person.name for person in post.author_list],
         "state": post.state,
         "language": post.language,
+        "events": [
+            *(_event(event) for event in post.corrections),
+            *(_event(event, slug) for slug, event in _of_excerpts(post)),
+        ],
     }
     told = {name: value for name, value in fields.items() if value}
     written = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=_ONE_LINE)

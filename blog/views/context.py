@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, to_language
 from django.utils.translation import gettext as _
 
-from blog.models import Excerpt, Page, Person, Post, SiteIdentity, Source, Tag
+from blog.models import Event, Excerpt, Page, Person, Post, SiteIdentity, Source, Tag
 
 FIRST_PAGE = "about"
 """The page that stands in the masthead; the others stand in the footer."""
@@ -104,6 +104,7 @@ def _links(identity: SiteIdentity, path: str, now: datetime) -> tuple[list[Link]
         (_("Tags"), _to("tags"), rooms["tags"]),
         (_("Sources"), _to("sources"), rooms["sources"]),
         *((title, _to("page", slug), True) for slug, title in pages.items()),
+        (_("Corrections"), _to("corrections"), rooms["corrections"]),
         (_("Feeds"), _to("feeds"), True),
     ]
     return _shown(menu, path), _shown(more, path)
@@ -118,18 +119,20 @@ def _rooms(now: datetime) -> dict[str, bool]:
             people_exist=Exists(Person.objects.visible(now)),
             sources_exist=Exists(Source.objects.visible(now)),
             tags_exist=Exists(Tag.objects.visible(now)),
+            corrections_exist=Exists(Event.objects.visible(now).corrections()),
         )
         .order_by("-published_at", "-pk")
-        .values_list("excerpts_exist", "people_exist", "sources_exist", "tags_exist")
+        .values_list("excerpts_exist", "people_exist", "sources_exist", "tags_exist", "corrections_exist")
         .first()
     )
-    excerpts, people, sources, tags = found or (False,) * 4
+    excerpts, people, sources, tags, corrections = found or (False,) * 5
     return {
         "essays": found is not None,
         "excerpts": excerpts,
         "people": people,
         "sources": sources,
         "tags": tags,
+        "corrections": corrections,
     }
 
 

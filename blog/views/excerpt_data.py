@@ -5,13 +5,13 @@ from typing import Any
 
 from django.conf import settings
 
-from blog.models import Excerpt, Post, Source, Turn
+from blog.models import Event, Excerpt, Post, Source, Turn
 
 SCHEMA = "rejoinder/excerpt/1"
 
 
 def as_data(excerpt: Excerpt, quoting: Iterable[Post]) -> dict[str, Any]:
-    """`excerpt` (from `with_turns`), ready for JSON. What is not known is null; addresses are absolute.
+    """`excerpt` (from `for_page`), ready for JSON. What is not known is null; addresses are absolute.
 
     `quoting` are the visible posts that place it. Dates said are ISO 8601, perhaps a year or a month only.
     """
@@ -29,7 +29,32 @@ def as_data(excerpt: Excerpt, quoting: Iterable[Post]) -> dict[str, Any]:
         "quoted_in": [{"title": post.title, "url": _absolute(post)} for post in quoting],
         "first_shown": excerpt.first_shown_at.isoformat() if excerpt.first_shown_at else None,
         "modified": excerpt.modified_at.isoformat(),
+        "corrections": [_event(event) for event in excerpt.corrections],
+        "follow_ups": [_follow_up(event, excerpt) for event in excerpt.since],
     }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "url": _absolute(event),
+        "at": event.at.isoformat(),
+        "text": event.text,
+        "lang": event.language or None,
+        "source": {"title": event.source or None, "url": event.url or None} if _is_sourced(event) else None,
+    }
+
+
+def _follow_up(event: Event, excerpt: Excerpt) -> dict[str, Any]:
+    """What happened since; of a reply also who speaks, as a turn tells it."""
+    if event.kind != Event.Kind.REPLY:
+        return {**_event(event), "reply": None}
+    turn = _turn(Turn.of_reply(event, excerpt))
+    told = ("label", "speaker", "person_url", "capacity")
+    return {**_event(event), "reply": {name: turn[name] for name in told}}
+
+
+def _is_sourced(event: Event) -> bool:
+    return bool(event.source or event.url)
 
 
 def _turn(turn: Turn) -> dict[str, Any]:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from blog.models import Authorship, Excerpt, GoneAddress, Post
 from blog.syndication import citation
 from blog.syndication.structured import excerpt_metadata, page_metadata
-from blog.transcripts import write_fence
-from blog.transfer.collect import excerpt_to_exchange
+from blog.transfer.collect import excerpt_markdown as as_markdown
 from blog.views.door import Gone, find, public, with_site
 from blog.views.excerpt_data import as_data
 from blog.views.speaking import speakers_of
@@ -33,7 +32,7 @@ def excerpt_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse
 def show(
     request: HttpRequest, excerpt: Excerpt, now: datetime, template: str = "blog/excerpt_detail.html"
 ) -> HttpResponse:
-    """The page of `excerpt` (from `with_turns`)."""
+    """The page of `excerpt` (from `for_page`)."""
     site, essays = with_site(request), quoting(excerpt, now)
     context = {
         "excerpt": excerpt,
@@ -57,8 +56,7 @@ def excerpt_json(request: HttpRequest, now: datetime, slug: str) -> HttpResponse
 @public()
 def excerpt_markdown(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     excerpt = find_excerpt(slug, now)
-    fence = write_fence(excerpt_to_exchange(excerpt)).strip("\n") + "\n"
-    response = HttpResponse(fence, content_type="text/markdown; charset=utf-8")
+    response = HttpResponse(as_markdown(excerpt), content_type="text/markdown; charset=utf-8")
     response.headers["Link"] = f'<{settings.SITE_ORIGIN}{excerpt.get_absolute_url()}>; rel="canonical"'
     return response
 
@@ -66,7 +64,7 @@ def excerpt_markdown(request: HttpRequest, now: datetime, slug: str) -> HttpResp
 def find_excerpt(slug: str, now: datetime) -> Excerpt:
     """The excerpt a stranger may read at `slug`, whole. Raises Gone, Moved or Http404."""
     try:
-        return find(Excerpt.objects.visible(now).with_turns(), slug)
+        return find(Excerpt.objects.visible(now).for_page(), slug)
     except Http404:
         if gone := Excerpt.objects.gone(now).filter(slug=slug).first():
             last = Post.objects.gone(now).filter(excerpts=gone).order_by("-withdrawn_at").first()

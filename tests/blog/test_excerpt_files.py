@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from blog.models import Excerpt, Source
 from blog.models.source import Kind
 from blog.transcripts import read_fence
-from tests.factories import EXCHANGE, NOW, make_person, make_post
+from tests.factories import EXCHANGE, NOW, make_event, make_person, make_post
 
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "excerpt-1.json").read_text("utf-8"))
 
@@ -79,6 +79,8 @@ AS_DATA = {
     "quoted_in": [{"title": "A talk", "url": "http://127.0.0.1:8000/posts/a-talk/"}],
     "first_shown": "2026-01-02T03:04:05+00:00",
     "modified": "2026-01-02T03:04:05+00:00",
+    "corrections": [],
+    "follow_ups": [],
 }
 
 
@@ -108,6 +110,54 @@ def test_json_says_null_where_nothing_is_known(client: Client) -> None:
     assert (data["source"], data["said"], data["context"], data["language"]) == (None, None, None, None)
     assert [turn["speaker"] for turn in data["turns"]] == ["Q", "Reader"]
     assert [turn["person_url"] for turn in data["turns"]] == [None, None]
+
+
+def test_json_tells_what_happened_since(client: Client) -> None:
+    excerpt = make_post(exchanges=[EXCHANGE]).excerpts.get()
+    at = datetime(2026, 2, 1, tzinfo=UTC)
+    corrected = make_event(excerpt, text="It said “held”.", at=at, source="The recording")
+    replied = make_event(
+        excerpt, kind="reply", label="Lucía Prado", capacity="retired", text="Sí.", language="es", at=at
+    )
+
+    data = data_of(client, excerpt)
+
+    page = f"http://127.0.0.1:8000{excerpt.get_absolute_url()}"
+    assert data["corrections"] == [
+        {
+            "url": f"{page}#event-{corrected.pk}",
+            "at": "2026-02-01T00:00:00+00:00",
+            "text": "It said “held”.",
+            "lang": None,
+            "source": {"title": "The recording", "url": None},
+        }
+    ]
+    assert data["follow_ups"] == [
+        {
+            "url": f"{page}#event-{replied.pk}",
+            "at": "2026-02-01T00:00:00+00:00",
+            "text": "Sí.",
+            "lang": "es",
+            "source": None,
+            "reply": {
+                "label": "Lucía Prado",
+                "speaker": "Lucía Prado",
+                "person_url": "http://127.0.0.1:8000/people/luc%C3%ADa-prado/",
+                "capacity": "retired",
+            },
+        }
+    ]
+
+
+def test_markdown_tells_it_below_the_fence_which_still_reads_back(client: Client) -> None:
+    excerpt = make_post(exchanges=[EXCHANGE]).excerpts.get()
+    before = get(client, excerpt, ".md").content.decode()
+    make_event(excerpt, text="It said\n“held”.", url="https://radiolitoral.example/errata")
+
+    after = get(client, excerpt, ".md").content.decode()
+
+    said = "Correction, 2026-02-28: It said “held”. <https://radiolitoral.example/errata>"
+    assert after == f"{before}\n{said}\n"
 
 
 def test_json_calls_a_hidden_person_by_their_label_only(client: Client) -> None:

@@ -168,7 +168,7 @@ def test_costs_the_same_for_any_number_of_turns(turns: int, costs: Callable[[str
     exchange = "\n\n".join(["Q: Why?", *(f"{names[n % 3]}: Because {n}." for n in range(turns))])
     excerpt = make_post(exchanges=[f"{exchange}\n\nSource: Panel"]).excerpts.get()
 
-    costs(excerpt.get_absolute_url(), 10)
+    costs(excerpt.get_absolute_url(), 11)
 
 
 @pytest.mark.parametrize("essays", COUNTS)
@@ -177,7 +177,7 @@ def test_costs_the_same_for_any_number_of_essays(essays: int, costs: Callable[[s
     for number in range(essays):
         make_post(body=f"[[qa: {excerpt.slug}]]", published_at=NOW - timedelta(days=2 + number))
 
-    costs(excerpt.get_absolute_url(), 10)
+    costs(excerpt.get_absolute_url(), 11)
 
 
 def test_a_changed_source_is_right_at_once(client: Client, now: datetime) -> None:

@@ -17,7 +17,7 @@ from blog import urls
 from blog.models import Excerpt, Image, Person, Post, Source, Tag
 from blog.publishing import excerpts, library, posts, release, working_copy
 from blog.publishing.text import PostText
-from tests.factories import make_excerpt, make_page, make_person, make_post, make_snapshot
+from tests.factories import make_event, make_excerpt, make_page, make_person, make_post, make_snapshot
 from tests.media.images import make_image
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,19 @@ def make_whole_post(word: str, state: str) -> Post:
         reason="It was wrong.",
     )
     make_snapshot(Source.objects.get(title=f"Talk of the {word}"), SNAPSHOT.format(word=word))
+    tell_events(post, word)
     return post
+
+
+def tell_events(post: Post, word: str) -> None:
+    """A correction of `post` and, of each of its excerpts, every kind of thing that can happen since."""
+    make_event(post, text=f"Corrected {word}")
+    for excerpt in post.excerpts.all():
+        spoken = excerpt.turn_list[-1].label
+        told = {"source": f"Source {word}", "url": f"https://{word}.example/since"}
+        make_event(excerpt, text=f"Corrected {word}", **told)
+        make_event(excerpt, kind="follow-up", text=f"Followed up {word}", **told)
+        make_event(excerpt, kind="reply", label=spoken, capacity=f"then {word}", text=f"Replied {word}")
 
 
 @pytest.fixture(params=[pytest.param(True, marks=pytest.mark.full), False], ids=["among-others", "alone"])
@@ -91,7 +103,7 @@ def site(request: pytest.FixtureRequest, now: datetime) -> None:
             text = posts.text_of(post)
             move = posts.update if post.is_released else posts.save
             move(post, replace(text, slug=f"moved-{canary(state)}"), by=None, now=now)
-    make_excerpt(exchange("canaryinbox"))
+    make_event(make_excerpt(exchange("canaryinbox")), text="Corrected canaryinbox")
     make_page("Page canarypage", published=False, body="canarypage")
     hidden = Person.objects.filter(name="Author songbird").first() or make_person("Author songbird")
     hidden.hidden = True
@@ -122,6 +134,7 @@ PATHS = {
     "person": ["/people/person-{word}/", "/people/author-{word}/", "/people/speaker-{word}/"],
     "sources": ["/sources/"],
     "source": ["/sources/talk-of-the-{word}/"],
+    "corrections": ["/corrections/", "/corrections/?before=20990101T000000000000-1"],
     "feeds": ["/feeds/"],
     "atom": ["/atom.xml"],
     "rss": ["/rss.xml"],
