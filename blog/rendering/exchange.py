@@ -11,6 +11,9 @@ from typing import Literal, Protocol
 
 from blog.rendering.reading import count_words
 
+EDITORIAL = r"\[[^\[\]\n]{1,300}\]"
+"""What is the editor's in quoted words: a cut, an insertion, `[sic]`."""
+
 FOLD_WORDS = 180
 """More words after the first answer fold; so does a longer answer, after this many of its own."""
 
@@ -19,7 +22,8 @@ type Paragraph = tuple[Piece, ...]
 _CLASSES = {"question": "q", "answer": "a", "remark": "r", "editor": "r editor"}
 _BARS = ("", " two", " three")
 _PIECE = re.compile(
-    r"(?P<link>https?://[^\s<>\"“”‘’«»、。，；：！？（）《》「」\[\]]+)|(?P<editor>\[[^\[\]\n]{1,300}\])|(?P<break>\n)"
+    r"(?P<link>https?://[^\s<>\"“”‘’«»、。，；：！？（）《》「」\[\]]+)"
+    rf"|(?P<editor>{EDITORIAL})|(?P<break>\n)"
 )
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _WIDE_COLON = {"zh", "ja", "yue"}

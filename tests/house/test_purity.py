@@ -1,4 +1,4 @@
-"""Rendering and transcripts are tools anyone may use: they need no framework and no settings."""
+"""Rendering, transcripts and the verbatim check are tools: they need no framework and no settings."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ from tests.house import ROOT
 PROGRAM = "import sys, {module}; print('django' in sys.modules)"
 
 
-@pytest.mark.parametrize("module", ["blog.rendering", "blog.transcripts"])
+@pytest.mark.parametrize("module", ["blog.rendering", "blog.transcripts", "blog.evidence.verbatim"])
 def test_imports_without_django(module: str) -> None:
     answer = subprocess.run(
         [sys.executable, "-c", PROGRAM.format(module=module)],
