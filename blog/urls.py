@@ -7,6 +7,7 @@ from blog.views import (
     cards,
     citations,
     corrections,
+    embedding,
     excerpts,
     media,
     meta,
@@ -65,6 +66,7 @@ urlpatterns = [
     path("excerpts/<address:slug>.png", cards.excerpt_image, name="excerpt_image"),
     path("excerpts/<address:slug>.<slug:digest>.png", cards.excerpt_card, name="excerpt_card"),
     path("card.<slug:digest>.png", cards.site_image, name="site_card"),
+    path("excerpts/<address:slug>/embed/", embedding.excerpt_embed, name="excerpt_embed"),
     path("people/", people.person_list, name="people"),
     path("people/<address:slug>/", people.person_page, name="person"),
     path("sources/", sources.source_list, name="sources"),
@@ -85,6 +87,7 @@ urlpatterns = [
     path("preview/<str:token>/media/<str:key>/<str:file>", previews.preview_image, name="preview_image"),
     # Images
     path("media/<str:key>/<str:file>", media.media, name="media"),
+    path("oembed", embedding.describe, name="oembed"),
     path("robots.txt", meta.robots, name="robots"),
     path("healthz", meta.healthz, name="healthz"),
     # Pages such as About

@@ -4,28 +4,24 @@ from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.templatetags.static import static
 from django.urls import reverse
 
-from blog.media import cards
 from blog.media.cards import Card
 from blog.syndication.sharing import excerpt_card as card_of
-from blog.syndication.sharing import image_of_excerpt, image_of_site, site_cards
+from blog.syndication.sharing import image_of_excerpt, site_cards
 from blog.views.door import public, with_site
 from blog.views.excerpts import find_excerpt
 from blog.views.media import A_YEAR, SANDBOX
 
+ICON = "img/desk-512.png"
+
 
 @public()
 def excerpt_image(request: HttpRequest, now: datetime, slug: str) -> HttpResponseBase:
-    """Leads to the card as it is now, or to the site's while there is none: drawn here if need be."""
-    excerpt, site = find_excerpt(slug, now), with_site(request)
-    image = image_of_excerpt(excerpt, site)
-    if image is None:
-        any(cards.keep(card) for card in site_cards(site))
-        image = image_of_site(site)
-    if image is None:
-        raise Http404(slug)
-    return HttpResponseRedirect(image.url)
+    """Leads to the card as it is now, to the site's while there is none, to its icon where nothing draws."""
+    image = image_of_excerpt(find_excerpt(slug, now), with_site(request))
+    return HttpResponseRedirect(image.url if image else static(ICON))
 
 
 @public()

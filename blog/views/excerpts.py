@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from blog.models import Authorship, Excerpt, GoneAddress, Post
-from blog.syndication import citation
+from blog.syndication import citation, oembed
 from blog.syndication.structured import excerpt_metadata, page_metadata
 from blog.transfer.collect import excerpt_markdown as as_markdown
 from blog.views.door import Gone, find, public, with_site
@@ -39,6 +39,7 @@ def show(
         "speakers": speakers_of(excerpt, now),
         "quoting": essays,
         "cited": citation.of_excerpt(excerpt, essays[-1], site) if essays else None,
+        "oembed": {form: oembed.discovery(excerpt, form) for form in oembed.FORMS},
         "beside": _beside(excerpt, now),
         "metadata": excerpt_metadata(excerpt, site),
     }

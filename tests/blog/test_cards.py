@@ -84,13 +84,12 @@ def test_where_nothing_is_drawn_yet_nothing_is_named(client: Client) -> None:
     assert shown(client, f"/excerpts/{SLUG}/") == {}
 
 
-def test_without_a_worker_the_image_is_the_sites_card(client: Client) -> None:
+def test_where_no_worker_draws_the_image_is_the_sites_icon(client: Client) -> None:
     make_post(exchanges=[EXCHANGE])
 
-    answer = client.get(f"/excerpts/{SLUG}.png", follow=True)
+    answer = client.get(f"/excerpts/{SLUG}.png")
 
-    assert answer.content.startswith(b"\x89PNG")
-    assert [card.file.exists() for card in site_cards(SiteIdentity.current())] == [True, False]
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/static/img/desk-512.png")
 
 
 def test_a_card_may_be_kept_for_ever_by_who_has_it(client: Client) -> None:

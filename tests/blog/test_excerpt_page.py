@@ -97,9 +97,11 @@ def test_leads_to_its_files_and_to_nothing_that_is_not_there(client: Client) -> 
     page = show(client, PANEL)
 
     slug = Excerpt.objects.get().slug
-    assert page.links("dl.facts dd a")[-2:] == [f"/excerpts/{slug}.md", f"/excerpts/{slug}.json"]
+    files = [f"/excerpts/{slug}{ending}" for ending in (".md", ".json", "/embed/")]
+    assert page.links("dl.facts dd a")[-3:] == files
     inside = {link for link in page.links("a") if link.startswith("/")}
-    assert {link: client.get(link, follow=True).status_code for link in inside} == dict.fromkeys(inside, 200)
+    answers = {link: client.get(link).status_code for link in inside}
+    assert answers == {link: 302 if link.endswith(".png") else 200 for link in inside}
 
 
 def test_archived_copies_are_named_where_a_browser_may_go(client: Client) -> None:
@@ -114,7 +116,7 @@ def test_archived_copies_are_named_where_a_browser_may_go(client: Client) -> Non
 def test_is_not_there_before_an_essay_shows_it(client: Client) -> None:
     for state in ("draft", "in review", "scheduled"):
         excerpt = make_post(state=state, exchanges=[f"Q: Canary {state}?\n\nMei Tan: Yes."]).excerpts.get()
-        for ending in ("/", ".json", ".md", ".bib", ".csl.json"):
+        for ending in ("/", ".json", ".md", ".bib", ".csl.json", ".png", "/embed/"):
             assert client.get(f"/excerpts/{excerpt.slug}{ending}").status_code == 404
 
 
@@ -122,7 +124,7 @@ def test_gone_with_the_essays_that_showed_it_and_says_why(client: Client) -> Non
     post = make_post(exchanges=[EXCHANGE], state="withdrawn", reason="It was <wrong>.")
     slug = post.excerpts.get().slug
 
-    for ending in ("/", ".json", ".md", ".bib", ".csl.json"):
+    for ending in ("/", ".json", ".md", ".bib", ".csl.json", ".png", "/embed/"):
         answer = client.get(f"/excerpts/{slug}{ending}")
         assert answer.status_code == 410
         assert Page(answer).texts("div.notice p")[0] == "It was <wrong>."
@@ -157,7 +159,7 @@ def test_a_former_address_of_something_hidden_leads_nowhere(client: Client, now:
 def test_posting_is_refused_and_nothing_unknown_answers(client: Client) -> None:
     make_post(exchanges=[EXCHANGE])
 
-    for ending in ("/", ".json", ".md", ".bib", ".csl.json"):
+    for ending in ("/", ".json", ".md", ".bib", ".csl.json", ".png", "/embed/"):
         assert client.post(f"/excerpts/what-makes-a-good-archive{ending}").status_code == 405
         assert client.get(f"/excerpts/nothing{ending}").status_code == 404
 

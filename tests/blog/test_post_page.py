@@ -195,7 +195,8 @@ def test_leads_to_nothing_that_is_not_there(client: Client) -> None:
     page = read(client, post)
 
     inside = {link.partition("#")[0] for link in page.links("a") if link.startswith("/")}
-    assert {link: client.get(link, follow=True).status_code for link in inside} == dict.fromkeys(inside, 200)
+    answers = {link: client.get(link).status_code for link in inside}
+    assert answers == {link: 302 if link.endswith(".png") else 200 for link in inside}
 
 
 @pytest.mark.parametrize("state", ["draft", "in review", "scheduled"])

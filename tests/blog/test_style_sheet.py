@@ -13,6 +13,7 @@ CSS = Path(settings.BASE_DIR) / "static" / "css"
 OWN_SHEETS = {
     "site.css",
     "admin.css",
+    "embed.css",
     "accounts.css",
     "desk.css",
     "desk-asks.css",

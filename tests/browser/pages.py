@@ -18,7 +18,19 @@ EXTREME = (
     "Source: https://example.com/a/very/long/address/that/does/not/break/anywhere/at/all?and=goes&on=and_on_and_on"
 )
 NO_HTML = {"excerpt_json", "media", "robots", "healthz"}
-NO_HTML_ENDINGS = ("atom", "rss", "feed", "sitemap", "shard", "markdown", "bibtex", "csl", "card", "image")
+NO_HTML_ENDINGS = (
+    "atom",
+    "rss",
+    "feed",
+    "sitemap",
+    "shard",
+    "markdown",
+    "bibtex",
+    "csl",
+    "card",
+    "image",
+    "oembed",
+)
 
 
 def furnish() -> None:
@@ -46,7 +58,8 @@ def kinds() -> dict[str, str]:
     slugs = {
         "post": longest.slug,
         "tag": longest.shown_tags[0].slug,
-        "excerpt": Excerpt.objects.visible(now).order_by("pk")[0].slug,
+        "excerpt": (excerpt := Excerpt.objects.visible(now).order_by("pk")[0].slug),
+        "excerpt_embed": excerpt,
         "person": Person.objects.visible(now).order_by("pk")[0].slug,
         "source": Source.objects.visible(now).order_by("pk")[0].slug,
         "page": "about",

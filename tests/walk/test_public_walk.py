@@ -130,6 +130,8 @@ PATHS = {
     "excerpt_image": ["/excerpts/{excerpt}.png"],
     "excerpt_card": ["/excerpts/{excerpt}.0123456789abcdef.png"],
     "site_card": ["/card.0123456789abcdef.png"],
+    "excerpt_embed": ["/excerpts/{excerpt}/embed/"],
+    "oembed": ["/oembed?url=http://127.0.0.1:8000/excerpts/{excerpt}/"],
     "people": ["/people/"],
     "person": ["/people/person-{word}/", "/people/author-{word}/", "/people/speaker-{word}/"],
     "sources": ["/sources/"],
@@ -224,7 +226,7 @@ def test_only_what_was_announced_is_gone(site: None, client: Client, at_now: Non
     gone = [path for path in dict.fromkeys(walk()) if client.get(path).status_code == 410]
 
     assert all("canarywithdrawn" in path for path in gone)
-    assert {path.split("/")[1] for path in gone} == {"posts", "excerpts"}
+    assert {path.split("/")[1] for path in gone} == {"posts", "excerpts", "oembed?url=http:"}
 
 
 def test_an_unannounced_post_is_in_no_feed(client: Client, now: datetime, at_now: None) -> None:
