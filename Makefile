@@ -38,7 +38,6 @@ setup:
 test: setup
 	$(PYTEST) -m "not full" $(TESTS)
 
-# Three: the tests of faults often wait, for a process to start or to end.
 test-all: setup tests/browser/node_modules
 	$(PYTEST) --durations 30 $(TESTS)
 
@@ -61,7 +60,7 @@ format: setup
 	.venv/bin/djade --target-version 6.1 $(TEMPLATES)
 
 # One command a lock: `--universal` makes it hold on every platform and Python the site runs on.
-UV_COMPILE = uv pip compile -q --universal --generate-hashes --python-version 3.12 --no-emit-index-url \
+UV_COMPILE = uv pip compile -q --universal --only-binary :all: --generate-hashes --python-version 3.12 --no-emit-index-url \
 	--custom-compile-command "make lock" $(UPGRADE)
 lock:
 	$(UV_COMPILE) requirements.in -o requirements.txt
