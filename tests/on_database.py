@@ -1,7 +1,8 @@
 """The mark `database`: of every test that may reach the database of the run, and of no other.
 
-`.ci/run` repeats these alone on PostgreSQL. Tests mark themselves by what they ask for: to all others
-pytest-django keeps the database shut, and a process of its own gets one by `new_database` only.
+`.ci/run` repeats these alone on PostgreSQL, but for those marked `one_engine`. Tests mark themselves by what
+they ask for: to all others pytest-django keeps the database shut, and a process of its own gets one by
+`new_database` only.
 """
 
 import pytest

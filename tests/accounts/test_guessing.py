@@ -71,7 +71,7 @@ def test_twenty_guesses_an_hour_from_one_address_whatever_it_forges(client: Clie
     assert hashes.count == 20
 
 
-@pytest.mark.full
+@pytest.mark.one_engine
 @pytest.mark.parametrize("aim", ["one account", "one address"])
 def test_ten_thousand_guesses(hashes: Hashes, clock: Any, aim: str) -> None:
     """Within an hour; past the views, which would only be slow."""

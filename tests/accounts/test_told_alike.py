@@ -17,7 +17,7 @@ from accounts.models import User
 from tests.accounts.signing import sign_in
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 class CheapArgon2(Argon2PasswordHasher):

@@ -29,9 +29,9 @@ COLOURS = {**RULES, "runOnly": ["color-contrast", "color-contrast-enhanced"]}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 MODES = [(width, scheme) for width in (390, 1280) for scheme in SCHEMES]
 SCROLLS = "document.documentElement.scrollWidth > innerWidth"
-SETTLED = """Promise.allSettled(document.getAnimations()
+SETTLED = """document.getAnimations()
     .filter(change => change.timeline === document.timeline)  // the bar that moves by scrolling never ends
-    .map(change => change.finished))"""
+    .forEach(change => change.finish())"""
 
 
 def violations(page: Page, rules: Any = RULES) -> list[str]:

@@ -24,8 +24,15 @@ KILL_AT = {
     "its last word": ("blog.publishing.release", "record", 1),
 }
 
+ENOUGH_TWICE = {"the second excerpt", "its last word"}
+"""Both engines undo what was not committed; each shows it where it is about to do little and all of it."""
+STRIKES = [
+    pytest.param(*where, id=moment, marks=[] if moment in ENOUGH_TWICE else pytest.mark.one_engine)
+    for moment, where in KILL_AT.items()
+]
 
-@pytest.mark.parametrize(("module", "name", "call"), KILL_AT.values(), ids=KILL_AT)
+
+@pytest.mark.parametrize(("module", "name", "call"), STRIKES)
 def test_nothing_is_left_of_a_killed_add_post(
     site: Site, tmp_path: Path, module: str, name: str, call: int
 ) -> None:

@@ -16,7 +16,12 @@ from tests.house import ROOT
 from tests.media.hostile import BOMB, END, REFUSED, SCRIPT, TAKEN, header, picture, png, rows
 from tests.media.images import on_disk
 
-pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("queued")]
+pytestmark = [
+    pytest.mark.full,
+    pytest.mark.django_db,
+    pytest.mark.one_engine,
+    pytest.mark.usefixtures("queued"),
+]
 
 MEASURED = """
 import resource, subprocess, sys

@@ -25,7 +25,7 @@ from tests.transcripts.timing import cost
 QUICK = settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
-DEEP = settings(QUICK, max_examples=1500)
+DEEP = settings(QUICK, max_examples=1000)
 
 KEYWORDS = {"source", "via", "from", "context", "translation", "qa", "v", "q", "a", "points", "hours", "ago"}
 
