@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from accounts.models import User
-from blog.models import Excerpt, Image, Page, Person, Placement, Post, SiteIdentity, Source, State, Tag
+from blog.models import Event, Excerpt, Image, Page, Person, Placement, Post, SiteIdentity, Source, State, Tag
 from blog.models.visibility import has
 
 _POSTS_THROUGH: dict[type[Model], tuple[str, ...]] = {
@@ -86,6 +86,20 @@ def shared_for[Row: Model](model: type[Row], user: User) -> QuerySet[Row]:
     if model is Person:
         return rows.filter(Q(user=None) | Q(user=user))
     return rows
+
+
+def events_for(user: User) -> QuerySet[Event]:
+    """The corrections and follow-ups `user` may edit: those of essays and excerpts they may."""
+    rows = Event.objects.all()
+    if user.is_editor:
+        return rows
+    return rows.filter(Q(post__in=posts_for(user)) | Q(excerpt__in=shared_for(Excerpt, user)))
+
+
+def can_edit_event(event: Event, user: User) -> bool:
+    """Whether `user` may add it, change it or take it away: who may edit what it is about."""
+    about = event.about
+    return can_edit(about, user) if isinstance(about, Post) else can_edit_shared(about, user)
 
 
 def kept_for(user: User) -> QuerySet[Excerpt]:

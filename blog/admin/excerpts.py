@@ -32,9 +32,12 @@ from blog.admin.filters import (
 from blog.admin.previewing import PreviewAdmin
 from blog.admin.roles import ASKS_THE_SITE
 from blog.forms.excerpts import ExcerptForm
-from blog.models import Excerpt, Placement, Post
-from blog.publishing import excerpts
+from blog.models import Event, Excerpt, Placement, Post
+from blog.publishing import events, excerpts
 from blog.publishing.text import Refused, Stale
+
+WHOLE = ("text", "correction", "tags", "slug")
+"""The fields on the excerpt as a whole, in order."""
 
 
 @admin.register(Excerpt)
@@ -119,6 +122,9 @@ class ExcerptAdmin(PreviewAdmin[Excerpt]):
             if said["slug"]:
                 excerpts.rename(excerpt, said["slug"], now=now, by=writer(request))
             excerpts.name_speakers(excerpt, form.named(), now=now)
+            if words := said.get("correction", "").strip():
+                correction = Event(kind=Event.Kind.CORRECTION, excerpt=excerpt, at=now, text=words)
+                events.add(correction, by=writer(request), now=now)
             log = self.log_change if form.excerpt else self.log_addition
             log(request, excerpt, _("saved"))
         if excerpt.placements.exists():
@@ -130,7 +136,7 @@ class ExcerptAdmin(PreviewAdmin[Excerpt]):
     @method_decorator(csp_override(ASKS_THE_SITE))
     def _page(self, request: HttpRequest, form: ExcerptForm, theirs: Excerpt | None = None) -> HttpResponse:
         excerpt = form.excerpt
-        fieldsets: list[Any] = [(None, {"fields": ["text", "tags", "slug"]})]
+        fieldsets: list[Any] = [(None, {"fields": [name for name in WHOLE if name in form.fields]})]
         if form.speakers:
             fieldsets.append((_("Who speaks"), {"fields": form.speaker_fields}))
         context = {
@@ -140,6 +146,7 @@ class ExcerptAdmin(PreviewAdmin[Excerpt]):
             "errors": [message for messages in form.errors.values() for message in messages],
             "theirs": theirs,
             "places": self.uses(excerpt) if excerpt else [],
+            "events": excerpt.events.all() if excerpt else [],
             "original": excerpt,
             "media": self.media,
             "inline_admin_formsets": [],

@@ -133,6 +133,7 @@ class PostAdmin(TakesImage, OvertakenAdmin):
             "errors": essay.errors,
             "waiting": waiting,
             "original": post,
+            "events": post.events.all() if post and post.is_released else [],
             "visible": post is not None and post.is_published(now),
             "announced": post is not None and post.was_announced(now),
             "ahead": essay.is_ahead(now),

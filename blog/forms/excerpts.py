@@ -35,6 +35,14 @@ class ExcerptForm(forms.Form):
         help_text=gettext_lazy("The last part of its page’s address. Empty: made of the question."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
+    correction = TypedField(
+        label=gettext_lazy("Correction"),
+        help_text=gettext_lazy(
+            "If readers should know: what was wrong, and what stands now. It is shown with today’s date."
+        ),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+    )
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -42,6 +50,8 @@ class ExcerptForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=_stored(excerpt) if excerpt else {"text": text})
         self.excerpt = excerpt
+        if excerpt is None or not Excerpt.objects.visible(now).contains(excerpt):
+            del self.fields["correction"]
         self.speakers = _speakers(excerpt) if excerpt else {}
         known = [person.pk for person in self.speakers.values() if person]
         self.people = people_for(user, now) | Person.objects.filter(pk__in=known)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Action, User
 from accounts.models import record as audit
@@ -10,6 +11,8 @@ from blog import caching
 from blog.models import Event, Excerpt, Post
 from blog.publishing.text import Refused
 from blog.publishing.verb import verb
+
+STILL_TO_COME = gettext_lazy("This is still to come. Write when it happened.")
 
 
 @verb
@@ -48,7 +51,7 @@ def check(event: Event, now: datetime) -> None:
     if not event.text.strip():
         raise Refused({"text": [_("Write what readers should know.")]})
     if event.at > now:
-        raise Refused({"at": [_("This day is still to come. Write when it happened.")]})
+        raise Refused({"at": [STILL_TO_COME]})
     if event.kind == Event.Kind.REPLY and (event.excerpt is None or event.turn_of(event.excerpt) is None):
         raise Refused({"label": [_("A reply is by someone the excerpt quotes. Choose who.")]})
 

@@ -13,10 +13,10 @@ from django.db.models import Model
 from django.test import Client
 
 from accounts.models import AuditEntry, Invitation, User
-from blog.models import Excerpt, Image, Page, Person, Post, SiteIdentity, Source, Tag
+from blog.models import Event, Excerpt, Image, Page, Person, Post, SiteIdentity, Source, Tag
 from blog.publishing import library
 from tests.admin.page import fields, messages, press, signed_in, text
-from tests.factories import EXCHANGE, NOW, make_page, make_person, make_post, make_user
+from tests.factories import EXCHANGE, NOW, make_event, make_page, make_person, make_post, make_user
 from tests.media.images import make_image
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
@@ -50,6 +50,7 @@ FORMS: dict[type[Model], Form] = {
     Tag: Form(tag, "name", "Theirs <b>", "Mine"),
     Page: Form(make_page, "body", "Their text.", "My text."),
     Image: Form(make_image, "alt", "Their <b>words", "My words"),
+    Event: Form(make_event, "text", "Their <b>words", "My words"),
     SiteIdentity: Form(identity, "introduction", "Their <b>line.", "My line."),
     User: Form(lambda: make_user("author"), "name", "Their <b>name", "My name"),
 }

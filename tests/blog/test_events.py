@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,7 +12,7 @@ from blog.publishing import library
 from tests.blog.reading import Page
 from tests.factories import EXCHANGE, NOW, make_event, make_person, make_post, make_posts
 
-REPLY = {"kind": Event.Kind.REPLY, "label": "Lucía Prado"}
+REPLY: dict[str, Any] = {"kind": Event.Kind.REPLY, "label": "Lucía Prado"}
 
 
 def feb(day: int) -> datetime:
@@ -129,7 +130,7 @@ class TestOnTheExcerptsPage:
     def test_hostile_words_are_only_words(self, client: Client) -> None:
         attack = "<script>alert(1)</script>"
         excerpt = make_post(exchanges=[EXCHANGE]).excerpts.get()
-        fields = {"text": attack, "source": attack, "url": "javascript:alert(1)"}
+        fields: dict[str, Any] = {"text": attack, "source": attack, "url": "javascript:alert(1)"}
         make_event(excerpt, **fields)
         make_event(excerpt, kind=Event.Kind.FOLLOW_UP, **fields)
         make_event(excerpt, **REPLY, **fields, capacity=attack)

@@ -89,7 +89,7 @@ class TestRefused:
         assert faults(text=" \n") == {"text": ["Write what readers should know."]}
 
     def test_a_day_that_is_still_to_come(self) -> None:
-        said = ["This day is still to come. Write when it happened."]
+        said = ["This is still to come. Write when it happened."]
         assert faults(at=NOW + timedelta(seconds=1)) == {"at": said}
 
     def test_a_reply_by_someone_the_excerpt_does_not_quote(self) -> None:

@@ -10,7 +10,7 @@ from accounts.models import User
 from blog.models import Image, Person, Post, SiteIdentity, Tag
 from blog.publishing import library
 from tests.admin.page import signed_in
-from tests.factories import make_page, make_post, make_user
+from tests.factories import make_event, make_page, make_post, make_user
 from tests.media.images import make_image
 
 VISITORS = ("stranger", "author", "other", "editor", "owner")
@@ -68,6 +68,7 @@ def _ids(post: Post) -> dict[str, int]:
     assert excerpt.source is not None
     return {
         "post": post.pk,
+        "event": make_event(excerpt).pk,
         "excerpt": excerpt.pk,
         "person": Person.objects.get(turns__excerpt=excerpt).pk,
         "source": excerpt.source.pk,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import zip_longest
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -79,10 +80,10 @@ def tell_events(post: Post, word: str) -> None:
     make_event(post, text=f"Corrected {word}")
     for excerpt in post.excerpts.all():
         spoken = excerpt.turn_list[-1].label
-        told = {"source": f"Source {word}", "url": f"https://{word}.example/since"}
+        told: dict[str, Any] = {"source": f"Source {word}", "url": f"https://{word}.example/since"}
         make_event(excerpt, text=f"Corrected {word}", **told)
         make_event(excerpt, kind="follow-up", text=f"Followed up {word}", **told)
-        make_event(excerpt, kind="reply", label=spoken, capacity=f"then {word}", text=f"Replied {word}")
+        make_event(excerpt, kind="reply", label=spoken, text=f"Replied {word}", **told)
 
 
 @pytest.fixture(params=[pytest.param(True, marks=pytest.mark.full), False], ids=["among-others", "alone"])

@@ -37,7 +37,7 @@ VISITORS_ONCE = [
 """Nobody makes a database say anything that it does not say to an author or to the owner."""
 MODELS = ("post", "excerpt", "person", "source", "tag")
 IDS = dict.fromkeys(
-    ("post", "excerpt", "person", "source", "tag", "page", "user", "image", "own", "shown"), 1
+    ("post", "event", "excerpt", "person", "source", "tag", "page", "user", "image", "own", "shown"), 1
 )
 
 
