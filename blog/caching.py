@@ -75,6 +75,7 @@ def release() -> str:
         (base / "blog", "**/*.py"),
         (base / "templates", "**/*"),
         (base / "static", "**/*.css"),
+        (base / "static", "**/*.js"),
     ):
         for file in sorted(path for path in folder.glob(pattern) if path.is_file()):
             digest.update(file.read_bytes())

@@ -39,6 +39,7 @@ def show(
         "speakers": speakers_of(excerpt, now),
         "quoting": essays,
         "cited": citation.of_excerpt(excerpt, essays[-1], site) if essays else None,
+        "copies": {"text": excerpt.as_box(), "markdown": as_markdown(excerpt)},
         "oembed": {form: oembed.discovery(excerpt, form) for form in oembed.FORMS},
         "beside": _beside(excerpt, now),
         "metadata": excerpt_metadata(excerpt, site),

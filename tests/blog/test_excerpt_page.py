@@ -110,7 +110,7 @@ def test_archived_copies_are_named_where_a_browser_may_go(client: Client) -> Non
 
     page = Page(client.get(post.excerpts.get().get_absolute_url()))
 
-    assert page.texts("dl.facts dd")[3:-3] == ["Copy: archive.example"]
+    assert page.texts("dl.facts dd")[3:-4] == ["Copy: archive.example"]
 
 
 def test_is_not_there_before_an_essay_shows_it(client: Client) -> None:

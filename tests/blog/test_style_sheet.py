@@ -104,3 +104,9 @@ def test_text_stands_out_seven_to_one(text: str, ground: str) -> None:
     light, dark = ({name: pair[scheme] for name, *pair in roles} for scheme in (0, 1))
 
     assert min(contrast(light[text], light[ground]), contrast(dark[text], dark[ground])) >= 7
+
+
+def test_all_scripts_of_an_excerpts_page_are_small(static_root: Path) -> None:
+    scripts = [next((static_root / "js").glob(f"{name}.*.js.br")) for name in ("theme", "copy")]
+
+    assert sum(len(script.read_bytes()) for script in scripts) <= 2 * 1024
