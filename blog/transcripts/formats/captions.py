@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from blog.transcripts.formats import Raw, RawTurn
@@ -41,6 +42,22 @@ def read(text: str) -> Raw:
     return reader.raw
 
 
+def heard(text: str) -> list["Heard"]:
+    """Each line of words, when its caption begins and whose it is, without joining any."""
+    reader = _Reader(is_web=text.lstrip().startswith("WEBVTT"))
+    for block in _blocks(text):
+        reader.block(block)
+    return reader.heard
+
+
+class Heard(NamedTuple):
+    """`time` as `41:07`, `label` "" of nobody named."""
+
+    time: str
+    label: str
+    words: str
+
+
 def _blocks(text: str) -> Iterator[list[tuple[int, str]]]:
     """The lines between blank ones, with their numbers."""
     block = list[tuple[int, str]]()
@@ -55,6 +72,7 @@ def _blocks(text: str) -> Iterator[list[tuple[int, str]]]:
 class _Reader:
     def __init__(self, *, is_web: bool) -> None:
         self.raw = Raw()
+        self.heard: list[Heard] = []
         self._is_web = is_web
         self._time = ""
 
@@ -104,6 +122,9 @@ class _Reader:
         if head := read_head(words) if words else None:
             self._speak(number, head.label, head.capacity, head.time)
             words = head.words
+        if words:
+            speaker = self.raw.turns[-1].label if self.raw.turns else ""
+            self.heard.append(Heard(self._time, speaker, words))
         if words and self.raw.turns:
             _join(self.raw.turns[-1].lines, words)
         elif words:
@@ -115,9 +136,13 @@ class _Reader:
 
 
 def _join(said: list[str], words: str) -> None:
-    """Put `words` behind what was said: where a caption breaks means nothing. Wide signs need no space."""
-    wide = said and all(east_asian_width(sign) in "WF" for sign in (said[-1][-1], words[0]))
-    said.append(words if wide or not said else f" {words}")
+    """Put `words` behind what was said: where a caption breaks means nothing."""
+    said.append(f"{gap(said[-1], words)}{words}" if said else words)
+
+
+def gap(said: str, words: str) -> str:
+    """What stands between the two: a space, but nothing between wide signs."""
+    return "" if all(east_asian_width(sign) in "WF" for sign in (said[-1], words[0])) else " "
 
 
 def _plain_time(start: str) -> str:
