@@ -174,9 +174,12 @@ class Alphabet:
 
     def __init__(self) -> None:
         self._signs: dict[str, str] = {}
+        self._raw: dict[str, str] = {}
 
     def quotation(self, pieces: Pieces) -> str:
-        return "".join(self._signs.setdefault(_one(text), chr(len(self._signs) + 1)) for text in pieces.texts)
+        for text in set(pieces.texts) - self._raw.keys():
+            self._raw[text] = self._signs.setdefault(_one(text), chr(len(self._signs) + 1))
+        return "".join([self._raw[text] for text in pieces.texts])
 
     def source(self, pieces: Pieces) -> str:
         known = {

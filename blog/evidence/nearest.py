@@ -89,6 +89,8 @@ def _windows(quoted: str, said: str) -> list[tuple[int, int]]:
     length = len(quoted)
     counts = Counter(said)
     weights = {sign: 1 / counts[sign] for sign in set(quoted) if sign in counts}
+    if not weights:
+        return []
     sums = list(accumulate([weights.get(sign, 0.0) for sign in said], initial=0.0))
     starts = nlargest(
         max(1, min(CANDIDATES, LARGE // length)),

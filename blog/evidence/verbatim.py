@@ -33,12 +33,12 @@ from blog.rendering.reading import count_words
 CONTRACT = 1
 """Raised whenever a verdict could change: what was checked by an older one is checked again."""
 
-LONGEST = 200_000
+LONGEST = 100_000
 SHORT = 3
 NEAR = 50
 CHOICES = 20
 """So many places are offered to choose from."""
-MISSES = 5
+MISSES = 3
 """After so many parts that do not stand in the source, the rest of a quotation is not looked for."""
 
 _GAP = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]")
