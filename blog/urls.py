@@ -80,6 +80,16 @@ urlpatterns = [
     path("tags/<address:slug>/atom.xml", syndication.tag_feed, {"form": "atom"}, name="tag_atom"),
     path("tags/<address:slug>/rss.xml", syndication.tag_feed, {"form": "rss"}, name="tag_rss"),
     path("tags/<address:slug>/feed.json", syndication.tag_feed, {"form": "json"}, name="tag_json_feed"),
+    path("people/<address:slug>/atom.xml", syndication.person_feed, {"form": "atom"}, name="person_atom"),
+    path("people/<address:slug>/rss.xml", syndication.person_feed, {"form": "rss"}, name="person_rss"),
+    path(
+        "people/<address:slug>/feed.json", syndication.person_feed, {"form": "json"}, name="person_json_feed"
+    ),
+    path("sources/<address:slug>/atom.xml", syndication.source_feed, {"form": "atom"}, name="source_atom"),
+    path("sources/<address:slug>/rss.xml", syndication.source_feed, {"form": "rss"}, name="source_rss"),
+    path(
+        "sources/<address:slug>/feed.json", syndication.source_feed, {"form": "json"}, name="source_json_feed"
+    ),
     path("sitemap.xml", syndication.sitemap, name="sitemap"),
     path("sitemap-<slug:kind>-<int:number>.xml", syndication.sitemap_shard, name="sitemap_shard"),
     # An essay before readers see it

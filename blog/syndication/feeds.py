@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from blog.models import Excerpt, Person, Post, SiteIdentity, Tag
+from blog.models import Excerpt, Person, Post, SiteIdentity, Source, Tag
+from blog.models.excerpt import ExcerptQuerySet
 from blog.models.post import PostQuerySet
+from blog.models.visibility import has
 from blog.syndication import announced
 from blog.syndication.addresses import absolute, home
 from blog.syndication.wording import answer_of, title_of
@@ -80,18 +82,25 @@ def tagged(tag: Tag, site: SiteIdentity, now: datetime) -> Feed:
 
 def excerpts(site: SiteIdentity, now: datetime) -> Feed:
     """The excerpts shown first most lately, each with the essays that quote it."""
-    quoting = announced.placements(now).select_related("post").order_by("-post__published_at", "-pk")
-    titles = quoting.only("excerpt", "post__slug", "post__title", "post__language")
-    shown = (
-        announced.excerpts(now)
-        .for_page()
-        .defer("raw")
-        .prefetch_related("excerpt_tags__tag", Prefetch("placements", titles))
-        .order_by("-first_shown_at", "-pk")[:NEWEST]
-    )
     title = _("%(site)s: excerpts") % {"site": site.name}
-    entries = [_excerpt_entry(excerpt, site) for excerpt in shown]
+    entries = _excerpts(announced.excerpts(now), site, now)
     return _feed(site, title, absolute(reverse("blog:excerpts")), entries)
+
+
+def by_person(person: Person, site: SiteIdentity, now: datetime) -> Feed:
+    """The newest of what `person` said, as excerpts, and of the essays they wrote."""
+    title = _("%(site)s: %(name)s") % {"site": site.name, "name": person.name}
+    said = _excerpts(announced.excerpts(now).filter(has(Excerpt, Q(turns__person=person))), site, now)
+    wrote = _essays(Post.objects.announced(now).filter(authors=person), site)
+    newest = sorted([*said, *wrote], key=lambda entry: entry.published, reverse=True)[:NEWEST]
+    return _feed(site, title, absolute(person.get_absolute_url()), newest)
+
+
+def of_source(source: Source, site: SiteIdentity, now: datetime) -> Feed:
+    """The excerpts from `source`."""
+    title = _("%(site)s: %(name)s") % {"site": site.name, "name": source.title}
+    entries = _excerpts(announced.excerpts(now).filter(source=source), site, now)
+    return _feed(site, title, absolute(source.get_absolute_url()), entries)
 
 
 def _feed(site: SiteIdentity, title: str, url: str, entries: Iterable[Entry]) -> Feed:
@@ -112,6 +121,18 @@ def _essays(posts: PostQuerySet, site: SiteIdentity) -> list[Entry]:
         .order_by("-published_at", "-pk")[:NEWEST]
     )
     return [_post_entry(post, site) for post in newest]
+
+
+def _excerpts(excerpts: ExcerptQuerySet, site: SiteIdentity, now: datetime) -> list[Entry]:
+    quoting = announced.placements(now).select_related("post").order_by("-post__published_at", "-pk")
+    titles = quoting.only("excerpt", "post__slug", "post__title", "post__language")
+    newest = (
+        excerpts.for_page()
+        .defer("raw")
+        .prefetch_related("excerpt_tags__tag", Prefetch("placements", titles))
+        .order_by("-first_shown_at", "-pk")[:NEWEST]
+    )
+    return [_excerpt_entry(excerpt, site) for excerpt in newest]
 
 
 def _post_entry(post: Post, site: SiteIdentity) -> Entry:

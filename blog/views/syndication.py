@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from blog.models import Tag
+from blog.models import Person, Source, Tag
 from blog.syndication import announced, feeds, formats, sitemaps
 from blog.syndication.addresses import absolute
 from blog.syndication.structured import page_metadata
@@ -39,6 +39,18 @@ def tag_feed(request: HttpRequest, now: datetime, slug: str, form: formats.Form)
 @public()
 def excerpt_feed(request: HttpRequest, now: datetime, form: formats.Form) -> HttpResponse:
     return _written(request, feeds.excerpts(with_site(request), now), form)
+
+
+@public()
+def person_feed(request: HttpRequest, now: datetime, slug: str, form: formats.Form) -> HttpResponse:
+    person = find(Person.objects.visible(now), slug)
+    return _written(request, feeds.by_person(person, with_site(request), now), form)
+
+
+@public()
+def source_feed(request: HttpRequest, now: datetime, slug: str, form: formats.Form) -> HttpResponse:
+    source = find(Source.objects.visible(now), slug)
+    return _written(request, feeds.of_source(source, with_site(request), now), form)
 
 
 @public()

@@ -45,7 +45,7 @@ def test_counts_only_what_a_stranger_may_read(client: Client) -> None:
 
     assert read(client, "/people/").texts("section.index p.sm") == ["asked once", "answered once :: 1 essay"]
     assert read(client, "/people/mei-tan/").text("header.head p.sm") == (
-        "Answered once, in 1 exchange :: 1 essay"
+        "Answered once, in 1 exchange :: 1 essay :: Feed"
     )
 
 
@@ -54,7 +54,7 @@ def test_an_excerpt_of_two_essays_counts_once(client: Client) -> None:
     make_post(body=f"[[qa: {excerpt.slug}]]")
 
     assert read(client, "/people/").texts("section.index p.sm") == ["asked once", "answered once"]
-    assert read(client, "/people/mei-tan/").text("header.head p.sm") == "Answered once, in 1 exchange"
+    assert read(client, "/people/mei-tan/").text("header.head p.sm") == "Answered once, in 1 exchange :: Feed"
 
 
 @pytest.mark.parametrize("state", ["draft", "in review", "scheduled", "withdrawn"])
@@ -103,7 +103,7 @@ def test_answered_asked_said_and_wrote_stand_apart(client: Client) -> None:
 
     assert page.text("h1") == "Mei Tan"
     assert page.text("header.head p.sm") == (
-        "Answered once, asked once, spoke once, in 3 exchanges :: 1 essay"
+        "Answered once, asked once, spoke once, in 3 exchanges :: 1 essay :: Feed"
     )
     sections = {
         " ".join(section.find("h2").text_content().split()): [
@@ -133,7 +133,7 @@ def test_rows_say_when_it_was_said(client: Client) -> None:
 
     page = read(client, "/people/mei-tan/")
 
-    assert page.texts("section.index li")[0] == "2019 Why do you print it? Ledger Hour"
+    assert page.texts("section.index li")[0] == "2019 Why do you print it? Ledger Hour :: as founder"
 
 
 def test_capacities_stand_with_the_years_they_are_known_from(client: Client) -> None:
@@ -166,7 +166,9 @@ def test_tells_about_other_names_and_pages_elsewhere(client: Client) -> None:
     page = read(client, "/people/mei-tan/")
 
     assert page.text("header.head p.deck") == "Keeps an archive.Likes bread."
-    assert page.text("header.head p.sm") == "Answered once, in 1 exchange :: also as “M. Tan”, “<b>Tan”"
+    assert (
+        page.text("header.head p.sm") == "Answered once, in 1 exchange :: also as “M. Tan”, “<b>Tan” :: Feed"
+    )
     assert page.texts("section.after dd") == ["tidewater.example", "javascript:alert(1)"]
     assert page.links("section.after dd a") == ["https://www.tidewater.example/x"]
 
@@ -233,3 +235,12 @@ def test_a_person_costs_the_same_for_any_number(count: int, costs: Callable[[str
         make_post(exchanges=[exchange, speech], authors=[mei], published_at=NOW - timedelta(days=1 + number))
 
     costs("/people/mei-tan/", 17)
+
+
+def test_says_in_what_capacity_each_thing_was_said(client: Client) -> None:
+    make_post(exchanges=["Q: Then?\n\nMei Tan (founder): Yes.\n\nSource: Letters"])
+    make_post(exchanges=["Q: Now?\n\nMei Tan: Yes."], published_at=NOW - timedelta(days=9))
+
+    page = Page(client.get("/people/mei-tan/"))
+
+    assert page.texts("section.index li p.sm") == ["Letters :: as founder"]

@@ -67,7 +67,9 @@ def test_tells_what_is_known_of_it(client: Client) -> None:
 
     page = read(client, "/sources/panel-small-servers/")
 
-    assert page.text("header.head p.sm") == "Panel :: Quay Hall :: 8 June 2024 :: quoted in 1 exchange"
+    assert (
+        page.text("header.head p.sm") == "Panel :: Quay Hall :: 8 June 2024 :: quoted in 1 exchange :: Feed"
+    )
     assert page.texts("dl.facts dt") == ["Taking part", "Published", "Original", "Copies"]
     assert page.texts("dl.facts dd") == [
         "Mei Tan, Jonas Weld",
@@ -85,7 +87,7 @@ def test_a_source_with_only_a_title_has_no_facts(client: Client) -> None:
     page = read(client, "/sources/almanac/")
 
     assert page.all("dl.facts") == []
-    assert page.text("header.head p.sm") == "quoted in 1 exchange"
+    assert page.text("header.head p.sm") == "quoted in 1 exchange :: Feed"
 
 
 def test_lists_what_is_quoted_and_who_quotes_it(client: Client) -> None:
