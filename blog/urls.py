@@ -47,6 +47,7 @@ urlpatterns = [
     path("posts/<address:slug>.md", posts.post_markdown, name="post_markdown"),
     path("posts/<address:slug>.bib", citations.post_citation, {"form": "bib"}, name="post_bibtex"),
     path("posts/<address:slug>.csl.json", citations.post_citation, {"form": "csl"}, name="post_csl"),
+    path("posts/<address:slug>/changes/", posts.post_changes, name="post_changes"),
     path("archive/", posts.archive, name="archive"),
     path("archive/<int:year>/", posts.archive_year, name="archive_year"),
     # Tags

@@ -37,6 +37,7 @@ class Action(models.TextChoices):
     UPDATED = "updated", _("updated")
     CORRECTED = "corrected", _("corrected")
     FOLLOWED_UP = "followed up", _("followed up")
+    CHANGES_HIDDEN = "changes hidden", _("what changed hidden")
     WITHDRAWN = "withdrawn", _("withdrawn")
     PREVIEW_MADE = "preview made", _("preview link made")
     PREVIEW_REVOKED = "preview revoked", _("preview link taken back")

@@ -133,6 +133,8 @@ class PostAdmin(TakesImage, OvertakenAdmin):
             "errors": essay.errors,
             "waiting": waiting,
             "original": post,
+            "changed": post is not None and post.is_released and post.changes.exists(),
+            "minor": "minor" in request.POST,
             "events": post.events.all() if post and post.is_released else [],
             "visible": post is not None and post.is_published(now),
             "announced": post is not None and post.was_announced(now),
@@ -197,9 +199,10 @@ def _write_released(essay: EssayForm, pressed: Any, *, by: User, now: datetime) 
         raise PermissionDenied
     at_once = "_publish" in pressed and post.state == State.SCHEDULED
     text = replace(text, planned_at=None) if at_once else text
-    post = posts.update(post, text, by=by, now=now, base_version=version)
+    minor = "minor" in pressed
+    post = posts.update(post, text, by=by, now=now, base_version=version, minor=minor)
     if asks_first(pressed):
         return post, _("Saved. Readers do not see it yet.")
     if at_once:
         return release.publish(post, by=by, now=now, at=now), _("Published now.")
-    return post, _("Updated.")
+    return post, _("Updated, without a word to readers.") if minor else _("Updated.")

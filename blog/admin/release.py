@@ -26,7 +26,7 @@ from blog.admin.roles import version_seen
 from blog.forms.fields import TypedField
 from blog.forms.moments import tell_moment
 from blog.models import Post, SiteIdentity, State, WorkingCopy
-from blog.publishing import release, working_copy
+from blog.publishing import changes, release, working_copy
 from blog.publishing.text import NotAnnounced, Refused, Stale, WrongState
 
 MEANWHILE = gettext_lazy("Someone went on with it meanwhile, so nothing was done. Look at it again first.")
@@ -64,6 +64,7 @@ class ReleaseAdmin(LinksAdmin):
             "withdraw": asking(self.withdraw_view),
             "send_back": asking(self.send_back_view),
             "discard": asking(self.discard_view),
+            "hide_changes": asking(self.hide_changes_view),
         }
         own = [
             path(f"<str:number>/{name}/", self.admin_site.admin_view(view), name=self.name_of(name))
@@ -173,6 +174,21 @@ class ReleaseAdmin(LinksAdmin):
             return self._back(request, post, said, messages.ERROR)
         said = _("The edits are gone. Readers saw none of them.")
         return self._back(request, post, said, messages.SUCCESS)
+
+    def hide_changes_view(self, request: HttpRequest, number: str) -> HttpResponse:
+        """So that words taken back are not read in the list of what changed."""
+        user = writer(request)
+        post = permissions.get_post_for(user, number)
+        updates = post.changes.count()
+        if not updates:
+            return self._back(request, post, _("There is nothing to hide."), messages.ERROR)
+        if request.method != "POST":
+            return self._ask(request, post, "hide_changes", _("Hide what changed"), updates=updates)
+        try:
+            changes.hide(post, by=user, now=timezone.now(), base_version=version_seen(request))
+        except Stale:
+            return self._back(request, post, str(MEANWHILE), messages.ERROR)
+        return self._back(request, post, _("Hidden. The list begins anew."), messages.SUCCESS)
 
     def _ask(
         self,

@@ -1,5 +1,6 @@
 """Facts: rows, the sets of them a reader may see, and the constraints the database keeps."""
 
+from blog.models.change import Change
 from blog.models.event import Event
 from blog.models.excerpt import Excerpt, Placement, Turn
 from blog.models.gone_address import GoneAddress
@@ -19,6 +20,7 @@ from blog.models.working_copy import WorkingCopy
 __all__ = [
     "Alias",
     "Authorship",
+    "Change",
     "Event",
     "Excerpt",
     "ExcerptTag",

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from blog.models.addresses import is_random, slug_field
+from blog.models.change import Change
 from blog.models.event import Event
 from blog.models.excerpt import Excerpt, Placement
 from blog.models.image import pictures, uses_with_pictures
@@ -56,7 +57,9 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def for_page(self) -> Self:
         """What a post's own page, file or feed entry shows, in a fixed number of queries."""
-        return self.select_related("cover").prefetch_related(
+        changed = Change.objects.filter(post=OuterRef("pk"))
+        rows = self.select_related("cover").annotate(has_changes=Exists(changed))
+        return rows.prefetch_related(
             Prefetch("post_tags", PostTag.objects.select_related("tag")),
             Prefetch("authorships", Authorship.objects.select_related("person__portrait")),
             Prefetch("placements", Placement.objects.order_by("position")),
@@ -132,6 +135,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
     objects = PostQuerySet.as_manager()
 
     leading: list[Placement]
+    has_changes: bool
 
     class Meta:
         verbose_name = _("essay")

@@ -13,7 +13,7 @@ from accounts.models import record as audit
 from blog import caching
 from blog.models import Excerpt, Post, Revision, SiteIdentity, State, WorkingCopy
 from blog.models.tag import set_tags
-from blog.publishing import excerpts, files
+from blog.publishing import changes, excerpts, files
 from blog.publishing.lifting import Lifting
 from blog.publishing.limits import check_fields
 from blog.publishing.post_rows import choose_slug, keep_former_address, place, write_authors
@@ -57,19 +57,27 @@ def update(
     base_version: int | None = None,
     note: str = "",
     match_in_order: bool = False,
+    minor: bool = False,
 ) -> Post:
-    """Show readers of a released post these words. Raises as `save` does."""
+    """Show readers of a released post these words. Raises as `save` does.
+
+    They can open what changed, and feeds tell of it; not so of a `minor` edit, such as of a slip of the pen.
+    """
     check_fields(text)
     post = at_version(post, base_version)
     if not post.is_released:
         raise WrongState(post.state)
     if not text.title.strip():
         raise Refused({"title": [_("A published essay needs a title.")]})
+    before = None if minor or not changes.are_listed(post, now) else _words(post)
     _move_date(post, text, now)
-    post.modified_at = max(now, post.published_at or now)
+    told = post.modified_at if minor else None
+    post.modified_at = max(told or now, post.published_at or now)
     post = _write(post, text, by=by, now=now, note=note, match_in_order=match_in_order)
     if not post.has_words:
         raise Refused({"body": [_("A published essay needs some text, or an exchange.")]})
+    if before:
+        changes.note(post, before, _words(post), now=now)
     return post
 
 
@@ -90,6 +98,10 @@ def text_of(post: Post) -> PostText:
         planned_at=post.planned_at,
         cover=post.cover.key if post.cover else "",
     )
+
+
+def _words(post: Post) -> dict[str, str]:
+    return changes.words(text_of(post), post.plain_text)
 
 
 def box_of(excerpt: Excerpt) -> Box:

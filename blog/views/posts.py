@@ -77,6 +77,14 @@ def post_markdown(request: HttpRequest, now: datetime, slug: str) -> HttpRespons
     return response
 
 
+@public("before")
+def post_changes(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
+    """What the essay's updates changed, newest first."""
+    post = find_post(slug, now)
+    page = post.changes.page(request.GET.get("before"))
+    return render(request, "blog/post_changes.html", {"post": post, "page": page})
+
+
 @public()
 def archive(request: HttpRequest, now: datetime) -> HttpResponse:
     years = counts_by_year(now, with_site(request).tzinfo)

@@ -15,6 +15,7 @@ OWN_SHEETS = {
     "admin.css",
     "embed.css",
     "accounts.css",
+    "changes.css",
     "desk.css",
     "desk-asks.css",
     "desk-home.css",

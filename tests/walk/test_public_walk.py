@@ -15,10 +15,10 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from blog import urls
-from blog.models import Excerpt, Image, Person, Post, Source, Tag
+from blog.models import Change, Excerpt, Image, Person, Post, Source, Tag
 from blog.publishing import excerpts, library, posts, release, working_copy
 from blog.publishing.text import PostText
-from tests.factories import make_event, make_excerpt, make_page, make_person, make_post, make_snapshot
+from tests.factories import NOW, make_event, make_excerpt, make_page, make_person, make_post, make_snapshot
 from tests.media.images import make_image
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,7 @@ def make_whole_post(word: str, state: str) -> Post:
 def tell_events(post: Post, word: str) -> None:
     """A correction of `post` and, of each of its excerpts, every kind of thing that can happen since."""
     make_event(post, text=f"Corrected {word}")
+    Change.objects.create(post=post, at=NOW, runs={"text": [["removed", f"Changed {word}"]]})
     for excerpt in post.excerpts.all():
         spoken = excerpt.turn_list[-1].label
         told: dict[str, Any] = {"source": f"Source {word}", "url": f"https://{word}.example/since"}
@@ -115,6 +116,7 @@ PATHS = {
     "home": ["/"],
     "posts": ["/posts/", "/posts/?before=20990101T000000000000-1"],
     "post": ["/posts/{post}/", "/posts/title-{word}/"],
+    "post_changes": ["/posts/{post}/changes/"],
     "post_markdown": ["/posts/{post}.md"],
     "post_bibtex": ["/posts/{post}.bib"],
     "post_csl": ["/posts/{post}.csl.json"],

@@ -5,7 +5,7 @@ import { box } from "./boxes.js";
 const PREFIX = "rejoinder:";
 const DAYS = 30 * 24 * 60 * 60 * 1000;
 const APART = 1000;
-const NOT_TYPED = ["csrfmiddlewaretoken", "base_version", "form_id"];
+const NOT_TYPED = ["csrfmiddlewaretoken", "base_version", "form_id", "minor"];
 let timer = null;
 let dirty = false;
 let unanswered = null; // the copy that is offered: what is typed beside the offer does not replace it
