@@ -10,6 +10,7 @@ for _name in (
     "BACKUP_DIR",
     "DEBUG",
     "EMAIL_URL",
+    "FETCH_SOURCES",
     "MAIL_FROM",
     "PORT",
     "SECOND_FACTOR_FOR",

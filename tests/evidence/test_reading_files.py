@@ -18,6 +18,7 @@ def why_not(data: bytes, **said: str) -> str:
     return str(unreadable.value)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("data", "said", "text"),
     [
@@ -41,6 +42,7 @@ def test_marks_and_notes_come_along() -> None:
     assert snapshots.read(b"caf\xe9", name="a.txt") == Text("café", [], ["windows-1252"])
 
 
+@pytest.mark.full
 def test_what_holds_no_words_is_refused_in_words() -> None:
     assert {
         "large": why_not(b"x" * (snapshots.BYTES + 1), name="a.txt"),
