@@ -48,6 +48,7 @@ class IdentityForm(SeenForm):
         fields = [
             "name",
             "introduction",
+            "contact",
             "language",
             "zone",
             "navigation",

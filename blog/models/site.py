@@ -51,6 +51,11 @@ class SiteIdentity(models.Model):
         blank=True,
         help_text=_("One line about you, with your name in it. It heads every page."),
     )
+    contact = models.EmailField(
+        _("contact"),
+        blank=True,
+        help_text=_("Where readers report a misquote. It stands on the page of every excerpt."),
+    )
     language = models.CharField(_("language"), max_length=35, default="en")
     zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_zone])
     navigation = models.JSONField(_("navigation"), default=list, blank=True, validators=[validate_navigation])

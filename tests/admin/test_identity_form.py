@@ -12,6 +12,7 @@ FORM = "/admin/blog/siteidentity/1/change/"
 TYPED: Fields = {
     "name": "Maren Quill",
     "introduction": "I am Maren Quill. I write.",
+    "contact": "maren@quill.example",
     "language": "en",
     "zone": "Europe/Berlin",
     "navigation": "Essays /posts/\nMy other place https://elsewhere.example/",
@@ -43,6 +44,7 @@ def test_is_saved_and_comes_back_as_typed(owner: Client) -> None:
     ("typed", "says"),
     [
         ({"name": ""}, "This field is required."),
+        ({"contact": "maren"}, "Enter a valid email address."),
         ({"zone": "Berlin"}, "“Berlin” is not a time zone."),
         ({"language": "English!"}, "no language tag"),
         ({"language": ""}, "This field is required."),

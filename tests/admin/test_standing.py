@@ -10,6 +10,8 @@ from pytest_django.fixtures import Settings
 from blog import backup
 from blog.backup.archive import Writer
 from blog.backup.manifest import Manifest
+from blog.models import SiteIdentity
+from blog.publishing import library
 from tests.admin.page import signed_in, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
@@ -46,6 +48,15 @@ def test_warns_when_it_is_old(folder: Path, now: datetime, age: timedelta, warns
     leave(folder, now - age)
 
     assert ("That is too long ago. Make one under System, or with manage.py backup." in first_page()) == warns
+
+
+def test_says_that_nobody_can_be_told_of_a_misquote(now: datetime) -> None:
+    said = "Readers cannot report a misquote: the site has no contact address. Add one"
+    assert said in first_page()
+
+    library.save(SiteIdentity(pk=1, contact="maren@quill.example"), now=now)
+
+    assert said not in first_page()
 
 
 def test_warns_when_the_only_one_is_from_a_clock_that_was_ahead(folder: Path, now: datetime) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs
 
 import pytest
 from django.test import Client
 
-from blog.models import Excerpt, Source
+from blog.models import Excerpt, SiteIdentity, Source
 from blog.publishing import excerpts, library
 from tests.blog.reading import Page
 from tests.factories import COUNTS, EXCHANGE, NOW, make_person, make_post
@@ -102,6 +103,38 @@ def test_leads_to_its_files_and_to_nothing_that_is_not_there(client: Client) -> 
     inside = {link for link in page.links("a") if link.startswith("/")}
     answers = {link: client.get(link).status_code for link in inside}
     assert answers == {link: 302 if link.endswith(".png") else 200 for link in inside}
+
+
+class TestReportAMisquote:
+    def test_is_a_letter_with_the_address_and_the_words(self, client: Client) -> None:
+        library.save(SiteIdentity(pk=1, contact="maren@quill.example"), now=NOW)
+        page = show(client, "Q: Why & how?\n\nMei Tan: “So.”\n\nSource: Panel")
+
+        (link,) = (link for link in page.links("dl.facts a") if link.startswith("mailto:"))
+
+        to, _mark, fields = link.removeprefix("mailto:").partition("?")
+        assert to == "maren@quill.example"
+        assert "+" not in fields
+        assert parse_qs(fields) == {
+            "subject": ["Misquote: why-how"],
+            "body": [
+                "http://127.0.0.1:8000/excerpts/why-how/\r\n\r\nQ: Why & how?\r\n\r\nMei Tan: “So.”\r\n"
+            ],
+        }
+
+    def test_quotes_the_beginning_of_many_words(self, client: Client) -> None:
+        library.save(SiteIdentity(pk=1, contact="maren@quill.example"), now=NOW)
+        page = show(client, f"Q: Why?\n\nMei Tan: {'长' * 5000}")
+
+        (link,) = (link for link in page.links("dl.facts a") if link.startswith("mailto:"))
+
+        assert len(link) < 6000
+        assert parse_qs(link)["body"][0].endswith("长…\r\n")
+
+    def test_is_not_offered_where_nobody_would_read_it(self, client: Client) -> None:
+        page = show(client, PANEL)
+
+        assert "Wrong?" not in page.texts("dl.facts dt")
 
 
 def test_archived_copies_are_named_where_a_browser_may_go(client: Client) -> None:
