@@ -1,11 +1,13 @@
 """`/excerpts/<slug>.json` and `.md`: the exchange for programs and for pasting elsewhere."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
 
@@ -227,3 +229,10 @@ def test_an_unchanged_file_is_not_sent_again(client: Client, ending: str) -> Non
     again = client.get(f"/excerpts/{excerpt.slug}{ending}", HTTP_IF_NONE_MATCH=etag)
 
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_documentation_names_every_field() -> None:
+    told = (Path(settings.BASE_DIR) / "docs" / "excerpts.md").read_text("utf-8")
+    table = re.findall(r"\| (`\w+`(?:, `\w+`)*) \|$", told, re.MULTILINE)
+
+    assert {name for row in table for name in re.findall(r"\w+", row)} == set(SCHEMA["properties"])
