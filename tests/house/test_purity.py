@@ -10,7 +10,9 @@ from tests.house import ROOT
 PROGRAM = "import sys, {module}; print('django' in sys.modules)"
 
 
-@pytest.mark.parametrize("module", ["blog.rendering", "blog.transcripts", "blog.evidence.verbatim"])
+@pytest.mark.parametrize(
+    "module", ["blog.rendering", "blog.transcripts", "blog.evidence.fragments", "blog.evidence.verbatim"]
+)
 def test_imports_without_django(module: str) -> None:
     answer = subprocess.run(
         [sys.executable, "-c", PROGRAM.format(module=module)],
