@@ -23,6 +23,7 @@ POLICY = build_policy(
     {
         "default-src": [CSP.NONE],
         "style-src": [CSP.SELF],
+        "img-src": [CSP.SELF],
         "font-src": [CSP.SELF],
         "base-uri": [CSP.NONE],
         "form-action": [CSP.NONE],

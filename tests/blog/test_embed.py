@@ -12,8 +12,8 @@ from tests.factories import EXCHANGE, make_page, make_person, make_post
 
 EMBED = "/excerpts/what-makes-a-good-archive/embed/"
 POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors *"
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors *"
 )
 
 

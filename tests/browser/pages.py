@@ -57,6 +57,7 @@ def kinds() -> dict[str, str]:
     found |= {f"essay {other.slug}": other.get_absolute_url() for other in Post.objects.published(now)}
     slugs = {
         "post": longest.slug,
+        "post_changes": longest.slug,
         "tag": longest.shown_tags[0].slug,
         "excerpt": (excerpt := Excerpt.objects.visible(now).order_by("pk")[0].slug),
         "excerpt_embed": excerpt,
