@@ -18,6 +18,7 @@ from blog.views import (
     sources,
     syndication,
     tags,
+    verification,
 )
 
 app_name = "blog"
@@ -73,6 +74,7 @@ urlpatterns = [
     path("sources/", sources.source_list, name="sources"),
     path("sources/<address:slug>/", sources.source_page, name="source"),
     path("corrections/", corrections.correction_list, name="corrections"),
+    path("about/verification/", verification.verification, name="verification"),
     # Feeds and what machines read
     path("feeds/", syndication.feed_list, name="feeds"),
     path("atom.xml", syndication.feed, {"form": "atom"}, name="atom"),

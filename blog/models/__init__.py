@@ -1,6 +1,7 @@
 """Facts: rows, the sets of them a reader may see, and the constraints the database keeps."""
 
 from blog.models.change import Change
+from blog.models.check import Check, Standing, Verdict
 from blog.models.event import Event
 from blog.models.excerpt import Excerpt, Placement, Turn
 from blog.models.gone_address import GoneAddress
@@ -21,6 +22,7 @@ __all__ = [
     "Alias",
     "Authorship",
     "Change",
+    "Check",
     "Event",
     "Excerpt",
     "ExcerptTag",
@@ -40,8 +42,10 @@ __all__ = [
     "SiteIdentity",
     "Snapshot",
     "Source",
+    "Standing",
     "State",
     "Tag",
     "Turn",
+    "Verdict",
     "WorkingCopy",
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from blog.models.addresses import slug_field
+from blog.models.check import Check, Standing
 from blog.models.event import Event
 from blog.models.paging import Page, newest_first
 from blog.models.partial_date import validate_partial_date
@@ -38,10 +39,9 @@ class ExcerptQuerySet(models.QuerySet["Excerpt"]):
         )
 
     def with_turns(self) -> Self:
-        """Its words, who speaks them and where, in a fixed number of queries."""
-        return self.select_related("source").prefetch_related(
-            Prefetch("turns", Turn.objects.select_related("person").order_by("position"))
-        )
+        """Its words, who speaks them, where, and what checking them found, in a fixed number of queries."""
+        turns = Turn.objects.select_related("person", "found").order_by("position")
+        return self.select_related("source").prefetch_related(Prefetch("turns", turns))
 
     def for_page(self) -> Self:
         """What its own page, an essay's, a file or a feed shows of it: also what happened since."""
@@ -149,6 +149,11 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         return [event for event in self.events.all() if event.kind != Event.Kind.CORRECTION]
 
     @property
+    def standing(self) -> Standing:
+        """How its words, but for the editor's, stand to their source (from `with_turns`)."""
+        return Standing.of([turn.checked for turn in self.turn_list if turn.kind != Turn.Kind.EDITOR])
+
+    @property
     def shown_tags(self) -> list["Tag"]:
         return [item.tag for item in self.excerpt_tags.all()]
 
@@ -214,6 +219,12 @@ class Turn(models.Model):
             text=reply.text,
             language=reply.language,
         )
+
+    @property
+    def checked(self) -> Check | None:
+        """What comparing it with its source found, if it was compared."""
+        found: Check | None = getattr(self, "found", None)
+        return found
 
     def as_spoken(self) -> SpokenTurn:
         """The turn as the transcript room tells it."""

@@ -14,6 +14,7 @@ from blog.models import Excerpt, Person, Post, Revision, Turn
 from blog.models.addresses import make_slug, numbered, random_slug
 from blog.models.redirect import claim, free_slug, is_taken, remember
 from blog.models.tag import set_tags
+from blog.publishing import checking
 from blog.publishing.limits import settled
 from blog.publishing.matching import person_for, source_for
 from blog.publishing.text import Refused, Stale
@@ -39,7 +40,7 @@ def create(exchange: Exchange, *, slug: str, raw: str, by: User | None, now: dat
     slug = free_slug(Excerpt, numbered(slug, 2) if slug in TAKEN else slug)
     excerpt = Excerpt.objects.create(slug=slug, raw=raw, created_by=by, created_at=now, modified_at=now)
     claim(excerpt, slug)
-    _write(excerpt, exchange)
+    _write(excerpt, exchange, now)
     record(excerpt, by=by, now=now, note=_("saved"))
     return excerpt
 
@@ -50,7 +51,7 @@ def change(excerpt: Excerpt, exchange: Exchange, *, by: User | None, now: dateti
         return False
     excerpt.version += 1
     excerpt.modified_at = now
-    _write(excerpt, exchange)
+    _write(excerpt, exchange, now)
     record(excerpt, by=by, now=now, note=note or _("changed"))
     return True
 
@@ -141,7 +142,7 @@ def mend_first_shown(excerpts: Sequence[int]) -> None:
             Excerpt.objects.filter(pk=pk).update(first_shown_at=shown)
 
 
-def _write(excerpt: Excerpt, exchange: Exchange) -> None:
+def _write(excerpt: Excerpt, exchange: Exchange, now: datetime) -> None:
     exchange = settled(exchange)
     excerpt.context, excerpt.language = exchange.context, exchange.language
     excerpt.said = exchange.source.date if exchange.source else exchange.said
@@ -150,6 +151,7 @@ def _write(excerpt: Excerpt, exchange: Exchange) -> None:
     excerpt.question = asked.text
     _write_turns(excerpt, exchange.turns)
     excerpt.save()
+    checking.compare(excerpt, now=now)
 
 
 def _write_turns(excerpt: Excerpt, spoken: Sequence[SpokenTurn]) -> None:

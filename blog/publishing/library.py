@@ -14,7 +14,7 @@ from blog.models import Page, Person, SiteIdentity, Snapshot, Source
 from blog.models.addresses import make_slug, random_slug
 from blog.models.redirect import claim, free_slug, remember
 from blog.models.snapshot import KEPT, Origin, digest_of
-from blog.publishing import files
+from blog.publishing import checking, files
 from blog.publishing.limits import check_snapshot
 from blog.publishing.text import BODY_BYTES, Refused
 from blog.publishing.verb import verb
@@ -91,6 +91,7 @@ def keep_snapshot(
     snapshot, _made = source.snapshots.update_or_create(sha256=digest_of(text), defaults=found)
     kept = source.snapshots.values_list("pk", flat=True)[:KEPT]
     source.snapshots.exclude(pk__in=list(kept)).delete()
+    checking.compare_all_of(source, now=now)
     caching.next_generation(now)
     return snapshot
 

@@ -13,7 +13,7 @@ from blog.models import Excerpt, Person, Post, Redirect, Revision, Source, Tag, 
 from blog.models.person import person_key
 from blog.models.redirect import free_slug, remember
 from blog.models.tag import ExcerptTag, PostTag, tag_key, tag_slug
-from blog.publishing import excerpts, library
+from blog.publishing import checking, excerpts, library
 from blog.publishing.post_rows import write_authors
 from blog.publishing.verb import verb
 
@@ -155,6 +155,7 @@ def _merge_sources(row: Source, into: Source, *, by: User | None, now: datetime,
         excerpt.modified_at = now
         excerpt.save(update_fields=["version", "modified_at"])
         excerpts.record(excerpt, by=by, now=now, note=_("sources merged: %(said)s") % {"said": said})
+    checking.compare_all_of(into, now=now)
     _refresh_waiting_boxes(before, _boxes(ids))
 
 

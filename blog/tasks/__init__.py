@@ -18,7 +18,7 @@ from django.utils import timezone
 from blog import backup, caching
 from blog.media import making
 from blog.models import Image, Page, Post
-from blog.publishing import files, history, library, posts
+from blog.publishing import checking, files, history, library, posts
 from blog.rendering import RENDERER_VERSION
 from blog.tasks import queue
 
@@ -87,6 +87,20 @@ def make_renditions(number: int) -> None:
             with transaction.atomic():
                 files.add_renditions(image, made, now=timezone.now())
                 make_renditions.enqueue(number)
+
+
+@task
+def check_again() -> None:
+    """Compare some quotations that were compared by other rules; the next ones are the next task's."""
+    if some := checking.outdated()[:SLICE]:
+        checking.compare_outdated(some, now=timezone.now())
+        check_again.enqueue()
+
+
+def check_outdated() -> None:
+    """Have the worker compare by today's rules what was compared by others, if it is not at it."""
+    if checking.outdated().exists() and not queue.has_unfinished(check_again.module_path):
+        check_again.enqueue()
 
 
 def outdated(model: type[Model]) -> QuerySet[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from blog.models import Event, Excerpt, Post, Source, Turn
+from blog.models import Check, Event, Excerpt, Post, Source, Turn
 
 SCHEMA = "rejoinder/excerpt/1"
 
@@ -70,6 +70,19 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "text": turn.text,
         "lang": turn.language or None,
         "translation": _translation(turn) if turn.translation else None,
+        "check": _check(turn.checked) if turn.checked else None,
+    }
+
+
+def _check(found: Check) -> dict[str, Any]:
+    """What comparing the turn with its source found. The source's own words stay private."""
+    return {
+        "verdict": found.verdict,
+        "contract": found.contract,
+        "at": found.at.isoformat(),
+        "snapshot_sha256": found.sha256,
+        "folds": found.folds,
+        "omitted_words": found.omitted_words,
     }
 
 

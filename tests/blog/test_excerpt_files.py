@@ -57,6 +57,7 @@ AS_DATA = {
                 "translator": "Maren Quill",
                 "text": "What makes a good archive?",
             },
+            "check": None,
         },
         {
             "number": 2,
@@ -69,6 +70,7 @@ AS_DATA = {
             "text": "Que l'obri algú.\n\nI que el llegeixi.",
             "lang": "ca",
             "translation": None,
+            "check": None,
         },
     ],
     "source": {

@@ -25,6 +25,7 @@ class Command(BaseCommand):
                 self.migrate()
                 self.load_samples()
                 tasks.rerender_outdated()
+                tasks.check_outdated()
             except OperationalError as error:
                 raise CommandError(f"DATABASE_URL: the database cannot be used. {error}") from error
         if not settings.DEBUG:

@@ -1,0 +1,73 @@
+"""Quotations compared with their sources: again whenever either changes, or the rules do."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from blog import caching
+from blog.evidence.verbatim import CONTRACT, check
+from blog.models import Check, Excerpt, Snapshot, Source, Turn
+from blog.publishing.verb import verb
+
+
+def compare(excerpt: Excerpt, *, now: datetime) -> None:
+    """Keep what comparing each turn of `excerpt` with its source finds. Part of the verb that changed it."""
+    turns = excerpt.turns.select_related("found")
+    _compare(turns, excerpt.source.snapshots.first() if excerpt.source else None, now=now)
+
+
+def compare_all_of(source: Source, *, now: datetime) -> None:
+    """The same for every excerpt of `source`, after it has been kept anew."""
+    turns = Turn.objects.filter(excerpt__source=source).select_related("found")
+    _compare(turns, source.snapshots.first(), now=now)
+
+
+@verb
+def choose(turn: Turn, start: int, *, now: datetime) -> Check | None:
+    """Say that `turn` means the passage that begins at `start`. None where that is no longer to be chosen."""
+    found = Check.objects.filter(turn=turn, verdict="ambiguous").first()
+    if found is None or start not in {span[0] for span in found.spans}:
+        return None
+    found.chosen = start
+    found.save(update_fields=["chosen"])
+    compare(turn.excerpt, now=now)
+    caching.next_generation(now)
+    return Check.objects.get(pk=found.pk)
+
+
+@verb
+def compare_outdated(excerpts: Iterable[Excerpt], *, now: datetime) -> None:
+    """Compare these excerpts by the rules there are now."""
+    for excerpt in excerpts:
+        compare(excerpt, now=now)
+    caching.next_generation(now)
+
+
+def outdated() -> QuerySet[Excerpt]:
+    """The excerpts that were compared by other rules."""
+    by_others = Check.objects.exclude(contract=CONTRACT).values("turn__excerpt")
+    return Excerpt.objects.filter(pk__in=by_others).select_related("source").order_by("pk")
+
+
+def _compare(turns: Iterable[Turn], snapshot: Snapshot | None, *, now: datetime) -> None:
+    for turn in turns:
+        before = turn.checked
+        if snapshot is None or turn.kind == Turn.Kind.EDITOR:
+            if before:
+                before.delete()
+            continue
+        chosen = before.chosen if before and before.sha256 == snapshot.sha256 else None
+        finding = check(turn.text, snapshot.text, chosen=chosen)
+        kept = {
+            "verdict": finding.verdict,
+            "contract": finding.contract,
+            "sha256": snapshot.sha256,
+            "at": now,
+            "chosen": chosen,
+            "spans": [[passage.start, passage.end] for passage in finding.passages],
+            "folds": list(finding.folds),
+            "omitted_words": finding.omitted_words,
+            "diff": [list(change) for change in finding.diff],
+        }
+        Check.objects.update_or_create(turn=turn, defaults=kept)
