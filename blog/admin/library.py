@@ -18,6 +18,7 @@ from blog import permissions
 from blog.admin.filters import AccountFilter, QuotedFilter, SourceTendFilter, UsedFilter, count
 from blog.admin.merging import MergingAdmin, TagRenamingAdmin
 from blog.admin.roles import RoleAdmin, counted
+from blog.admin.snapshots import SnapshotAdmin
 from blog.admin.uploading import TakesImage
 from blog.forms.images import ImageField
 from blog.forms.library import PageForm, PersonForm, SourceForm, TagForm
@@ -90,7 +91,7 @@ class PersonAdmin(TakesImage, MergingAdmin[Person]):
 
 
 @admin.register(Source)
-class SourceAdmin(MergingAdmin[Source]):
+class SourceAdmin(SnapshotAdmin):
     form = SourceForm
     list_display = ("title", "kind", "publisher", "said", "quoted")
     list_filter = (QuotedFilter, SourceTendFilter, "kind")
