@@ -72,6 +72,13 @@ class EventAdmin(RoleAdmin[Event]):
         title = {"title": _TITLES[Event.Kind(event.kind)], "subtitle": str(event.about)} if event else {}
         return super().add_view(request, form_url, {**title, **(extra_context or {})})
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Saving leads back to what it is about, so there is one way to save."""
+        only = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, {**context, **only}, *args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
         write = events.change if change else events.add
         write(obj, by=writer(request), now=timezone.now())

@@ -44,7 +44,7 @@ class TestOnAnEssay:
             page = Page(client.get(address))
             assert page.texts("div.notice") == [
                 "Corrected 3 February 2026. It said “thirteen years”.",
-                "Lucía Prado replies, 9 February 2026: Lucía Prado (retired): Still so.I tried. By letter. "
+                "Reply, 9 February 2026. Lucía Prado (retired): Still so.I tried. By letter. "
                 "Since then, 5 February 2026. It was opened. litoral.example",
             ]
 

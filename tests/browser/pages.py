@@ -1,14 +1,16 @@
 """A site with everything on it, and one address for each kind of page a reader can come to."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from django.core.management import call_command
 from django.urls import URLPattern, reverse
 
 from blog import urls
 from blog.models import Excerpt, Person, Post, Source
-from blog.publishing import previews
-from tests.factories import make_post, make_user
+from blog.publishing import posts, previews
+from tests.factories import EXCHANGE, make_event, make_post, make_user
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 LONG_TITLE = "On the wrong side of a very long sentence that nobody had the heart to end " * 3
@@ -38,7 +40,22 @@ def furnish() -> None:
     call_command("load_samples", verbosity=0)
     make_post(title=LONG_TITLE.strip()[:300], exchanges=[EXTREME], published_at=LONG_AGO, slug="long")
     make_post(title="Nothing but a title", body="Word.", published_at=LONG_AGO, slug="bare")
+    _follow_up(make_post(title="Thirty years", exchanges=[EXCHANGE], published_at=LONG_AGO, slug="since"))
     make_post(title="Gone", state="withdrawn", published_at=LONG_AGO, slug="gone", reason="It was wrong.")
+
+
+def _follow_up(post: Post) -> None:
+    """Its exchange corrected, followed up and replied to; itself corrected, and updated."""
+    (excerpt,) = post.excerpts.all()
+    told: dict[str, Any] = {"source": "The Litoral", "url": "https://litoral.example/a"}
+    make_event(post, text="Tidewater was called a company. It is a co-operative.")
+    make_event(excerpt, text="It said “thirteen years”. The recording says “thirty”.", **told)
+    make_event(excerpt, kind="follow-up", text="كان ثلاثين عاما.", language="ar", **told)
+    words = "I would say the same today.\n\nAnd I have moved it twice since."
+    reply = {"label": "Lucía Prado", "capacity": "keeper of it", "source": "By letter, printed whole."}
+    make_event(excerpt, kind="reply", text=words, **reply)
+    text = replace(posts.text_of(post), title="Thirty-one years", body="It is repeated in a larger room.")
+    posts.update(post, text, by=None, now=datetime.now(UTC))
 
 
 def kinds() -> dict[str, str]:
@@ -53,6 +70,7 @@ def kinds() -> dict[str, str]:
         "essay, extremes": post.get_absolute_url(),
         "essay, bare": "/posts/bare/",
         "excerpt, extremes": post.excerpts.get().get_absolute_url(),
+        "excerpt, followed up": Excerpt.objects.get(posts__slug="since").get_absolute_url(),
     }
     found |= {f"essay {other.slug}": other.get_absolute_url() for other in Post.objects.published(now)}
     slugs = {
@@ -66,6 +84,7 @@ def kinds() -> dict[str, str]:
         "page": "about",
         "preview": _token(now),
         "archive_year": 2020,
+        "post_changes": "since",
     }
     for pattern in urls.urlpatterns:
         name = pattern.name if isinstance(pattern, URLPattern) else None
