@@ -52,7 +52,11 @@ def _follow_up(post: Post) -> None:
     make_event(excerpt, text="It said “thirteen years”. The recording says “thirty”.", **told)
     make_event(excerpt, kind="follow-up", text="كان ثلاثين عاما.", language="ar", **told)
     words = "I would say the same today.\n\nAnd I have moved it twice since."
-    reply = {"label": "Lucía Prado", "capacity": "keeper of it", "source": "By letter, printed whole."}
+    reply: dict[str, Any] = {
+        "label": "Lucía Prado",
+        "capacity": "keeper of it",
+        "source": "By letter, printed whole.",
+    }
     make_event(excerpt, kind="reply", text=words, **reply)
     text = replace(posts.text_of(post), title="Thirty-one years", body="It is repeated in a larger room.")
     posts.update(post, text, by=None, now=datetime.now(UTC))

@@ -11,7 +11,7 @@ from lxml import html
 from blog.models import Excerpt, SiteIdentity
 from blog.publishing import library, posts, release, working_copy
 from blog.syndication.feeds import NEWEST
-from tests.factories import EXCHANGE, NOW, make_person, make_post, make_posts
+from tests.factories import EXCHANGE, NOW, make_event, make_person, make_post, make_posts
 from tests.syndication.reading import FORMS, Entry, Feed, address, read
 
 pytestmark = [
@@ -225,3 +225,27 @@ def test_is_not_sent_again_to_who_has_it(client: Client, form: str) -> None:
 
 def test_of_nothing_asked_otherwise_is_refused(client: Client, form: str) -> None:
     assert client.post(address(form)).status_code == 405
+
+
+def test_tells_what_happened_since_and_when_it_was_told(client: Client, form: str) -> None:
+    post = make_post(slug="thirty-years", body="A word.", exchanges=[EXCHANGE])
+    excerpt = post.excerpts.get()
+    make_event(post, text="It is a co-operative.")
+    make_event(excerpt, text="It said “ten”.", source="The recording")
+    make_event(excerpt, kind="follow-up", text="It was opened.", url="https://litoral.example/a")
+    make_event(excerpt, kind="reply", label="Lucía Prado", text="Still so.\n\nI tried.", source="By letter.")
+
+    (essay,), (alone,) = feed(client, form).entries, feed(client, form, "/excerpts/").entries
+
+    about_words = [
+        "Corrected 28 February 2026. It said “ten”. The recording",
+        "Reply, 28 February 2026.",
+        "Lucía Prado: Still so.",
+        "I tried.",
+        "By letter.",
+        "Since then, 28 February 2026. It was opened. litoral.example",
+    ]
+    assert [said for said in words(essay) if said in about_words] == about_words
+    assert [said for said in words(alone) if said in about_words] == about_words
+    assert words(essay)[0] == "Corrected 28 February 2026. It is a co-operative."
+    assert essay.updated == alone.updated == NOW
