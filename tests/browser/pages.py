@@ -79,7 +79,7 @@ def kinds() -> dict[str, str]:
     found |= {f"essay {other.slug}": other.get_absolute_url() for other in Post.objects.published(now)}
     slugs = {
         "post": longest.slug,
-        "post_changes": longest.slug,
+        "post_changes": "since",
         "tag": longest.shown_tags[0].slug,
         "excerpt": (excerpt := Excerpt.objects.visible(now).order_by("pk")[0].slug),
         "excerpt_embed": excerpt,
@@ -88,7 +88,6 @@ def kinds() -> dict[str, str]:
         "page": "about",
         "preview": _token(now),
         "archive_year": 2020,
-        "post_changes": "since",
     }
     for pattern in urls.urlpatterns:
         name = pattern.name if isinstance(pattern, URLPattern) else None

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from blog.models import Person, Source, Turn
+from blog.models import Event, Person, Source, Turn
 from blog.publishing import library
 from tests.factories import EXCHANGE, make_event, make_person, make_post
 from tests.syndication.heads import linked, of_essay, of_excerpt
@@ -148,48 +148,29 @@ def test_a_source_of_several_excerpts_is_cited_once() -> None:
     assert [source["name"] for source in data["citation"]] == ["Mañana en el archivo"]
 
 
+def told(event: Event, at: str, **more: Any) -> dict[str, Any]:
+    """The comment that `event` is, on the page at `at`."""
+    kind = "CorrectionComment" if event.kind == Event.Kind.CORRECTION else "Comment"
+    own = {"@type": kind, "@id": f"https://quill.example{at}#event-{event.pk}", "text": event.text}
+    return {**own, "datePublished": "2026-03-01", **more}
+
+
 def test_corrections_replies_and_follow_ups_are_comments(settings: Any) -> None:
     settings.SITE_ORIGIN = "https://quill.example"
     post = make_post(slug="thirty-years", exchanges=[EXCHANGE])
     excerpt = post.excerpts.get()
-    at = datetime(2026, 2, 28, 20, 0, tzinfo=UTC)
+    at, errata = datetime(2026, 2, 28, 20, 0, tzinfo=UTC), "https://litoral.example/errata"
     of_post = make_event(post, text="It is a co-operative.", at=at)
-    of_words = make_event(excerpt, text="It said “ten”.", at=at, url="https://litoral.example/errata")
+    of_words = make_event(excerpt, text="It said “ten”.", at=at, url=errata)
     reply = make_event(excerpt, kind="reply", label="Lucía Prado", capacity="retired", text="Sí.", at=at)
 
     data = linked(of_essay(post))
 
-    own = "https://quill.example/excerpts/what-makes-a-good-archive/"
-    assert data["correction"] == [
-        {
-            "@type": "CorrectionComment",
-            "@id": f"https://quill.example/posts/thirty-years/#event-{of_post.pk}",
-            "text": "It is a co-operative.",
-            "datePublished": "2026-03-01",
-        }
-    ]
     (part,) = data["hasPart"]
-    assert part["correction"] == [
-        {
-            "@type": "CorrectionComment",
-            "@id": f"{own}#event-{of_words.pk}",
-            "text": "It said “ten”.",
-            "datePublished": "2026-03-01",
-            "citation": "https://litoral.example/errata",
-        }
-    ]
-    assert part["comment"] == [
-        {
-            "@type": "Comment",
-            "@id": f"{own}#event-{reply.pk}",
-            "text": "Sí.",
-            "datePublished": "2026-03-01",
-            "creator": {
-                "@type": "Person",
-                "name": "Lucía Prado",
-                "url": "https://quill.example/people/luc%C3%ADa-prado/",
-                "description": "retired",
-            },
-        }
-    ]
+    own = "/excerpts/what-makes-a-good-archive/"
+    url = "https://quill.example/people/luc%C3%ADa-prado/"
+    speaker = {"@type": "Person", "name": "Lucía Prado", "url": url, "description": "retired"}
+    assert data["correction"] == [told(of_post, "/posts/thirty-years/")]
+    assert part["correction"] == [told(of_words, own, citation=errata)]
+    assert part["comment"] == [told(reply, own, creator=speaker)]
     assert data["dateModified"] == part["dateModified"] == "2026-03-01T21:00:00+09:00"
