@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django_ox.models import OxTask
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Action, AuditEntry
@@ -67,3 +68,21 @@ def test_looks_at_the_clock_whenever_it_looks_at_its_schedules(queued: None, now
 
     post.refresh_from_db()
     assert post.state == State.PUBLISHED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_has_cards_drawn_once_for_each_change_of_what_readers_see(queued: None, now: datetime) -> None:
+    worker = Worker(backend_alias="default")
+
+    def asked() -> list[str]:
+        worker.dispatch_schedules()
+        paths = OxTask.objects.filter(task_path__contains="cards").values_list("task_path", flat=True)
+        return sorted(path.rpartition(".")[2] for path in paths)
+
+    with time_machine.travel(now):
+        began, still = asked(), asked()
+        make_post()
+        changed, quiet = asked(), asked()
+
+    assert (began, still) == (["draw_cards"], ["draw_cards"])
+    assert changed == quiet == ["draw_cards", "draw_new_cards"]
