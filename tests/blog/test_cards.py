@@ -117,7 +117,8 @@ def test_the_address_without_a_hash_leads_to_the_card(client: Client) -> None:
         f"http://127.0.0.1:8000/excerpts/{SLUG}.{digest}.png",
     )
     assert answer.headers["Cache-Control"] == "no-cache"
-    assert Page(client.get(f"/excerpts/{SLUG}/")).links("div.act a")[-2:] == [f"/excerpts/{SLUG}.png", "#cite"]
+    page = Page(client.get(f"/excerpts/{SLUG}/"))
+    assert page.links("div.act a")[-2:] == [f"/excerpts/{SLUG}.png", "#cite"]
 
 
 def test_a_card_of_former_words_leads_to_the_present_one(client: Client) -> None:
