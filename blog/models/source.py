@@ -1,6 +1,7 @@
 """Where an exchange took place."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -13,6 +14,9 @@ from blog.models.visibility import has, published
 
 if TYPE_CHECKING:
     from blog.models.snapshot import Snapshot
+
+
+_STAMP = re.compile(r"/(\d{8})(?:\d{6})?(?:[a-z]{2}_)?/")
 
 
 class Kind(models.TextChoices):
@@ -76,3 +80,18 @@ class Source(models.Model):
     def snapshot(self) -> "Snapshot | None":
         """The current one, in a query: the newest of those kept."""
         return self.snapshots.first()
+
+    def robust_link(self) -> tuple[str, str] | None:
+        """An archived copy and the day it was read, as Robust Links tells them; None where one lacks."""
+        copy = next((url for url in self.archive_urls if url.startswith(("https://", "http://"))), "")
+        day = self.accessed or archived_on(copy)
+        return (copy, day.isoformat()) if copy and day else None
+
+
+def archived_on(address: str) -> date | None:
+    """The day archives write into the addresses of their copies (`…/20241121100333/…`)."""
+    found = _STAMP.search(address)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from blog.forms.moments import tell_moment
-from blog.models import Event, Excerpt, Image, Person, Turn, partial_date
+from blog.models import Event, Excerpt, Image, Person, Source, Turn, partial_date, source
 from blog.rendering import exchange, picture_html
 from blog.rendering.pictures import SIZES
 
@@ -106,6 +106,23 @@ def host(address: str) -> str:
     except ValueError:
         return address
     return found.removeprefix("www.")
+
+
+@register.filter
+def archived_on(address: str) -> str:
+    """The day an archived copy was made, in words, where its address tells it; else where the copy stands."""
+    day = source.archived_on(address)
+    return partial_date.in_words(day.isoformat()) if day else host(address)
+
+
+@register.simple_tag
+def robust(quoted: Source) -> SafeString | str:
+    """Attributes of the link to the original that tell where else to look (Robust Links, Memento 2020)."""
+    found = quoted.robust_link()
+    if found is None:
+        return ""
+    attributes = ' data-originalurl="{}" data-versionurl="{}" data-versiondate="{}"'
+    return format_html(attributes, web(quoted.url), web(found[0]), found[1])
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -79,6 +80,55 @@ def test_tells_what_is_known_of_it(client: Client) -> None:
         "javascript:alert(1)",
     ]
     assert page.links("dl.facts a") == ["https://quayhall.example/2", "https://archive.example/1"]
+
+
+COPY = "https://archive.example/web/20251103101112/https://quayhall.example/2"
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({"archive_urls": [COPY]}, (COPY, "2025-11-03")),
+        ({"archive_urls": ["javascript:x", COPY], "accessed": date(2026, 1, 10)}, (COPY, "2026-01-10")),
+        (
+            {"archive_urls": ["https://archive.example/1"], "accessed": date(2026, 1, 10)},
+            ("https://archive.example/1", "2026-01-10"),
+        ),
+        ({"archive_urls": ["https://archive.example/99999999/1"]}, None),
+        ({"accessed": date(2026, 1, 10)}, None),
+    ],
+)
+def test_a_link_to_the_original_tells_where_else_to_look(
+    client: Client, known: dict[str, Any], told: tuple[str, str] | None
+) -> None:
+    """Robust Links: on the source's page, the exchange's and the essay's."""
+    post = make_post(exchanges=[PANEL])
+    Source.objects.update(**known)
+
+    wanted = told and {
+        "data-originalurl": "https://quayhall.example/2",
+        "data-versionurl": told[0],
+        "data-versiondate": told[1],
+    }
+    shown = (Source.objects.get(), post.excerpts.get(), post)
+    for address in (row.get_absolute_url() for row in shown):
+        found = [
+            link
+            for link in read(client, address).all("a")
+            if link.get("href") == "https://quayhall.example/2"
+        ]
+        attributes = [{name: said for name, said in link.items() if "data-" in name} for link in found]
+        assert attributes == [wanted or {}] * len(found)
+        assert found
+
+
+def test_a_copy_is_called_by_its_day(client: Client) -> None:
+    make_post(exchanges=[PANEL])
+    Source.objects.update(archive_urls=[COPY, "https://archive.example/1"])
+
+    page = read(client, "/sources/panel-small-servers/")
+
+    assert page.texts("dl.facts dd")[1:] == ["3 November 2025", "archive.example"]
 
 
 def test_a_source_with_only_a_title_has_no_facts(client: Client) -> None:
