@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csp import csp_override
 
 from accounts.lists import writer
+from blog.admin.checking import CheckedAdmin
 from blog.admin.filters import (
     ExcerptTagFilter,
     ExcerptTendFilter,
@@ -29,7 +30,6 @@ from blog.admin.filters import (
     SpeakerFilter,
     count,
 )
-from blog.admin.previewing import PreviewAdmin
 from blog.admin.roles import ASKS_THE_SITE
 from blog.forms.excerpts import ExcerptForm
 from blog.models import Event, Excerpt, Placement, Post
@@ -41,7 +41,7 @@ WHOLE = ("text", "correction", "tags", "slug")
 
 
 @admin.register(Excerpt)
-class ExcerptAdmin(PreviewAdmin[Excerpt]):
+class ExcerptAdmin(CheckedAdmin):
     list_display = ("__str__", "source", "said", "essays", "first_shown_at")
     list_select_related = ("source",)
     list_filter = (PlacedFilter, ExcerptTendFilter, SpeakerFilter, SourceFilter, ExcerptTagFilter)

@@ -10,9 +10,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.lists import writer
-from blog.models import Person, Source, Tag, Turn
+from blog.models import FAILED, Check, Person, Source, Tag, Turn
 from blog.models.visibility import has
 
+NOT_AS_ITS_SOURCE = Check.objects.filter(verdict__in=FAILED).values("turn__excerpt")
 NO_LINK, NO_DATE = Q(url=""), Q(said="", published="")
 """Sources that tell too little of themselves."""
 UNMATCHED = Turn.objects.filter(unmatched=True).order_by().values("excerpt")
@@ -126,6 +127,7 @@ class ExcerptTendFilter(ConditionFilter):
     conditions = {
         "name": (_("whom a name means"), Q(pk__in=UNMATCHED)),
         "source": (_("a source"), Q(source=None, uses__gt=0)),
+        "wording": (_("its source’s words"), Q(pk__in=NOT_AS_ITS_SOURCE)),
     }
 
 

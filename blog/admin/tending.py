@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from blog import permissions
 from blog.admin import wording
-from blog.admin.filters import NO_DATE, NO_LINK, count
+from blog.admin.filters import NO_DATE, NO_LINK, NOT_AS_ITS_SOURCE, count
 from blog.models import Excerpt, Placement, Source, Turn
 from blog.publishing.matching import near_each
 
@@ -62,8 +62,14 @@ class Tended:
 
 
 def show(user: User, now: datetime) -> Tended:
-    """What `user` can mend; in five queries, however much there is."""
-    kinds = (_near_names(user, now), _without_source(user), _incomplete(user), _in_no_essay(user, now))
+    """What `user` can mend; in six queries, however much there is."""
+    kinds = (
+        _near_names(user, now),
+        _differing(user),
+        _without_source(user),
+        _incomplete(user),
+        _in_no_essay(user, now),
+    )
     return Tended([group for group in kinds if group.lines])
 
 
@@ -82,6 +88,18 @@ def _near_names(user: User, now: datetime) -> Group:
         return Line(_("Near name"), str(turn.excerpt), form, said, mend, f"{form}#fieldset-0-1-heading")
 
     return Group([line(turn) for turn in shown], len(once), _list("excerpt", tend="name"))
+
+
+def _differing(user: User) -> Group:
+    """Excerpts whose words are not, or not surely, those of their source."""
+    rows = permissions.shared_for(Excerpt, user).filter(pk__in=NOT_AS_ITS_SOURCE)
+
+    def line(excerpt: Excerpt) -> Line:
+        check = reverse("admin:blog_excerpt_check", args=[excerpt.pk])
+        said = _("Its words are not as the kept copy of its source has them.")
+        return Line(_("Wording"), str(excerpt), _form(excerpt), said, _("Compare"), check)
+
+    return _group(rows.only("question", "slug"), line, _list("excerpt", tend="wording"))
 
 
 def _without_source(user: User) -> Group:

@@ -1,7 +1,7 @@
 """Facts: rows, the sets of them a reader may see, and the constraints the database keeps."""
 
 from blog.models.change import Change
-from blog.models.check import Check, Standing, Verdict
+from blog.models.check import FAILED, Check, Standing, Verdict
 from blog.models.event import Event
 from blog.models.excerpt import Excerpt, Placement, Turn
 from blog.models.gone_address import GoneAddress
@@ -19,6 +19,7 @@ from blog.models.tag import ExcerptTag, PostTag, Tag
 from blog.models.working_copy import WorkingCopy
 
 __all__ = [
+    "FAILED",
     "Alias",
     "Authorship",
     "Change",

@@ -31,6 +31,7 @@ TYPOGRAPHY = {
 }
 """What may differ and does not count, by the names the check gives."""
 PASSED = frozenset([Verdict.EXACT, Verdict.FOLDED, Verdict.ELIDED])
+FAILED = (Verdict.AMBIGUOUS, Verdict.NOT_FOUND, Verdict.ALTERED)
 
 
 class Check(models.Model):
@@ -52,7 +53,10 @@ class Check(models.Model):
     class Meta:
         verbose_name = _("check")
         verbose_name_plural = _("checks")
-        indexes = [models.Index(fields=["contract"], name="check_contract")]
+        indexes = [
+            models.Index(fields=["contract"], name="check_contract"),
+            models.Index(fields=["turn"], name="check_failed", condition=models.Q(verdict__in=FAILED)),
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(verdict__in=Verdict.values), name="check_verdict_known")
         ]

@@ -45,6 +45,7 @@ def facts_of(post: Post) -> Facts:
         *_to_come(post),
         *_speakers(excerpts),
         *_sources(excerpts),
+        *_wording(excerpts),
         *_exchanges(excerpts),
         *_images(post),
         *_summary(post),
@@ -88,6 +89,26 @@ def _sources(excerpts: list[Excerpt]) -> list[Note]:
     if unlinked:
         said = ngettext("A source has no link yet", "%(n)d sources have no link yet", len(unlinked))
         notes.append(Note(said % {"n": len(unlinked)}))
+    return notes
+
+
+def _wording(excerpts: list[Excerpt]) -> list[Note]:
+    standings = [excerpt.standing for excerpt in excerpts]
+    differing = sum(standing.at is not None and not standing.has_passed for standing in standings)
+    unchecked = sum(standing.at is None for standing in standings)
+    notes = []
+    if differing:
+        said = ngettext(
+            "A quotation is not as its source has it",
+            "%(n)d quotations are not as their sources have them",
+            differing,
+        )
+        notes.append(Note(said % {"n": differing}))
+    if unchecked:
+        said = ngettext("An exchange is not checked", "%(n)d exchanges are not checked", unchecked)
+        notes.append(Note(said % {"n": unchecked}))
+    if excerpts and not notes:
+        notes.append(Note(_("Wording checked"), good=True))
     return notes
 
 

@@ -7,9 +7,9 @@ from django.apps import apps
 from django.test import Client
 from lxml import html
 
-from blog.models import Generation, Post
+from blog.models import Generation, Post, Source
 from tests.admin.page import Fields, fields, signed_in
-from tests.factories import EXCHANGE, make_post
+from tests.factories import EXCHANGE, make_post, make_snapshot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
@@ -80,8 +80,23 @@ def test_says_what_an_editor_would() -> None:
         "✓ Speaker matched",
         "✓ Source named",
         "! A source has no link yet",
+        "! An exchange is not checked",
         "! No summary: the first sentences stand in",
     ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "note"),
+    [("Because.", "✓ Wording checked"), ("Because of it.", "! A quotation is not as its source has it")],
+)
+def test_says_how_a_quotation_stands_to_its_source_before_it_is_saved(answer: str, note: str) -> None:
+    source = Source.objects.create(title="A hearing", slug="a-hearing")
+    make_snapshot(source, "Q: Why?\n\nAnn Bee: Because.")
+    box = f"Q: Why?\n\nAnn Bee: {answer}\n\nSource: A hearing"
+
+    said = look(signed_in("author"), title="T", body="It is.", **{"boxes-0-text": box})
+
+    assert note in strip(said)
 
 
 def test_says_what_publishing_waits_for() -> None:
