@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from blog.models import Excerpt, Post, Source
 from blog.models.paging import by_slug
+from blog.models.source_order import InSourceOrder
 from blog.syndication.structured import page_metadata
 from blog.views.door import find, public, with_site
 from blog.views.sections import Pageable, sections
@@ -31,7 +32,7 @@ def source_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     placed = Excerpt.objects.filter(placements__post=OuterRef("pk"), source=source)
     essays = Post.objects.published(now).filter(Exists(placed))
     kinds: dict[str, Pageable] = {
-        "quoted": Excerpt.objects.visible(now).filter(source=source).for_cards(),
+        "quoted": InSourceOrder(Excerpt.objects.visible(now).filter(source=source).for_cards()),
         "quoting": essays.only("title", "slug", "language", "published_at"),
     }
     context = {

@@ -11,7 +11,7 @@ from blog.models import Source
 from blog.models.redirect import remember
 from blog.models.source import Kind
 from tests.blog.reading import Page
-from tests.factories import COUNTS, EXCHANGE, NOW, make_excerpt, make_post, make_posts
+from tests.factories import COUNTS, EXCHANGE, NOW, make_excerpt, make_post, make_posts, make_snapshot
 
 PANEL = "Host: Why?\n\nMei Tan: So.\n\nSource: [Panel: Small Servers](https://quayhall.example/2), 2024-06-08"
 
@@ -80,6 +80,23 @@ def test_tells_what_is_known_of_it(client: Client) -> None:
         "javascript:alert(1)",
     ]
     assert page.links("dl.facts a") == ["https://quayhall.example/2", "https://archive.example/1"]
+
+
+def test_exchanges_stand_in_the_order_they_were_said(client: Client) -> None:
+    """Where their words stand in its text; else at their time in it; else as readers came to see them."""
+    said = {"Last": "[58:31] ", "Later": "[1:02:03] ", "Early": "[2:10] ", "Unplaced": "", "Found": ""}
+    for question, time in said.items():
+        make_post(
+            exchanges=[
+                PANEL.replace("Host: Why?", f"{time}Host: {question}?").replace("So.", f"{question} so.")
+            ]
+        )
+    make_snapshot(Source.objects.get(), "Host: Found?\n\nMei Tan: Found so.")
+
+    page = read(client, "/sources/panel-small-servers/")
+
+    assert page.texts("section.index h3")[:5] == ["Found?", "Early?", "Last?", "Later?", "Unplaced?"]
+    assert page.texts(".when")[:5] == ["8 June 2024", "2:10", "58:31", "1:02:03", "8 June 2024"]
 
 
 COPY = "https://archive.example/web/20251103101112/https://quayhall.example/2"
@@ -152,14 +169,17 @@ def test_lists_what_is_quoted_and_who_quotes_it(client: Client) -> None:
 
     page = read(client, "/sources/panel-small-servers/")
 
-    assert page.texts("section.index h2") == ["Quoted here", "Essays that quote it"]
-    assert page.texts("h3") == ["How?", "Why?", "Newer", "Older"]
+    assert page.texts("section.index h2") == [
+        "Quoted here, in the order they were said",
+        "Essays that quote it",
+    ]
+    assert page.texts("h3") == ["Why?", "How?", "Newer", "Older"]
 
 
 @pytest.mark.full
 def test_pages_by_key(client: Client) -> None:
     for number in range(21):
-        made = NOW - timedelta(days=1 + number)
+        made = NOW - timedelta(days=30 - number)
         make_post(exchanges=[PANEL.replace("Why", f"And {number}")], published_at=made)
 
     older = read(client, "/sources/panel-small-servers/").links("nav.pager a")[0]
