@@ -75,6 +75,12 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     language = models.CharField(_("language"), max_length=35, blank=True)
     raw = models.TextField(_("as pasted"), blank=True, editable=False)
     question = models.TextField(editable=False, default="")
+    place_url = models.TextField(
+        editable=False, default="", help_text=_("The address of these very words at the source, where sure.")
+    )
+    place_at = models.CharField(
+        max_length=20, editable=False, default="", help_text=_("The time or page that leads to, if one does.")
+    )
     last_turn_number = models.PositiveIntegerField(default=0, editable=False)
     first_shown_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     created_by = models.ForeignKey(

@@ -8,19 +8,24 @@ from django.db.models import QuerySet
 from blog import caching
 from blog.evidence.verbatim import CONTRACT, check
 from blog.models import Check, Excerpt, Snapshot, Source, Turn
+from blog.publishing.locating import locate
 from blog.publishing.verb import verb
 
 
 def compare(excerpt: Excerpt, *, now: datetime) -> None:
     """Keep what comparing each turn of `excerpt` with its source finds. Part of the verb that changed it."""
-    turns = excerpt.turns.select_related("found")
-    _compare(turns, excerpt.source.snapshots.first() if excerpt.source else None, now=now)
+    snapshot = excerpt.source.snapshots.first() if excerpt.source else None
+    _compare(excerpt.turns.select_related("found"), snapshot, now=now)
+    locate(excerpt, snapshot)
 
 
 def compare_all_of(source: Source, *, now: datetime) -> None:
     """The same for every excerpt of `source`, after it has been kept anew."""
     turns = Turn.objects.filter(excerpt__source=source).select_related("found")
-    _compare(turns, source.snapshots.first(), now=now)
+    snapshot = source.snapshots.first()
+    _compare(turns, snapshot, now=now)
+    for excerpt in source.excerpts.select_related("source"):
+        locate(excerpt, snapshot)
 
 
 @verb

@@ -36,6 +36,8 @@ def save(row: models.Model, *, now: datetime, by: User | None = None) -> None:
     """Save a person, source, tag or page, or the site; an address left behind leads here."""
     before = type(row)._default_manager.filter(pk=row.pk).first()
     row.save()
+    if isinstance(row, Source) and isinstance(before, Source) and row.url != before.url:
+        checking.compare_all_of(row, now=now)
     if isinstance(row, SiteIdentity):
         _tell_of_site(before or SiteIdentity(pk=row.pk), row, by=by, now=now)
     else:

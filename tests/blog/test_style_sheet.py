@@ -18,8 +18,10 @@ OWN_SHEETS = {
     "changes.css",
     "desk.css",
     "desk-asks.css",
+    "desk-check.css",
     "desk-home.css",
     "desk-images.css",
+    "desk-sources.css",
     "release.css",
 }
 """Sheets that pages ask for by name; all others are parts of site.css or, below desk/, of desk.css."""
