@@ -201,6 +201,7 @@ TASKS: dict[str, Any] = {
                 "back up": {"task": "blog.tasks.back_up_daily", "cron": "10 3 * * *"},
                 "tidy": {"task": "blog.tasks.tidy", "cron": "40 3 * * *"},
                 "draw cards": {"task": "blog.tasks.cards.draw_cards", "cron": "20 4 * * *"},
+                "look at sources": {"task": "blog.tasks.watch.look_at_sources", "cron": "50 * * * *"},
             },
         },
     }

@@ -6,6 +6,7 @@ from blog.models.event import Event
 from blog.models.excerpt import Excerpt, Placement, Turn
 from blog.models.gone_address import GoneAddress
 from blog.models.image import Image, ImageUse, Rendition
+from blog.models.look import Look, Outcome
 from blog.models.page import Page
 from blog.models.person import Alias, Person
 from blog.models.post import Authorship, Post, State
@@ -31,6 +32,8 @@ __all__ = [
     "GoneAddress",
     "Image",
     "ImageUse",
+    "Look",
+    "Outcome",
     "Page",
     "Person",
     "Placement",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.addresses import slug_field
+from blog.models.look import TOLD, Outcome
 from blog.models.partial_date import validate_partial_date
 from blog.models.visibility import has, published
 
@@ -61,6 +62,13 @@ class Source(models.Model):
     archive_urls = models.JSONField(
         _("archived copies"), default=list, blank=True, help_text=_("Addresses of copies in public archives.")
     )
+    outcome = models.CharField(max_length=7, choices=Outcome, blank=True, editable=False)
+    """What stands at `url`, as the looks at it agree: of those, TOLD ones are shown to readers."""
+    outcome_since = models.DateTimeField(null=True, editable=False)
+    gone = models.JSONField(default=list, editable=False)
+    """Digests of the quotations that no longer stand there."""
+    look_due = models.DateTimeField(null=True, editable=False)
+    """When to look next; None for as soon as may be."""
 
     objects = SourceQuerySet.as_manager()
 
@@ -68,7 +76,15 @@ class Source(models.Model):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["title", "pk"]
-        indexes = [models.Index(fields=["title"], name="source_title")]
+        indexes = [
+            models.Index(fields=["title"], name="source_title"),
+            models.Index(fields=["look_due"], name="source_look_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["", *Outcome.values]), name="source_outcome_known"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -80,6 +96,15 @@ class Source(models.Model):
     def snapshot(self) -> "Snapshot | None":
         """The current one, in a query: the newest of those kept."""
         return self.snapshots.first()
+
+    @property
+    def told(self) -> tuple[str, datetime | None, list[str]]:
+        """What readers are told of its address: dead or changed, since when, and which words are gone."""
+        return (self.outcome, self.outcome_since, self.gone) if self.outcome in TOLD else ("", None, [])
+
+    def forget_looks(self) -> None:
+        """Its address is another now: nothing is known of it. What was is kept with the looks."""
+        self.outcome, self.outcome_since, self.gone, self.look_due = "", None, [], None
 
     def robust_link(self) -> tuple[str, str] | None:
         """An archived copy and the day it was read, as Robust Links tells them; None where one lacks."""

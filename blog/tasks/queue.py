@@ -23,6 +23,7 @@ LABELS = {
     "blog.tasks.make_renditions": _("Making an image smaller"),
     "blog.tasks.cards.draw_cards": _("Drawing cards"),
     "blog.tasks.cards.draw_new_cards": _("Drawing new cards"),
+    "blog.tasks.watch.look_at_sources": _("Looking at sources"),
     "accounts.tasks.mail_signin_link": _("Mailing a one-time link"),
 }
 
