@@ -10,10 +10,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.lists import writer
-from blog.models import FAILED, Check, Person, Source, Tag, Turn
+from blog.models import FAILED, Check, Outcome, Person, Source, Tag, Turn
+from blog.models.look import TOLD
 from blog.models.visibility import has
 
 NOT_AS_ITS_SOURCE = Check.objects.filter(verdict__in=FAILED).values("turn__excerpt")
+DRIFTED = Q(outcome=Outcome.MOVED) | Q(outcome__in=TOLD, archive_urls=[])
+"""Sources that moved; and those offline or with other words, as long as no archived copy is named."""
 NO_LINK, NO_DATE = Q(url=""), Q(said="", published="")
 """Sources that tell too little of themselves."""
 UNMATCHED = Turn.objects.filter(unmatched=True).order_by().values("excerpt")
@@ -128,6 +131,16 @@ class ExcerptTendFilter(ConditionFilter):
         "name": (_("whom a name means"), Q(pk__in=UNMATCHED)),
         "source": (_("a source"), Q(source=None, uses__gt=0)),
         "wording": (_("its source’s words"), Q(pk__in=NOT_AS_ITS_SOURCE)),
+    }
+
+
+class FoundFilter(ConditionFilter):
+    title, parameter_name = _("at its address"), "found"
+    conditions = {
+        "moved": (_("moved"), Q(outcome=Outcome.MOVED)),
+        "dead": (_("offline"), Q(outcome=Outcome.DEAD)),
+        "changed": (_("words gone"), Q(outcome=Outcome.CHANGED)),
+        "untended": (_("to be mended"), DRIFTED),
     }
 
 

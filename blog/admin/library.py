@@ -15,10 +15,10 @@ from taggit.models import Tag as TaggitTag
 
 from accounts.lists import writer
 from blog import permissions
-from blog.admin.filters import AccountFilter, QuotedFilter, SourceTendFilter, UsedFilter, count
+from blog.admin.filters import AccountFilter, FoundFilter, QuotedFilter, SourceTendFilter, UsedFilter, count
+from blog.admin.looks import LooksAdmin
 from blog.admin.merging import MergingAdmin, TagRenamingAdmin
 from blog.admin.roles import RoleAdmin, counted
-from blog.admin.snapshots import SnapshotAdmin
 from blog.admin.uploading import TakesImage
 from blog.forms.images import ImageField
 from blog.forms.library import PageForm, PersonForm, SourceForm, TagForm
@@ -91,10 +91,10 @@ class PersonAdmin(TakesImage, MergingAdmin[Person]):
 
 
 @admin.register(Source)
-class SourceAdmin(SnapshotAdmin):
+class SourceAdmin(LooksAdmin):
     form = SourceForm
     list_display = ("title", "kind", "publisher", "said", "quoted")
-    list_filter = (QuotedFilter, SourceTendFilter, "kind")
+    list_filter = (QuotedFilter, SourceTendFilter, FoundFilter, "kind")
     search_fields = ("title", "publisher", "url")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from blog import permissions
 from blog.admin import wording
-from blog.admin.filters import NO_DATE, NO_LINK, NOT_AS_ITS_SOURCE, count
-from blog.models import Excerpt, Placement, Source, Turn
+from blog.admin.filters import DRIFTED, NO_DATE, NO_LINK, NOT_AS_ITS_SOURCE, count
+from blog.models import Excerpt, Outcome, Placement, Source, Turn
 from blog.publishing.matching import near_each
 
 SHOWN = 5
@@ -62,12 +62,13 @@ class Tended:
 
 
 def show(user: User, now: datetime) -> Tended:
-    """What `user` can mend; in six queries, however much there is."""
+    """What `user` can mend; in seven queries, however much there is."""
     kinds = (
         _near_names(user, now),
         _differing(user),
         _without_source(user),
         _incomplete(user),
+        _drifted(user),
         _in_no_essay(user, now),
     )
     return Tended([group for group in kinds if group.lines])
@@ -128,6 +129,26 @@ def _incomplete(user: User) -> Group:
     return _group(
         rows.annotate(quoted=count(Excerpt.objects.all(), "source")), line, _list("source", tend="any")
     )
+
+
+def _drifted(user: User) -> Group:
+    """Quoted sources that no longer stand, or not with the words, where they are linked."""
+    quoted = Exists(Excerpt.objects.filter(source=OuterRef("pk")))
+    rows = permissions.shared_for(Source, user).filter(quoted, DRIFTED)
+
+    def line(source: Source) -> Line:
+        form = _form(source)
+        if source.outcome == Outcome.MOVED:
+            looks = reverse("admin:blog_source_looks", args=[source.pk])
+            said, mend = _("Its page has moved."), _("Take the new address")
+            return Line(_("Moved"), source.title, form, said, mend, looks)
+        if source.outcome == Outcome.DEAD:
+            kind, said = _("Offline"), _("Its page can no longer be opened.")
+        else:
+            kind, said = _("Words gone"), _("Its page no longer has the words quoted.")
+        return Line(kind, source.title, form, said, _("Add an archived copy"), form)
+
+    return _group(rows.only("title", "slug", "outcome"), line, _list("source", found="untended"))
 
 
 def _in_no_essay(user: User, now: datetime) -> Group:

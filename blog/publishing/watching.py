@@ -75,12 +75,17 @@ def record(source: Source, seen: Seen, *, now: datetime) -> Look | None:
     return found
 
 
+def new_address(source: Source) -> str:
+    """Where its page has moved to, by the last look that told anything; "" for nowhere."""
+    told = source.looks.filter(url=source.url).exclude(outcome=Outcome.UNKNOWN).first()
+    return told.moved_to if told else ""
+
+
 @verb
 def take_new_address(source: Source, address: str, *, now: datetime, by: User | None = None) -> bool:
-    """Let `source` stand where its page has moved to; False where the last look did not say `address`."""
-    row = Source.objects.filter(pk=source.pk, outcome=Outcome.MOVED).first()
-    last = row.looks.exclude(outcome=Outcome.UNKNOWN).first() if row else None
-    if row is None or last is None or (last.url, last.moved_to) != (row.url, address):
+    """Let `source` stand where its page has moved to; False where that is not, or no longer, `address`."""
+    row = Source.objects.filter(pk=source.pk).first()
+    if row is None or not address or new_address(row) != address:
         return False
     row.url = address
     library.save(row, now=now, by=by)

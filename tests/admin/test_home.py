@@ -18,7 +18,7 @@ from tests.factories import EXCHANGE, make_excerpt, make_person, make_post, make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
-QUERIES = 18
+QUERIES = 19
 """The site, the session, the user, the clock; the numbers, four boards and their authors, edits not shown;
 four kinds to tend and the names alike; whether to note the session as seen."""
 
