@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from blog.models import Excerpt, Page, Person, Placement, Post, SiteIdentity, Source, Tag, WorkingCopy
+from blog.models.snapshot import Origin
 from blog.publishing import excerpts, library
 from blog.publishing.text import PostText
 from blog.rendering import render
@@ -73,6 +74,7 @@ def load(now: datetime) -> list[Post]:
     described = tomllib.loads((FOLDER / "site.toml").read_text("utf-8"))
     _describe(Person.objects.filter(pk__in=made["person"]), described["people"], now)
     _describe(Source.objects.filter(pk__in=made["source"]), described["sources"], now)
+    _keep_words(Source.objects.filter(pk__in=made["source"]), now)
     identity = _introduce(site, described["identity"])
     site.samples = {"rows": made, "identity": identity}
     library.save(site, now=now)
@@ -134,6 +136,13 @@ def _load_page(zone: ZoneInfo, now: datetime) -> None:
                 is_published=True,
             )
             library.save_page(page, now=now)
+
+
+def _keep_words(sources: models.QuerySet[Source], now: datetime) -> None:
+    """Keep what some of the sources say: one of them took a word down otherwise than it is quoted."""
+    for file in (FOLDER / "sources").glob("*.txt"):
+        for source in sources.filter(slug=file.stem):
+            library.keep_snapshot(source, file.read_text("utf-8"), origin=Origin.PASTED, now=now)
 
 
 def _describe(rows: models.QuerySet[Any], described: list[dict[str, str]], now: datetime) -> None:
