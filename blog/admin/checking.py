@@ -111,11 +111,16 @@ def _read(pk: int) -> tuple[Excerpt, Snapshot | None, list[Line]]:
 def _lines(excerpt: Excerpt, snapshot: Snapshot | None) -> Iterator[Line]:
     for turn in excerpt.turn_list:
         found, text = turn.checked, snapshot.text if snapshot else ""
-        places = [_place(text, *span) for span in found.spans] if found else []
+        places = [_place(text, *span) for span in found.spans] if found and not found.has_passed else []
         differs = found is not None and found.verdict == Verdict.ALTERED
         mends = mended(turn.text, text, check(turn.text, text)) if differs else Mended(None, None)
         yield Line(turn, found, places, mends)
 
 
 def _place(text: str, start: int, end: int) -> Place:
-    return Place(start, text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND])
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    if start > AROUND:
+        before = f"… {before.partition(' ')[2]}"
+    if end + AROUND < len(text):
+        after = f"{after.rpartition(' ')[0]} …"
+    return Place(start, before, text[start:end], after)

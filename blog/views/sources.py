@@ -1,13 +1,15 @@
 """Sources: where the exchanges took place, and one with what is quoted from it."""
 
+from collections import Counter
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from blog.models import Excerpt, Post, Source
+from blog.models import FAILED, Check, Excerpt, Post, Source, Turn, Verdict
 from blog.models.paging import by_slug
 from blog.models.source_order import InSourceOrder
 from blog.syndication.structured import page_metadata
@@ -37,6 +39,7 @@ def source_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     }
     context = {
         "source": source,
+        "checked": _checked(source, now),
         "exchanges": _excerpts([source.pk], now).get(source.pk, 0),
         "sections": sections(request, kinds),
         "metadata": page_metadata(with_site(request), title=source.title, path=request.path),
@@ -48,3 +51,26 @@ def _excerpts(sources: list[int], now: datetime) -> dict[int, int]:
     """How many visible excerpts are quoted from each of these sources (ids)."""
     quoted = Excerpt.objects.visible(now).filter(source__in=sources)
     return dict(quoted.values_list("source").annotate(Count("pk")).order_by())
+
+
+def _checked(source: Source, now: datetime) -> list[str]:
+    """How many of its visible excerpts stand how to it, in words; nothing where none was compared."""
+    of_excerpt = Check.objects.filter(turn__excerpt=OuterRef("pk"))
+    spoken = Turn.objects.filter(excerpt=OuterRef("pk")).exclude(kind=Turn.Kind.EDITOR)
+    rows = Excerpt.objects.visible(now).filter(source=source).order_by()
+    found = Counter(
+        rows.annotate(
+            fails=Exists(of_excerpt.filter(verdict__in=FAILED)),
+            waits=Exists(spoken.filter(Q(found=None) | Q(found__verdict=Verdict.UNCHECKED))),
+            has_cuts=Exists(of_excerpt.filter(verdict=Verdict.ELIDED)),
+        ).values_list("fails", "waits", "has_cuts")
+    )
+    failed = sum(number for (fails, _waits, _cuts), number in found.items() if fails)
+    waiting = sum(number for (fails, waits, _cuts), number in found.items() if waits and not fails)
+    told = (
+        (ngettext("%(n)d verified", "%(n)d verified", n := found[False, False, False]), n),
+        (ngettext("%(n)d verified with cuts", "%(n)d verified with cuts", n := found[False, False, True]), n),
+        (ngettext("%(n)d not as it stands there", "%(n)d not as they stand there", failed), failed),
+        (ngettext("%(n)d not checked", "%(n)d not checked", waiting), waiting),
+    )
+    return [words % {"n": number} for words, number in told if number] if waiting < found.total() else []

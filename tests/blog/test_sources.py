@@ -249,3 +249,18 @@ def test_a_source_costs_the_same_for_any_number(count: int, costs: Callable[[str
         make_post(exchanges=[PANEL.replace("Why", f"And {number}")], published_at=made)
 
     costs("/sources/panel-small-servers/", 9)
+
+
+def test_says_how_many_of_its_exchanges_stand_how_to_it(client: Client, at_now: None) -> None:
+    def quoted(*answers: str) -> str:
+        return "\n\n".join(["Host: Why?", *(f"Ada Reed: {said}" for said in answers), "Source: Hour"])
+
+    make_post(exchanges=[quoted("So it is."), quoted("So it is. […] Nor so."), quoted("So was it.")])
+    source = Source.objects.get(title="Hour")
+    address = source.get_absolute_url()
+    assert "verified" not in client.get(address).content.decode()
+
+    make_snapshot(source, "Host: Why?\n\nAda Reed: So it is. Or not. Nor so.")
+
+    told = "1 verified, 1 verified with cuts, 1 not as it stands there"
+    assert told in client.get(address).content.decode()
