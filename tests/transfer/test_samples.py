@@ -20,7 +20,7 @@ from blog.transfer.ingest import ingest
 from config.environment import origin
 from tests.factories import make_page, make_post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.full]
 
 UTC = ZoneInfo("UTC")
 DOCUMENTS = samples.documents(UTC)

@@ -233,6 +233,7 @@ def test_the_canaries_would_be_heard(client: Client, at_now: None, low_numbers: 
         assert "canary" in client.get(path).content.decode().replace(path, ""), path
 
 
+@pytest.mark.full
 def test_only_what_was_announced_is_gone(site: None, client: Client, at_now: None) -> None:
     gone = [path for path in dict.fromkeys(walk()) if client.get(path).status_code == 410]
 
