@@ -15,8 +15,10 @@ from taggit.managers import TaggableManager
 from blog.models.addresses import slug_field
 from blog.models.check import Check, Standing
 from blog.models.event import Event
+from blog.models.look import Outcome
 from blog.models.paging import Page, newest_first
 from blog.models.partial_date import validate_partial_date
+from blog.models.snapshot import digest_of
 from blog.models.tag import ExcerptTag
 from blog.models.visibility import has, published, withdrawn
 from blog.transcripts import Exchange, SourceLine, Translation, write_box, write_fence
@@ -158,6 +160,19 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     def standing(self) -> Standing:
         """How its words, but for the editor's, stand to their source (from `with_turns`)."""
         return Standing.of([turn.checked for turn in self.turn_list if turn.kind != Turn.Kind.EDITOR])
+
+    @property
+    def drift(self) -> str:
+        """What readers are told of its source: "dead", "changed" where these words are gone, or ""."""
+        told, _since, gone = self.source.told if self.source else ("", None, [])
+        if told != Outcome.CHANGED or any(digest_of(turn.text) in gone for turn in self.turn_list):
+            return told
+        return ""
+
+    @property
+    def copy_first(self) -> str:
+        """The archived copy readers are led to where the original is lost to them; "" for none."""
+        return next(iter(self.source.copies), "") if self.source and self.drift else ""
 
     @property
     def shown_tags(self) -> list["Tag"]:

@@ -106,9 +106,14 @@ class Source(models.Model):
         """Its address is another now: nothing is known of it. What was is kept with the looks."""
         self.outcome, self.outcome_since, self.gone, self.look_due = "", None, [], None
 
+    @property
+    def copies(self) -> list[str]:
+        """The archived copies that can be opened in a browser."""
+        return [url for url in self.archive_urls if url.startswith(("https://", "http://"))]
+
     def robust_link(self) -> tuple[str, str] | None:
         """An archived copy and the day it was read, as Robust Links tells them; None where one lacks."""
-        copy = next((url for url in self.archive_urls if url.startswith(("https://", "http://"))), "")
+        copy = next(iter(self.copies), "")
         day = self.accessed or archived_on(copy)
         return (copy, day.isoformat()) if copy and day else None
 

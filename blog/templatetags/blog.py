@@ -116,9 +116,12 @@ def archived_on(address: str) -> str:
 
 
 @register.simple_tag
-def robust(quoted: Source) -> SafeString | str:
-    """Attributes of the link to the original that tell where else to look (Robust Links, Memento 2020)."""
+def robust(quoted: Source, archived: bool = False) -> SafeString | str:
+    """Attributes of the link to the original, or to a copy of it, that tell of the other (Robust Links)."""
     found = quoted.robust_link()
+    if archived:
+        original = format_html(' data-originalurl="{}"', web(quoted.url))
+        return format_html('{} data-versiondate="{}"', original, found[1]) if found else original
     if found is None:
         return ""
     attributes = ' data-originalurl="{}" data-versionurl="{}" data-versiondate="{}"'

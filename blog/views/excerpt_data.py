@@ -25,7 +25,7 @@ def as_data(excerpt: Excerpt, quoting: Iterable[Post]) -> dict[str, Any]:
         "context": excerpt.context or None,
         "question": excerpt.question,
         "turns": [_turn(turn) for turn in excerpt.turn_list],
-        "source": _source(excerpt.source) if excerpt.source else None,
+        "source": _source(excerpt, excerpt.source) if excerpt.source else None,
         "quoted_in": [{"title": post.title, "url": _absolute(post)} for post in quoting],
         "first_shown": excerpt.first_shown_at.isoformat() if excerpt.first_shown_at else None,
         "modified": excerpt.modified_at.isoformat(),
@@ -94,13 +94,16 @@ def _translation(turn: Turn) -> dict[str, str | None]:
     }
 
 
-def _source(source: Source) -> dict[str, str | None]:
+def _source(excerpt: Excerpt, source: Source) -> dict[str, Any]:
+    since = source.outcome_since
     return {
         "title": source.title,
         "url": source.url or None,
         "publisher": source.publisher or None,
         "kind": source.kind or None,
         "page": _absolute(source),
+        "copies": source.copies,
+        "drift": {"found": excerpt.drift, "since": since.isoformat()} if excerpt.drift and since else None,
     }
 
 

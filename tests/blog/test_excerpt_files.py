@@ -79,6 +79,8 @@ AS_DATA = {
         "publisher": "Radio Litoral",
         "kind": "broadcast",
         "page": "http://127.0.0.1:8000/sources/ma%C3%B1ana-en-el-archivo/",
+        "copies": [],
+        "drift": None,
     },
     "quoted_in": [{"title": "A talk", "url": "http://127.0.0.1:8000/posts/a-talk/"}],
     "first_shown": "2026-01-02T03:04:05+00:00",

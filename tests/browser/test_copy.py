@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from blog.models import Excerpt
+from blog.models import Excerpt, Outcome, Source
 from blog.transcripts import Exchange, read_box
 from tests.factories import make_post
 
@@ -208,3 +208,18 @@ def test_a_copied_translation_pastes_back_as_one(copy: Callable[..., str]) -> No
 
     assert [turn.translation and turn.translation.translator for turn in read.turns] == ["Maren Quill"] * 2
     assert [turn.text.split() for turn in read.turns] == [turn.text.split() for turn in rows.turns]
+
+
+def test_nor_is_what_became_of_the_source_part_of_a_copy(copy: Callable[..., str]) -> None:
+    path, exchange = place(SAMPLE)
+    Source.objects.update(
+        url="https://harbour.example/2",
+        archive_urls=["https://archive.example/2"],
+        outcome=Outcome.DEAD,
+        outcome_since=LONG_AGO,
+    )
+
+    text = copy(path)
+
+    assert text.split("\n") == [line for line in SAMPLE.split("\n") if line]
+    assert read_box(text).turns == exchange.turns
