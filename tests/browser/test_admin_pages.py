@@ -15,7 +15,7 @@ from blog.publishing import posts
 from tests.admin.page import signed_in
 from tests.browser.pages import furnish
 from tests.browser.test_every_page import faults_in_every_mode, watch
-from tests.factories import NOW, make_post, make_snapshot
+from tests.factories import NOW, make_event, make_post, make_snapshot
 from tests.media.images import make_image
 from tests.walk.test_who_may import TABLE
 
@@ -47,8 +47,10 @@ def pages() -> list[str]:
         "page": Page.objects.get(),
         "user": User.objects.get(),
         "image": make_image(by=User.objects.get()),
+        "event": make_event(shown.excerpts.get()),
     }
     make_snapshot(rows["source"], "Host: Why?\n\nMei Tan: So.", name="talk.txt", by=rows["user"])
+    make_snapshot(shown.excerpts.get().source, "Q: Why here?\n\nSomeone: Yes.")
     ids = {name: row.pk for name, row in rows.items()}
     found = [row.address for row in TABLE if row.address.startswith("/admin/") and row.get[4] == "200"]
     of_shown = [address for address in found if "{post}/" in address and "delete" not in address]
