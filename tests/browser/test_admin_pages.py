@@ -50,7 +50,7 @@ def pages() -> list[str]:
         "event": make_event(shown.excerpts.get()),
     }
     make_snapshot(rows["source"], "Host: Why?\n\nMei Tan: So.", name="talk.txt", by=rows["user"])
-    make_snapshot(shown.excerpts.get().source, "Q: Why here?\n\nSomeone: Yes.")
+    make_snapshot(Source.objects.get(excerpts__placements__post=shown), "Q: Why here?\n\nSomeone: Yes.")
     ids = {name: row.pk for name, row in rows.items()}
     found = [row.address for row in TABLE if row.address.startswith("/admin/") and row.get[4] == "200"]
     of_shown = [address for address in found if "{post}/" in address and "delete" not in address]
