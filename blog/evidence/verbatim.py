@@ -19,10 +19,10 @@ The contract, version CONTRACT, which readers may read:
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Literal, NamedTuple
 
 from blog.evidence.folding import FOLDS, TRIMMED, Alphabet, Pieces, folds_between
@@ -70,11 +70,28 @@ class Finding:
 
 def check(quote: str, snapshot: str, *, chosen: int | None = None) -> Finding:
     """Look for `quote` in `snapshot`. `chosen`, the start of a passage, settles which of several is meant."""
-    if not snapshot.strip(TRIMMED) or len(quote) > LONGEST:
+    (finding,) = check_all([(quote, chosen)], snapshot)
+    return finding
+
+
+def check_all(quotes: Sequence[tuple[str, int | None]], snapshot: str) -> list[Finding]:
+    """The same for many, each with what was chosen for it; the source is read once for LONGEST characters."""
+    findings: list[Finding] = []
+    rest = list(quotes)
+    while rest:
+        room = accumulate(len(quote) for quote, _chosen in rest)
+        number = max(1, sum(length <= LONGEST for length in room))
+        some, rest = rest[:number], rest[number:]
+        source = _Source([quote for quote, _chosen in some if len(quote) <= LONGEST], snapshot)
+        findings += [_check(quote, source, chosen) for quote, chosen in some]
+    return findings
+
+
+def _check(quote: str, source: "_Source", chosen: int | None) -> Finding:
+    if not source.snapshot.strip(TRIMMED) or len(quote) > LONGEST:
         return Finding("unchecked")
     if not count_words(_EDITORIAL.sub("", quote)):
         return Finding("not_found")
-    source = _Source(quote, snapshot)
     readings = source.readings(quote)
     for parts in readings:
         if finding := source.find(parts, chosen):
@@ -92,11 +109,14 @@ class _Part:
 
 
 class _Source:
-    def __init__(self, quote: str, snapshot: str) -> None:
+    """A snapshot, written in signs once for all these quotations."""
+
+    def __init__(self, quotes: Sequence[str], snapshot: str) -> None:
         self.snapshot = snapshot
         self.alphabet = Alphabet()
-        for text in (quote, _skipped(quote)):
-            self.alphabet.quotation(Pieces(text))
+        for quote in quotes:
+            for text in (quote, _skipped(quote)):
+                self.alphabet.quotation(Pieces(text))
         self.pieces = Pieces(snapshot)
         self.signs = self.alphabet.source(self.pieces)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from blog import caching
-from blog.evidence.verbatim import CONTRACT, check
+from blog.evidence.verbatim import CONTRACT, check_all
 from blog.models import Check, Excerpt, Snapshot, Source, Turn
 from blog.publishing.locating import locate
 from blog.publishing.verb import verb
@@ -56,23 +56,33 @@ def outdated() -> QuerySet[Excerpt]:
 
 
 def _compare(turns: Iterable[Turn], snapshot: Snapshot | None, *, now: datetime) -> None:
+    quoted = []
     for turn in turns:
-        before = turn.checked
-        if snapshot is None or turn.kind == Turn.Kind.EDITOR:
-            if before:
-                before.delete()
-            continue
-        chosen = before.chosen if before and before.sha256 == snapshot.sha256 else None
-        finding = check(turn.text, snapshot.text, chosen=chosen)
+        if snapshot and turn.kind != Turn.Kind.EDITOR:
+            quoted.append(turn)
+        elif turn.checked:
+            turn.checked.delete()
+    if snapshot is None:
+        return
+    chosen = [_chosen(turn, snapshot) for turn in quoted]
+    words = [turn.text for turn in quoted]
+    found = check_all(list(zip(words, chosen, strict=True)), snapshot.text)
+    for turn, start, finding in zip(quoted, chosen, found, strict=True):
         kept = {
             "verdict": finding.verdict,
             "contract": finding.contract,
             "sha256": snapshot.sha256,
             "at": now,
-            "chosen": chosen,
+            "chosen": start,
             "spans": [[passage.start, passage.end] for passage in finding.passages],
             "folds": list(finding.folds),
             "omitted_words": finding.omitted_words,
             "diff": [list(change) for change in finding.diff],
         }
         Check.objects.update_or_create(turn=turn, defaults=kept)
+
+
+def _chosen(turn: Turn, snapshot: Snapshot) -> int | None:
+    """The place that was chosen for it, while the source says the same."""
+    before = turn.checked
+    return before.chosen if before and before.sha256 == snapshot.sha256 else None

@@ -86,7 +86,7 @@ def test_without_its_style_sheet_it_reads_the_same(copy: Callable[..., str], scr
 
     lines = copy(path, css=False, script=script).split("\n")
 
-    assert lines == [*(line for line in opening().split("\n") if line), "Link Image Cite"]
+    assert lines == [*(line for line in opening().split("\n") if line), "Not checked", "Link Image Cite"]
 
 
 PANEL = """Context: After a power cut.

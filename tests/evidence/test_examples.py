@@ -4,7 +4,7 @@ import pytest
 
 from blog.evidence.examples import EXAMPLES, SOURCE, Example
 from blog.evidence.folding import FOLDS
-from blog.evidence.verbatim import check
+from blog.evidence.verbatim import check, check_all
 from blog.models.check import TYPOGRAPHY, Verdict
 
 
@@ -19,3 +19,16 @@ def test_every_verdict_about_a_text_has_an_example() -> None:
 
 def test_every_fold_has_words_for_readers() -> None:
     assert list(TYPOGRAPHY) == [fold.name for fold in FOLDS]
+
+
+def test_many_are_found_as_one_by_one() -> None:
+    quotations = [(example.quotation, None) for example in EXAMPLES] + [
+        ("Ask me in May", SOURCE.index("Ask me"))
+    ]
+
+    found = check_all([*quotations, ("[…]", None), ("x" * 200_001, None)] * 3, SOURCE)
+
+    alone = [check(quotation, SOURCE, chosen=chosen) for quotation, chosen in quotations]
+    verdicts = [finding.verdict for finding in found[len(quotations) : len(quotations) + 2]]
+    assert (found[: len(alone)], verdicts) == (alone, ["not_found", "unchecked"])
+    assert found == found[: len(found) // 3] * 3
