@@ -87,7 +87,12 @@ def tell_events(post: Post, word: str) -> None:
         make_event(excerpt, kind="reply", label=spoken, text=f"Replied {word}", **told)
 
 
-@pytest.fixture(params=[pytest.param(True, marks=pytest.mark.full), False], ids=["among-others", "alone"])
+@pytest.fixture(
+    params=[
+        pytest.param(True, marks=pytest.mark.full, id="among-others"),
+        pytest.param(False, marks=pytest.mark.one_engine, id="alone"),
+    ]
+)
 def site(request: pytest.FixtureRequest, now: datetime) -> None:
     """Hidden rows of every kind; among published ones, and on a site where nothing is published."""
     if request.param:
