@@ -14,7 +14,7 @@ from blog.publishing import library
 from tests.admin.page import fields, press, signed_in
 from tests.factories import make_excerpt, make_page, make_post, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 MARK = "pwned"
 HTML = [

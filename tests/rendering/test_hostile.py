@@ -10,6 +10,8 @@ from blog.rendering import BODY_LIMIT, find_fences, render
 from blog.rendering.limits import refusal
 from tests.rendering import fatal, html_of
 
+pytestmark = pytest.mark.full
+
 SECONDS = 2
 
 

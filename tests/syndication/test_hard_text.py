@@ -14,7 +14,7 @@ from tests.factories import EXCHANGE, NOW, make_person, make_post
 from tests.syndication.reading import FORMS, address, check, read
 
 CONTROLS = "\x01\x08\x0b\x0c\x0e\x1b\x1f\ufffe\uffff"
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now", "low_numbers")]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now", "low_numbers")]
 
 
 @pytest.mark.parametrize("under", ["/", "/excerpts/", "/tags/ai/"])

@@ -22,6 +22,8 @@ from blog.transcripts import (
 from tests.transcripts.strategies import EXCHANGES, RAW
 from tests.transcripts.timing import cost
 
+pytestmark = pytest.mark.full
+
 QUICK = settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
