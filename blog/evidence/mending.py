@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from blog.evidence.verbatim import Finding, check
+from blog.evidence.verbatim import Finding, check_all
 
 _PASSED = {"exact", "folded", "elided"}
 
@@ -18,8 +18,9 @@ def mended(quote: str, snapshot: str, finding: Finding) -> Mended:
     """Both ways to mend `quote`, which `finding` calls altered."""
     if finding.verdict != "altered" or not finding.passages:
         return Mended(None, None)
-    words = snapshot[finding.passages[0].start : finding.passages[-1].end]
-    return Mended(_passing(words, snapshot), _passing(_cut(quote, finding), snapshot))
+    words, cut = snapshot[finding.passages[0].start : finding.passages[-1].end], _cut(quote, finding)
+    of_words, of_cut = check_all([(words, None), (cut, None)], snapshot)
+    return Mended(words if of_words.verdict in _PASSED else None, cut if of_cut.verdict in _PASSED else None)
 
 
 def _cut(quote: str, finding: Finding) -> str:
@@ -34,7 +35,3 @@ def _cut(quote: str, finding: Finding) -> str:
         said += kept.lstrip() if said.endswith("[…] ") else kept
         at = end
     return said.replace("[…] .", "[…].").strip()
-
-
-def _passing(text: str, snapshot: str) -> str | None:
-    return text if check(text, snapshot).verdict in _PASSED else None

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blog.evidence.folding import FOLDS, Pieces, fold
-from blog.evidence.verbatim import check
+from blog.evidence.verbatim import check, check_all
 
 ANY = st.text()
 SIGNS = st.text(
@@ -25,6 +25,7 @@ WORDS = st.lists(
     min_size=1,
     max_size=30,
 )
+PHRASES = WORDS.map(" ".join)
 TWO_MEGABYTES = 2_000_000
 
 
@@ -35,6 +36,11 @@ def test_any_text_gets_a_verdict(quote: str, snapshot: str, chosen: int | None) 
     assert all(snapshot[place.start : place.end] == place.text != "" for place in finding.passages)
     assert bool(finding.diff) == (finding.verdict == "altered")
     assert not finding.folds or finding.verdict in {"folded", "elided"}
+
+
+@given(st.lists(st.tuples(st.one_of(TEXTS, PHRASES), st.one_of(st.none(), st.integers(0, 30)))), PHRASES)
+def test_many_quotations_are_found_as_one_by_one(quotes: list[tuple[str, int | None]], said: str) -> None:
+    assert check_all(quotes, said) == [check(quote, said, chosen=chosen) for quote, chosen in quotes]
 
 
 @given(TEXTS)
