@@ -2,8 +2,9 @@
 
 A text is parted into pieces: words, single marks, white space. They are compared whole, so a quotation can
 neither begin nor end inside a word. A word holds the marks that join it ("can't", "non-linear", "3.5",
-"and/or", "-5"). Chinese and Japanese write no spaces: there each sign is a word. Where another script writes
-words together, as Thai does, what stands between spaces is one word.
+"and/or", "-5", "12 000", "(un)able"), and a hyphen at a line end. Chinese and Japanese write no spaces: there
+each sign is a word. Where another script writes words together, as Thai does, what stands between spaces is
+one word.
 """
 
 import re
@@ -129,7 +130,8 @@ def _folded(text: str, folds: list[Fold]) -> str:
 
 
 # Marks that join a word when it stands on both sides of them, and marks that part words.
-_JOINING = f"{_SINGLE_QUOTES}{_HYPHENS}.,:/·‧\u0387_@&".replace("-", r"\-")
+_MINUS = _HYPHENS.replace("-", r"\-")
+_JOINING = rf"{_SINGLE_QUOTES}{_MINUS}.,:/·‧\u0387_@&^\u2024\u2043\u2044\u2215\u2236\u22c5"
 _PARTING = (
     rf"{re.escape(_DOUBLE_QUOTES)}—―﹘⸺⸻…!()*;<=>?\[\]\\^{{|}}~¡¦§¨©«¬®¯¶¸»¿\u037e\u2016\u2017\u2020-\u2025"
     r"\u2033-\u2038\u203b-\u205e\u2190-\u2211\u2213-\u2bff\u2e00-\u2e5d\ufe10-\ufe19\ufe30-\ufe57\ufe59-\ufe62"
@@ -140,11 +142,21 @@ _PARTING = (
 _UPON = r"\u0300-\u036f\u200d\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
 _LETTER = rf"[^\s{_INVISIBLE}{_SIGN}{_JOINING}{_PARTING}]"
 _RUN = rf"{_LETTER}(?:{_LETTER}|[{_INVISIBLE}])*+"
+# The sign of a number, also before its currency. Among several dashes it is one only after a longer dash.
+_SIGNED = rf"[{_MINUS}](?=[A-Z]{{0,3}}[$£¥\u20a0-\u20cf]?\.?\d)"
+_DASH = f"[{_DASHES.replace('-', r'\-')}]"
+_DASHED = rf"{_DASH}(?:(?!(?<=[‒–—―﹘⸺⸻]){_SIGNED}){_DASH})*+"
+# What else stands inside a word: the full-width marks and the space of a number, a hyphen at a line end
+# (but not before a speaker's label: there someone was interrupted).
+_INSIDE = (
+    rf"[{_JOINING}][{_INVISIBLE}]*+|(?<=\d)[．，：／](?=\d)|(?<=\d)(?<!\d{{4}})\s(?=\d{{3}}(?!\d))"
+    rf"|(?:[\-‐][{_INVISIBLE}]*+|(?<=\u00ad))[^\S\n]*+\n[^\S\n]*+(?![^\n:]{{1,60}}:\s)"
+)
 _PIECE = re.compile(
     rf"[\s{_INVISIBLE}]*+[{_SIGN}][{_UPON}{_INVISIBLE}]*+[\s{_INVISIBLE}]*+"
     rf"|[{_INVISIBLE}]*+(?:\s[\s{_INVISIBLE}]*+"
-    rf"|(?:[\-‐‑‒–−.](?=\d))?{_RUN}(?:[{_JOINING}][{_INVISIBLE}]*+{_RUN})*+"
-    rf"|(?:[.…]++|[{_DASHES.replace('-', r'\-')}]++|[{_JOINING}{_PARTING}])[{_UPON}{_INVISIBLE}]*+)"
+    rf"|(?:{_SIGNED})?(?:\.(?=\d)|\({_LETTER}{{1,9}}\))?{_RUN}(?:(?:{_INSIDE}){_RUN})*+"
+    rf"|(?:[.…]++|{_DASHED}|[{_JOINING}{_PARTING}])[{_UPON}{_INVISIBLE}]*+)"
     rf"|[{_INVISIBLE}]++"
 )
 

@@ -4,13 +4,15 @@ The contract, version CONTRACT, which readers may read:
 
 1. A quotation is *exact* where its words stand once in the source, sign for sign, and *folded* where they do
    after the folds of `folding.FOLDS`, which are named. Nothing else is folded: not case, digits, accents or
-   other marks. It begins and ends between words, never inside one.
+   other marks. It begins and ends between words, never inside one or inside a number; a hyphen at a line end
+   is inside a word. Each Chinese or Japanese sign is a word.
 2. `[…]` or `[...]` in a quotation is a gap. Every part between gaps must stand in the source, in their order,
    in one way only: then it is *elided*, with the words left out counted. A part of fewer than SHORT words
-   must stand within NEAR words of one beside it. A gap at an end says only that the source goes on. Dots
-   without brackets are the speaker's, and so are words left out without a gap an alteration.
-3. `[other words]` and `[sic]` are the editor's and are skipped, with the space before them. Brackets that the
-   source itself has are first looked for as they stand.
+   must stand within NEAR words of one beside it. A gap at an end says only that the source goes on,
+   and a full stop alone beside a gap says nothing. Dots without brackets are the speaker's, and words left
+   out without a gap are an alteration.
+3. `[other words]` and `[sic]`, on one line and of at most 300 characters, are the editor's and are skipped,
+   with the space before them. Brackets that the source itself has are first looked for as they stand.
 4. Where the words stand more than once, the quotation is *ambiguous* until someone has `chosen`.
 5. *altered*: it is none of these, but at least half its words stand near each other; the difference is told.
    *not_found*: they do not, or the quotation has no words. *unchecked*: there is no text to check against, or

@@ -75,6 +75,8 @@ def test_every_fold_that_was_needed_is_named() -> None:
         ("He said 'no' to all of them.", 'He said "no" to all of them.'),  # single and double
         ("We saw the man—eating shark there.", "We saw the man-eating shark there."),  # a hyphen joins
         ("It failed—twice at least.", "It failed — twice at least."),  # white space or none
+        ("It was—5 degrees at most.", "It was—-5 degrees at most."),  # the sign of a number
+        ("It is at -$5 at most.", "It is at $5 at most."),
         ("A can not do it here.", "A cannot do it here."),
         ("It is an exam-\nple of all that.", "It is an example of all that."),  # a hyphen at a line end
         ("Wait and see. Then act on it.", "Wait and see... Then act on it."),
@@ -105,6 +107,20 @@ def test_nothing_else_is_folded(said: str, quoted: str) -> None:
         ("See it at 10:32 again.", "See it at 10"),
         ("The cafe\u0301 was closed all day.", "The cafe"),
         ("Um\u00adunable to do it all.", "unable to do it all"),
+        ("It fell to -$5 million that day.", "$5 million that day"),
+        ("It fell to −US$5 million that day.", "US$5 million that day"),
+        ("It fell by -.5 percent that day.", ".5 percent that day"),
+        ("It was－5 degrees that day.", "5 degrees that day"),
+        ("It was —−5 degrees that day.", "5 degrees that day"),
+        ("It cost us 12\u00a0345 euros in all.", "345 euros in all"),
+        ("It cost us 12 345 678 euros in all.", "678 euros in all"),
+        ("增长了３．５％，很好。", "５％，很好"),
+        ("We own 1⁄5 of all of it.", "5 of all of it"),
+        ("There are 10^6 boxes of it.", "6 boxes of it"),
+        ("They are (un)able to do it.", "able to do it"),
+        ("They dis-\nagree with all of it.", "agree with all of it"),
+        ("They dis\u00ad \r\n agree with all of it.", "agree with all of it"),
+        ("They wholly dis-\nagree with it.", "They wholly dis"),
         ("개방형모델은 좋다고 생각한다.", "모델은 좋다고 생각한다."),
     ],
 )
@@ -120,6 +136,9 @@ def test_a_quotation_neither_begins_nor_ends_inside_a_word(said: str, inside: st
         ("They tried (it failed).", "it failed"),
         ("They agreed... in the end.", "They agreed"),
         ("See U.S. law.", "U.S."),
+        ("In 1990 200 people came.", "200 people came"),
+        ("I- I think so.", "I think so."),
+        ("IDA: We were-\nHOST: You were?", "We were-"),
         ("开放的模型很好。", "模型很好"),
     ],
 )
