@@ -1,6 +1,7 @@
 """What each open page of the desk saved last: one whose answer was lost goes on from its own save.
 
-A page says its `form_id`, drawn when it was made, and `sent_at`, its clock (ms) when its scripts ask.
+A page says its `form_id`, drawn when it was made, and `sent_at`, its clock (ms) when its scripts ask. One
+that says none is known by nothing.
 """
 
 from django.core.cache import cache
@@ -15,7 +16,8 @@ A_DAY = 24 * 60 * 60
 
 def remember(request: HttpRequest, post: Post) -> None:
     """That this page saved `post`, as it stands now."""
-    cache.set(_key(request), (post.pk, post.version, _sent_at(request)), timeout=A_DAY)
+    if key := _key(request):
+        cache.set(key, (post.pk, post.version, _sent_at(request)), timeout=A_DAY)
 
 
 def begun(request: HttpRequest) -> Post | None:
@@ -38,12 +40,14 @@ def catch_up(request: HttpRequest, essay: EssayForm) -> None:
 
 
 def _last(request: HttpRequest) -> tuple[int, int, int]:
-    pk, version, at = cache.get(_key(request), (0, 0, 0))
+    key = _key(request)
+    pk, version, at = cache.get(key, (0, 0, 0)) if key else (0, 0, 0)
     return pk, version, at
 
 
 def _key(request: HttpRequest) -> str:
-    return f"page-{writer(request).pk}-{request.POST.get('form_id', '')[:32]}"
+    form_id = request.POST.get("form_id", "")[:32]
+    return f"page-{writer(request).pk}-{form_id}" if form_id else ""
 
 
 def _sent_at(request: HttpRequest) -> int:

@@ -151,3 +151,12 @@ def test_a_first_save_whose_answer_is_lost_makes_no_second_essay(desk: Client) -
         assert send(desk, ADD, {**typed, "body": body, "sent_at": sent_at}).status_code == 200
 
     assert Post.objects.get().body == "One two"
+
+
+def test_a_page_that_names_itself_not_is_taken_for_no_other(desk: Client) -> None:
+    typed = {name: value for name, value in fields(desk.get(ADD)).items() if name != "form_id"}
+    for body in ("One", "Two"):
+        assert send(desk, f"{ADD}autosave/", {**typed, "body": body}).status_code == 200
+
+    assert sorted(copy.data["body"] for copy in WorkingCopy.objects.all()) == ["One", "Two"]
+    assert fields(desk.get(ADD))["body"] == ""
