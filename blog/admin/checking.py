@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from accounts.lists import writer
 from blog.admin.previewing import PreviewAdmin
 from blog.evidence.mending import Mended, mended
-from blog.evidence.verbatim import check
+from blog.evidence.nearest import Change
+from blog.evidence.verbatim import Finding, Passage
 from blog.models import Check, Excerpt, Snapshot, Turn, Verdict
 from blog.publishing import checking, excerpts
 from blog.publishing.text import Stale
@@ -104,7 +105,7 @@ class CheckedAdmin(PreviewAdmin[Excerpt]):
 
 def _read(pk: int) -> tuple[Excerpt, Snapshot | None, list[Line]]:
     excerpt = Excerpt.objects.with_turns().get(pk=pk)
-    snapshot = excerpt.source.snapshots.first() if excerpt.source else None
+    snapshot = excerpt.source.snapshot if excerpt.source else None
     return excerpt, snapshot, list(_lines(excerpt, snapshot))
 
 
@@ -112,9 +113,17 @@ def _lines(excerpt: Excerpt, snapshot: Snapshot | None) -> Iterator[Line]:
     for turn in excerpt.turn_list:
         found, text = turn.checked, snapshot.text if snapshot else ""
         places = [_place(text, *span) for span in found.spans] if found and not found.has_passed else []
-        differs = found is not None and found.verdict == Verdict.ALTERED
-        mends = mended(turn.text, text, check(turn.text, text)) if differs else Mended(None, None)
+        mends = Mended(None, None)
+        if found and found.verdict == Verdict.ALTERED:
+            mends = mended(turn.text, text, _finding(found, text))
         yield Line(turn, found, places, mends)
+
+
+def _finding(found: Check, text: str) -> Finding:
+    """What was found, as the check told it; `text` is the snapshot's."""
+    passages = tuple(Passage(start, end, text[start:end]) for start, end in found.spans)
+    diff = tuple(Change(*step) for step in found.diff)
+    return Finding("altered", passages=passages, diff=diff)
 
 
 def _place(text: str, start: int, end: int) -> Place:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
-from blog.evidence.verbatim import check
+from blog.evidence.verbatim import Finding, check_all
 
 type Outcome = Literal["alive", "moved", "dead", "changed", "unknown"]
 
@@ -13,8 +13,6 @@ LONGEST = 2000
 """An address of more characters is none to move to."""
 _OFFLINE = frozenset(["name", "connection", "redirects"])
 """Failures a reader's browser would have, too. Others may be meant for machines, or our own limits."""
-_STANDS = frozenset(["exact", "folded", "elided", "ambiguous"])
-"""Words that stand in two places are still there."""
 _GONE = frozenset([404, 410])
 
 
@@ -38,7 +36,8 @@ def judge(
     `quotes` have passed against the kept snapshot. Only the `known` among them once stood at `url`, and so
     only these can be gone. However else the page changed, it is alive.
     """
-    stood = frozenset(quote for quote in quotes if check(quote, text).verdict in _STANDS)
+    found = zip(quotes, check_all([(quote, None) for quote in quotes], text), strict=True)
+    stood = frozenset(quote for quote, finding in found if _stands(finding))
     if gone := frozenset(known).intersection(quotes) - stood:
         return Seen("changed", stood=stood, gone=gone)
     if _is_front(at) and not _is_front(url) and not stood:
@@ -46,6 +45,11 @@ def judge(
     if has_moved and at != url and len(at) <= LONGEST:
         return Seen("moved", address=at, stood=stood)
     return Seen("alive", stood=stood)
+
+
+def _stands(finding: Finding) -> bool:
+    """Words that stand in two places are still there."""
+    return finding.has_passed or finding.verdict == "ambiguous"
 
 
 def judge_failure(reason: str, status: int = 0) -> Seen:

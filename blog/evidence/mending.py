@@ -4,8 +4,6 @@ from typing import NamedTuple
 
 from blog.evidence.verbatim import Finding, check_all
 
-_PASSED = {"exact", "folded", "elided"}
-
 
 class Mended(NamedTuple):
     """`words`: the passage as the source has it; `cut`: the quotation with its cuts marked; None: neither."""
@@ -20,7 +18,7 @@ def mended(quote: str, snapshot: str, finding: Finding) -> Mended:
         return Mended(None, None)
     words, cut = snapshot[finding.passages[0].start : finding.passages[-1].end], _cut(quote, finding)
     of_words, of_cut = check_all([(words, None), (cut, None)], snapshot)
-    return Mended(words if of_words.verdict in _PASSED else None, cut if of_cut.verdict in _PASSED else None)
+    return Mended(words if of_words.has_passed else None, cut if of_cut.has_passed else None)
 
 
 def _cut(quote: str, finding: Finding) -> str:

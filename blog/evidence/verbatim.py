@@ -69,6 +69,10 @@ class Finding:
     omitted_words: int = 0
     diff: tuple[Change, ...] = ()
 
+    @property
+    def has_passed(self) -> bool:
+        return self.verdict in {"exact", "folded", "elided"}
+
 
 def check(quote: str, snapshot: str, *, chosen: int | None = None) -> Finding:
     """Look for `quote` in `snapshot`. `chosen`, the start of a passage, settles which of several is meant."""

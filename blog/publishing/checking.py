@@ -14,7 +14,7 @@ from blog.publishing.verb import verb
 
 def compare(excerpt: Excerpt, *, now: datetime) -> None:
     """Keep what comparing each turn of `excerpt` with its source finds. Part of the verb that changed it."""
-    snapshot = excerpt.source.snapshots.first() if excerpt.source else None
+    snapshot = excerpt.source.snapshot if excerpt.source else None
     _compare(excerpt.turns.select_related("found"), snapshot, now=now)
     locate(excerpt, snapshot)
 
@@ -22,8 +22,13 @@ def compare(excerpt: Excerpt, *, now: datetime) -> None:
 def compare_all_of(source: Source, *, now: datetime) -> None:
     """The same for every excerpt of `source`, after it has been kept anew."""
     turns = Turn.objects.filter(excerpt__source=source).select_related("found")
-    snapshot = source.snapshots.first()
-    _compare(turns, snapshot, now=now)
+    _compare(turns, source.snapshot, now=now)
+    locate_all_of(source)
+
+
+def locate_all_of(source: Source) -> None:
+    """Find the places of its excerpts again, also after its address alone has changed."""
+    snapshot = source.snapshot
     for excerpt in source.excerpts.select_related("source"):
         locate(excerpt, snapshot)
 

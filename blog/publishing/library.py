@@ -35,11 +35,11 @@ def person_of(user: User) -> Person:
 def save(row: models.Model, *, now: datetime, by: User | None = None) -> None:
     """Save a person, source, tag or page, or the site; an address left behind leads here."""
     before = type(row)._default_manager.filter(pk=row.pk).first()
-    if isinstance(row, Source) and isinstance(before, Source) and before.url != row.url:
-        row.forget_looks()
     row.save()
     if isinstance(row, Source) and isinstance(before, Source) and row.url != before.url:
-        checking.compare_all_of(row, now=now)
+        row.forget_looks()
+        row.save()
+        checking.locate_all_of(row)
     if isinstance(row, SiteIdentity):
         _tell_of_site(before or SiteIdentity(pk=row.pk), row, by=by, now=now)
     else:

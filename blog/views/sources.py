@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -57,11 +57,12 @@ def _checked(source: Source, now: datetime) -> list[str]:
     """How many of its visible excerpts stand how to it, in words; nothing where none was compared."""
     of_excerpt = Check.objects.filter(turn__excerpt=OuterRef("pk"))
     spoken = Turn.objects.filter(excerpt=OuterRef("pk")).exclude(kind=Turn.Kind.EDITOR)
+    waits = Exists(spoken.filter(Q(found=None) | Q(found__verdict=Verdict.UNCHECKED))) | ~Exists(of_excerpt)
     rows = Excerpt.objects.visible(now).filter(source=source).order_by()
     found = Counter(
         rows.annotate(
             fails=Exists(of_excerpt.filter(verdict__in=FAILED)),
-            waits=Exists(spoken.filter(Q(found=None) | Q(found__verdict=Verdict.UNCHECKED))),
+            waits=ExpressionWrapper(waits, BooleanField()),
             has_cuts=Exists(of_excerpt.filter(verdict=Verdict.ELIDED)),
         ).values_list("fails", "waits", "has_cuts")
     )

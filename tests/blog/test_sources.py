@@ -264,3 +264,6 @@ def test_says_how_many_of_its_exchanges_stand_how_to_it(client: Client, at_now: 
 
     told = "1 verified, 1 verified with cuts, 1 not as it stands there"
     assert told in client.get(address).content.decode()
+
+    make_post(exchanges=["Editor {kind=editor}: She laughed.\n\nSource: Hour"])
+    assert f"{told}, 1 not checked" in client.get(address).content.decode()
