@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accounts.lists import writer
@@ -15,7 +16,7 @@ from blog.admin.previewing import PreviewAdmin
 from blog.evidence.mending import Mended, mended
 from blog.evidence.nearest import Change
 from blog.evidence.verbatim import Finding, Passage
-from blog.models import Check, Excerpt, Snapshot, Turn, Verdict
+from blog.models import Check, Event, Excerpt, Snapshot, Turn, Verdict
 from blog.publishing import checking, excerpts
 from blog.publishing.text import Stale
 
@@ -100,7 +101,18 @@ class CheckedAdmin(PreviewAdmin[Excerpt]):
             base_version=int(version),
             note=note,
         )
-        return _("Mended. Every essay that places it shows these words.")
+        return _told_of(excerpt, now)
+
+
+def _told_of(excerpt: Excerpt, now: datetime) -> str:
+    """That it is mended; where readers saw the other words, also how to tell them."""
+    if not Excerpt.objects.visible(now).contains(excerpt):
+        return _("Mended.")
+    add = reverse("admin:blog_event_add", query={"kind": Event.Kind.CORRECTION, "excerpt": excerpt.pk})
+    said = _(
+        'Mended, and readers see it. They saw other words until now: <a href="{add}">add a correction</a>.'
+    )
+    return format_html(said, add=add)
 
 
 def _read(pk: int) -> tuple[Excerpt, Snapshot | None, list[Line]]:

@@ -10,7 +10,7 @@ from blog.models import Excerpt, Source
 from blog.publishing import excerpts
 from blog.transcripts import read_box
 from tests.admin.page import signed_in
-from tests.factories import NOW, make_excerpt, make_snapshot
+from tests.factories import NOW, make_excerpt, make_post, make_snapshot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
@@ -164,3 +164,14 @@ def test_the_desks_first_page_leads_here_while_something_differs(desk: Client) -
     press(desk, excerpt, **{"as": "words"})
 
     assert f'href="{address(excerpt)}"' not in desk.get("/admin/").content.decode()
+
+
+def test_who_mends_what_readers_saw_is_led_to_the_correction(desk: Client) -> None:
+    excerpt = quoted("We lost fourteen boxes, and three of them were never copied.")
+    make_post("T", body=f"[[qa: {excerpt.slug}]]")
+
+    press(desk, excerpt, **{"as": "words"})
+
+    page = html.fromstring(desk.get(address(excerpt)).content.decode())
+    (link,) = page.xpath('//ul[@class="messagelist"]//a/@href')
+    assert "Add a correction" in desk.get(str(link)).content.decode()
