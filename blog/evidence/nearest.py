@@ -115,11 +115,16 @@ def _trimmed(words: _Words, window: _Words) -> _Words:
         if sums > score:
             score, best = sums, (*start, step.dest_end, step.src_end)
     first, begin, last, end = best
-    while first and begin and window.is_word(begin - 1):
+    while first and begin and _belongs(window, begin - 1, words, first - 1):
         first, begin = first - 1, begin - 1
-    while last < len(words.at) and end < len(window.at) and window.is_word(end):
+    while last < len(words.at) and end < len(window.at) and _belongs(window, end, words, last):
         last, end = last + 1, end + 1
     return window.part(begin, end)
+
+
+def _belongs(window: _Words, at: int, words: _Words, beside: int) -> bool:
+    """Whether what stands there in the source is a word, or the mark that the quotation has there, too."""
+    return window.is_word(at) or window.signs[at] == words.signs[beside]
 
 
 def _shared(words: _Words, passage: _Words) -> int:

@@ -55,3 +55,13 @@ def test_a_dropped_not_is_a_cut_too_and_said_to_be_one() -> None:
 )
 def test_nothing_is_offered_for_what_does_not_differ_or_stands_nowhere(quote: str) -> None:
     assert offered(quote) == Mended(None, None)
+
+
+def test_a_word_that_differs_at_an_edge_is_replaced_and_not_lost() -> None:
+    quote = "yes, we are discussing it; not everyone shares this view, and it's not our priority."
+    said = quote.replace("yes", "Yes")
+    source = (
+        f"Q: Would you release some weights, and publish some research?\n\nAda Reed: {said}\n\nQ: And now?"
+    )
+
+    assert mended(quote, source, check(quote, source)) == Mended(said, None)
