@@ -14,7 +14,7 @@ from tests.faults.site import Process, Site
 
 pytestmark = pytest.mark.full
 
-ROUNDS = 5 if TESTS_OWN.scheme.startswith("postgres") else 10
+ROUNDS = 5 if TESTS_OWN.scheme.startswith("postgres") else 20
 
 
 def test_each_is_the_site_at_one_instant(site: Site, tmp_path: Path) -> None:

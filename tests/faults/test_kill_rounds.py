@@ -1,4 +1,4 @@
-"""Rounds of kill -9 amid saving, publishing, importing and uploads: what was acknowledged stands."""
+"""Thirty rounds of kill -9 amid saving, publishing, importing and uploads: what was acknowledged stands."""
 
 import itertools
 import threading
@@ -9,14 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.faults.author import Author, truth
-from tests.faults.database import TESTS_OWN
 from tests.faults.processes import kill
 from tests.faults.site import Process, Served, Site
 
 pytestmark = pytest.mark.full
 
-ROUNDS = 10 if TESTS_OWN.scheme.startswith("postgres") else 20
-"""Ten strike every process; more of them find more moments between two writes."""
+ROUNDS = 30
 FENCE = "::: qa\nQ: What of {title}?\n\nMei Tan: This of {title}.\n\nSource: Almanac\n:::"
 
 
