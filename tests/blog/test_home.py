@@ -123,6 +123,7 @@ def test_the_owners_menu_stands_instead(client: Client) -> None:
     assert [link.get("aria-current") for link in page.all("header.mast nav a")] == ["page", None]
 
 
+@pytest.mark.full
 def test_the_newest_twenty_then_older_ones_elsewhere(client: Client) -> None:
     posts = make_posts(21)
 

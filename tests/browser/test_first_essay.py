@@ -131,6 +131,7 @@ def test_from_the_link_to_the_reader(live_server: LiveServer, browser: Browser, 
     desk.close()
 
 
+@pytest.mark.full
 def test_the_link_is_spent(live_server: LiveServer, browser: Browser) -> None:
     link = owner_link(live_server.url)
     assert link is not None

@@ -133,6 +133,7 @@ def test_tells_role_time_translation_cuts_and_lines_of_a_turn(client: Client, fo
     assert html.fromstring(entry.html).xpath("//blockquote/p/@lang") == ["es", "es"]
 
 
+@pytest.mark.full
 def test_lists_the_newest_first_and_no_more_than_it_should(client: Client, form: str) -> None:
     made = make_posts(NEWEST + 2)
 
