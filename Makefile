@@ -1,5 +1,5 @@
 # What a person types here. Everything else is `.venv/bin/python manage.py help`.
-.PHONY: help run update setup test test-all check format lock bench-first-view bench-backup screenshots transcripts
+.PHONY: help run update setup test test-all check format lock bench-first-view bench-backup screenshots transcripts messages
 
 # A Python that may not keep what it compiled compiles Django at every start, and some tests start many.
 unexport PYTHONDONTWRITEBYTECODE
@@ -23,6 +23,7 @@ help:
 	@echo "make bench-backup      what a backup and a restore of 2,000 essays take, beside a bare copy"
 	@echo "make screenshots       every page, narrow and wide, light and dark, in build/screenshots"
 	@echo "make transcripts       what whole pastes are read as, in docs/transcripts.md"
+	@echo "make messages  bring the catalogues of other languages along; LOCALE=fr begins one"
 	@echo "make lock      resolve requirements*.in again and write the hash-locked files"
 
 run:
@@ -79,3 +80,6 @@ screenshots: setup
 
 transcripts: setup
 	$(PY) -m tests.transcripts.whole
+
+messages: setup
+	$(PY) -m blog.catalogues $(LOCALE)

@@ -21,7 +21,7 @@ class OnSite:
         if not request.path_info.startswith(ROOMS):
             return self.get_response(request)
         site = request.desk_site = SiteIdentity.current()  # type: ignore[attr-defined]
-        with translation.override(site.language), timezone.override(site.tzinfo):
+        with translation.override(site.interface), timezone.override(site.tzinfo):
             response = self.get_response(request)
         if not response.has_header("Cache-Control"):
             add_never_cache_headers(response)

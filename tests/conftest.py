@@ -9,10 +9,17 @@ import pytest
 import time_machine
 from pytest_django.fixtures import Settings
 
+from blog import catalogues
 from blog.media import cards
 from config import settings as ours
 
 pytest_plugins = ["tests.nothing_skipped", "tests.on_database", "tests.faults.sites"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests speak the languages the site does. What one process has compiled serves those it starts."""
+    if not hasattr(config, "workerinput"):
+        catalogues.compile_changed()
 
 
 def pytest_collection_finish() -> None:

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from blog.catalogues import nearest_spoken
+
 
 def validate_zone(value: str) -> None:
     try:
@@ -83,6 +85,15 @@ class SiteIdentity(models.Model):
     @property
     def tzinfo(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.zone)
+
+    def interface_for(self, language: str) -> str:
+        """What to speak around words in `language`: that if we can, else the site's, else English."""
+        return nearest_spoken(language) or nearest_spoken(self.language) or "en"
+
+    @property
+    def interface(self) -> str:
+        """What to speak where no essay sets the language: Django would fall back to English text by text."""
+        return self.interface_for(self.language)
 
     def local(self, instant: datetime) -> datetime:
         """`instant` as the site's clocks show it."""

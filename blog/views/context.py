@@ -3,15 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Exists
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, to_language
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from blog.models import Event, Excerpt, Page, Person, Post, SiteIdentity, Source, Tag
@@ -55,23 +52,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "menu": menu,
         "more": more,
     }
-
-
-def interface_for(language: str, identity: SiteIdentity) -> str:
-    """What to speak around words in `language`: the same, if ours are translated, else the site's."""
-    spoken = translated_into()
-    parts = language.lower().split("-")
-    wider = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
-    return next((variant for variant in wider if variant in spoken), identity.language)
-
-
-@cache
-def translated_into() -> frozenset[str]:
-    """The languages our own words are in: English, and those with a catalogue."""
-    catalogues = (
-        file for place in settings.LOCALE_PATHS for file in Path(place).glob("*/LC_MESSAGES/django.mo")
-    )
-    return frozenset({"en", *(to_language(file.parts[-3]) for file in catalogues)})
 
 
 def greeting(identity: SiteIdentity) -> Greeting:

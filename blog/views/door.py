@@ -93,7 +93,7 @@ def at_home(request: HttpRequest, now: datetime) -> Iterator[None]:
     """Within it the site's language and zone hold, and the context processor finds the site and `now`."""
     site = with_site(request)
     request.now = now  # type: ignore[attr-defined]
-    with translation.override(site.language), timezone.override(site.tzinfo):
+    with translation.override(site.interface), timezone.override(site.tzinfo):
         yield
 
 

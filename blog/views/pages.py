@@ -9,7 +9,6 @@ from django.utils import translation
 from blog.models import Page
 from blog.syndication.structured import page_metadata
 from blog.transfer.collect import page_parts
-from blog.views.context import interface_for
 from blog.views.door import find, public, with_site
 
 
@@ -22,5 +21,5 @@ def page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
         site, title=page.title, path=request.path, description=page.description, language=language
     )
     context = {"page": page, "parts": page_parts(page), "language": language, "metadata": metadata}
-    with translation.override(interface_for(language, site)):
+    with translation.override(site.interface_for(language)):
         return render(request, "blog/page_detail.html", context)

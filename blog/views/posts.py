@@ -15,7 +15,6 @@ from blog.syndication.structured import page_metadata, post_metadata
 from blog.transfer.collect import parts
 from blog.transfer.collect import post_markdown as as_markdown
 from blog.views.contents import contents_of
-from blog.views.context import interface_for
 from blog.views.door import Gone, find, public, with_site
 from blog.views.related import related_to
 from blog.views.years import bounds, counts_by_year
@@ -56,7 +55,7 @@ def show(
     """The page of `post` (from `for_page`), in its own language."""
     site = with_site(request)
     language = post.language or site.language
-    with translation.override(interface_for(language, site)):
+    with translation.override(site.interface_for(language)):
         context = {
             "post": post,
             "parts": parts(post),

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
+from blog import catalogues
 from blog.templatetags.blog import direction, reads_newsreader
-from blog.views import context
 from tests.blog.reading import Page
 from tests.factories import make_page, make_post
 
@@ -57,7 +57,7 @@ def test_a_page_outside_the_timeline_has_a_language_too(client: Client) -> None:
 
 
 def test_dates_are_in_the_language_spoken(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(context, "translated_into", lambda: frozenset({"en", "de"}))
+    monkeypatch.setattr(catalogues, "spoken", lambda: frozenset({"en", "de"}))
 
     assert page_in(client, "de-AT").text("time.dt-published") == "28. Februar 2026"
     assert page_in(client, "fr").text("time.dt-published") == "28 February 2026"

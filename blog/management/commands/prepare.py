@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from accounts.models import User
 from blog import tasks
+from blog.catalogues import compile_changed
 from blog.locking import alone_in
 from blog.management.static_files import static_fingerprint
 from blog.models import Generation
@@ -22,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with alone_in(settings.DATA_DIR):
             try:
+                compile_changed()
                 self.migrate()
                 self.load_samples()
                 tasks.rerender_outdated()
