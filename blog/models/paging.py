@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
+from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
 PAGE_SIZE = 20
 _STAMP = "%Y%m%dT%H%M%S%f"
+
+type Tie = Literal["pk", "feed_id"]
+"""What tells rows of one instant apart: their ids, or where two kinds share a list what is unique in both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +34,15 @@ class BadKey(ValueError):
 
 
 def newest_first[Row: Model](
-    rows: QuerySet[Row], field: str, before: str | None, size: int = PAGE_SIZE
+    rows: QuerySet[Row], field: str, before: str | None, size: int = PAGE_SIZE, tie: Tie = "pk"
 ) -> Page[Row]:
-    """The `size` newest rows by (`field`, id), or those older than the key `before`. Raises BadKey."""
-    rows = rows.order_by(f"-{field}", "-pk")
+    """The `size` newest rows by (`field`, `tie`), or those older than the key `before`. Raises BadKey."""
+    rows = rows.order_by(f"-{field}", f"-{tie}")
     if before:
-        instant, number = _read(before)
-        rows = rows.filter(Q(**{f"{field}__lt": instant}) | Q(**{field: instant, "pk__lt": number}))
+        instant, last = _read(before, tie)
+        rows = rows.filter(Q(**{f"{field}__lt": instant}) | Q(**{field: instant, f"{tie}__lt": last}))
     found = list(rows[: size + 1])
-    more = _write(getattr(found[size - 1], field), found[size - 1].pk) if len(found) > size else ""
+    more = key(getattr(found[size - 1], field), getattr(found[size - 1], tie)) if len(found) > size else ""
     return Page(found[:size], more, first=not before)
 
 
@@ -51,15 +56,18 @@ def by_slug[Row: Model](rows: QuerySet[Row], after: str | None, size: int = 200)
     return Page(found[:size], more, first=not after)
 
 
-def _write(instant: datetime, number: int) -> str:
-    return f"{instant.astimezone(UTC).strftime(_STAMP)}-{number}"
+def key(instant: datetime, last: int | UUID) -> str:
+    """What to ask with for the rows older than this one."""
+    told = last.hex if isinstance(last, UUID) else last
+    return f"{instant.astimezone(UTC).strftime(_STAMP)}-{told}"
 
 
-def _read(key: str) -> tuple[datetime, int]:
-    stamp, _hyphen, number = key.partition("-")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+def _read(key: str, tie: Tie) -> tuple[datetime, int | UUID]:
+    stamp, _hyphen, last = key.partition("-")
+    if not (key.isascii() and last.isalnum() and len(last) <= (18 if tie == "pk" else 32)):
         raise BadKey(key)
     try:
-        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC), int(number)
+        read = int(last) if tie == "pk" else UUID(last)
+        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC), read
     except ValueError as error:
         raise BadKey(key) from error

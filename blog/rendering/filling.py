@@ -1,4 +1,4 @@
-"""Stored segments made ready for where they are shown: a page, a feed, several essays on one page."""
+"""Stored segments made ready for where they are shown: on their own page, or in a feed."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,12 +12,14 @@ _TAG = re.compile(r"""<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")+""")
 def fill(
     segments: Sequence[Segment],
     origin: str = "",
-    prefix: str = "",
+    page: str = "",
     pictures: Mapping[str, Picture] | None = None,
     *,
     below_cover: bool = False,
 ) -> list[Segment]:
-    """The segments with root-relative links on `origin`, and `prefix` before each id and link to one.
+    """The segments with root-relative links on `origin`, and links within them leading into `page`.
+
+    Both are given where the text stands elsewhere than on its own page; then every link is absolute.
 
     `media:KEY` becomes the one of `pictures` that has this key; another leaves its words. All but the first
     are loaded when they come near, `below_cover` that one too.
@@ -27,13 +29,13 @@ def fill(
     """
     gallery = Gallery(pictures or {}, origin, lazy=below_cover)
     return [
-        {"html": _filled(gallery.hang(part["html"]), origin, prefix)} if "html" in part else part
+        {"html": _filled(gallery.hang(part["html"]), origin, page)} if "html" in part else part
         for part in segments
     ]
 
 
-def _filled(html: str, origin: str, prefix: str) -> str:
-    if not origin and not prefix:
+def _filled(html: str, origin: str, page: str) -> str:
+    if not origin and not page:
         return html
 
     def attributes(tag: re.Match[str]) -> str:
@@ -43,9 +45,7 @@ def _filled(html: str, origin: str, prefix: str) -> str:
             if name in {"href=", "src="} and value.startswith("/"):
                 parts[at + 1] = origin + value
             elif name == "href=" and len(value) > 1 and value.startswith("#"):
-                parts[at + 1] = f"#{prefix}{value[1:]}"
-            elif name in {"id=", "aria-labelledby="}:
-                parts[at + 1] = prefix + value
+                parts[at + 1] = page + value
         return '"'.join(parts)
 
     return _TAG.sub(attributes, html)

@@ -1,9 +1,13 @@
-"""What a feed carries: the newest announced essays, or excerpts, whole. `formats` writes it down."""
+"""What a feed carries: announced essays, or excerpts, whole, a page at a time. `formats` writes it down.
+
+`before` is the key of the last entry a reader has, and None for the newest (RFC 5005, 3: paged feeds).
+"""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Prefetch, Q
@@ -14,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from blog.models import Excerpt, Person, Post, SiteIdentity, Source, Tag
 from blog.models.excerpt import ExcerptQuerySet
+from blog.models.paging import Page, Tie, key, newest_first
 from blog.models.post import PostQuerySet
 from blog.models.visibility import has
 from blog.syndication import announced
@@ -22,7 +27,7 @@ from blog.syndication.wording import answer_of, title_of
 from blog.transfer.collect import parts
 
 NEWEST = 20
-"""Entries in a feed."""
+"""Entries on a page of a feed."""
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries last changed: the same on every request."""
 _SELF_LINK = re.compile(r'<a class="pa" [^<>]*></a>')
@@ -54,7 +59,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """`url` is the page whose news it tells. Every text in it may stand in XML 1.0."""
+    """`url` is the page whose news it tells, and `older` the key of its next page, if there is one.
+
+    Every text in it may stand in XML 1.0.
+    """
 
     title: str
     description: str
@@ -62,48 +70,54 @@ class Feed:
     language: str
     author: Author
     entries: tuple[Entry, ...]
+    older: str = ""
 
     @property
     def updated(self) -> datetime:
         return max((entry.updated for entry in self.entries), default=NOTHING_YET)
 
 
-def essays(site: SiteIdentity, now: datetime) -> Feed:
+def essays(site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
     """The newest essays."""
-    return _feed(site, site.name, home(), _essays(Post.objects.announced(now), site))
+    return _feed(site, site.name, home(), *_essays(Post.objects.announced(now), site, before))
 
 
-def tagged(tag: Tag, site: SiteIdentity, now: datetime) -> Feed:
+def tagged(tag: Tag, site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
     """The newest essays under `tag`."""
     title = _("%(site)s: essays tagged %(tag)s") % {"site": site.name, "tag": tag.name}
     url = absolute(tag.get_absolute_url())
-    return _feed(site, title, url, _essays(Post.objects.announced(now).tagged(tag), site))
+    return _feed(site, title, url, *_essays(Post.objects.announced(now).tagged(tag), site, before))
 
 
-def excerpts(site: SiteIdentity, now: datetime) -> Feed:
+def excerpts(site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
     """The excerpts shown first most lately, each with the essays that quote it."""
     title = _("%(site)s: excerpts") % {"site": site.name}
-    entries = _excerpts(announced.excerpts(now), site, now)
-    return _feed(site, title, absolute(reverse("blog:excerpts")), entries)
+    url = absolute(reverse("blog:excerpts"))
+    return _feed(site, title, url, *_excerpts(announced.excerpts(now), site, now, before))
 
 
-def by_person(person: Person, site: SiteIdentity, now: datetime) -> Feed:
+def by_person(person: Person, site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
     """The newest of what `person` said, as excerpts, and of the essays they wrote."""
     title = _("%(site)s: %(name)s") % {"site": site.name, "name": person.name}
-    said = _excerpts(announced.excerpts(now).filter(has(Excerpt, Q(turns__person=person))), site, now)
-    wrote = _essays(Post.objects.announced(now).filter(authors=person), site)
-    newest = sorted([*said, *wrote], key=lambda entry: entry.published, reverse=True)[:NEWEST]
-    return _feed(site, title, absolute(person.get_absolute_url()), newest)
+    spoken = announced.excerpts(now).filter(has(Excerpt, Q(turns__person=person)))
+    said, more_said = _excerpts(spoken, site, now, before, tie="feed_id")
+    written = Post.objects.announced(now).filter(authors=person)
+    wrote, more_written = _essays(written, site, before, tie="feed_id")
+    newest = sorted([*said, *wrote], key=lambda entry: (entry.published, entry.id), reverse=True)
+    entries, left = newest[:NEWEST], newest[NEWEST:]
+    older = key(entries[-1].published, UUID(entries[-1].id)) if left or more_said or more_written else ""
+    return _feed(site, title, absolute(person.get_absolute_url()), entries, older)
 
 
-def of_source(source: Source, site: SiteIdentity, now: datetime) -> Feed:
+def of_source(source: Source, site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
     """The excerpts from `source`."""
     title = _("%(site)s: %(name)s") % {"site": site.name, "name": source.title}
-    entries = _excerpts(announced.excerpts(now).filter(source=source), site, now)
-    return _feed(site, title, absolute(source.get_absolute_url()), entries)
+    quoted = announced.excerpts(now).filter(source=source)
+    url = absolute(source.get_absolute_url())
+    return _feed(site, title, url, *_excerpts(quoted, site, now, before))
 
 
-def _feed(site: SiteIdentity, title: str, url: str, entries: Iterable[Entry]) -> Feed:
+def _feed(site: SiteIdentity, title: str, url: str, entries: Iterable[Entry], older: str) -> Feed:
     return Feed(
         title=legal(title),
         description=legal(site.introduction or site.name),
@@ -111,41 +125,39 @@ def _feed(site: SiteIdentity, title: str, url: str, entries: Iterable[Entry]) ->
         language=site.language,
         author=Author(legal(site.name), home()),
         entries=tuple(entries),
+        older=older,
     )
 
 
-def _essays(posts: PostQuerySet, site: SiteIdentity) -> list[Entry]:
-    newest = (
-        posts.for_page()
-        .defer("body", "plain_text", "contents", "anchors")
-        .order_by("-published_at", "-pk")[:NEWEST]
-    )
-    return [_post_entry(post, site) for post in newest]
+def _essays(
+    posts: PostQuerySet, site: SiteIdentity, before: str | None, tie: Tie = "pk"
+) -> tuple[list[Entry], str]:
+    """A page of entries, and the key of the next."""
+    rows = posts.for_page().defer("body", "plain_text", "contents", "anchors")
+    page: Page[Post] = newest_first(rows, "published_at", before, NEWEST, tie)
+    return [_post_entry(post, site) for post in page.rows], page.more
 
 
-def _excerpts(excerpts: ExcerptQuerySet, site: SiteIdentity, now: datetime) -> list[Entry]:
+def _excerpts(
+    excerpts: ExcerptQuerySet, site: SiteIdentity, now: datetime, before: str | None, tie: Tie = "pk"
+) -> tuple[list[Entry], str]:
     quoting = announced.placements(now).select_related("post").order_by("-post__published_at", "-pk")
     titles = quoting.only("excerpt", "post__slug", "post__title", "post__language")
-    newest = (
-        excerpts.for_page()
-        .defer("raw")
-        .prefetch_related("excerpt_tags__tag", Prefetch("placements", titles))
-        .order_by("-first_shown_at", "-pk")[:NEWEST]
-    )
-    return [_excerpt_entry(excerpt, site) for excerpt in newest]
+    placed = Prefetch("placements", titles)
+    rows = excerpts.for_page().defer("raw").prefetch_related("excerpt_tags__tag", placed)
+    page: Page[Excerpt] = newest_first(rows, "first_shown_at", before, NEWEST, tie)
+    return [_excerpt_entry(excerpt, site) for excerpt in page.rows], page.more
 
 
 def _post_entry(post: Post, site: SiteIdentity) -> Entry:
     language = post.language or site.language
     published = post.published_at or post.created_at
-    prefix = f"{post.feed_id.hex[:8]}-"
     html = _html(
         "post",
         language,
         cover=post.cover,
         corrections=post.corrections,
-        parts=parts(post, settings.SITE_ORIGIN, prefix),
-        prefix=prefix,
+        parts=parts(post, settings.SITE_ORIGIN),
     )
     return Entry(
         id=post.feed_id.urn,

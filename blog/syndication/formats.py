@@ -38,6 +38,11 @@ class Atom(Atom1Feed):
             handler.endElement("author")
         handler.addQuickElement("content", entry.html, {"type": "html"})
 
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        for rel, href in self.feed["pages"].items():
+            handler.addQuickElement("link", "", {"rel": rel, "href": href})
+
     def latest_post_date(self) -> Any:
         return self.feed["updated"]
 
@@ -51,6 +56,11 @@ class Rss(Rss201rev2Feed):
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
             "xmlns:dc": "http://purl.org/dc/elements/1.1/",
         }
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        for rel, href in self.feed["pages"].items():
+            handler.addQuickElement("atom:link", None, {"rel": rel, "href": href})
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: Item) -> None:
         super().add_item_elements(handler, item)
@@ -66,26 +76,30 @@ class Rss(Rss201rev2Feed):
         return self.feed["updated"]
 
 
-def write(feed: Feed, form: Form, address: str) -> bytes:
-    """`feed` as it stands at the absolute `address`."""
+def write(feed: Feed, form: Form, address: str, before: str | None = None) -> bytes:
+    """`feed` at the absolute `address`, or its page of entries older than the key `before`."""
+    older = f"{address}?before={feed.older}" if feed.older else ""
     if form == "json":
-        return json.dumps(_json_feed(feed, address), ensure_ascii=False, indent=1).encode()
-    return _xml_feed(feed, Atom if form == "atom" else Rss, address).encode()
+        return json.dumps(_json_feed(feed, address, older), ensure_ascii=False, indent=1).encode()
+    pages = {"first": address if before else "", "next": older}
+    here = f"{address}?before={before}" if before else address
+    return _xml_feed(feed, Atom if form == "atom" else Rss, address, here, pages).encode()
 
 
-def _xml_feed(feed: Feed, form: type[Atom | Rss], address: str) -> str:
+def _xml_feed(feed: Feed, form: type[Atom | Rss], address: str, here: str, pages: dict[str, str]) -> str:
     written = form(
         title=feed.title,
         link=feed.url,
         description=feed.description,
         subtitle=feed.description,
         language=feed.language,
-        feed_url=address,
+        feed_url=here,
         feed_guid=address,
         author_name=feed.author.name,
         author_link=feed.author.url or None,
         author=feed.author,
         updated=feed.updated,
+        pages={rel: href for rel, href in pages.items() if href},
     )
     for entry in feed.entries:
         written.add_item(
@@ -102,18 +116,20 @@ def _xml_feed(feed: Feed, form: type[Atom | Rss], address: str) -> str:
     return written.writeString("utf-8")
 
 
-def _json_feed(feed: Feed, address: str) -> Item:
-    """https://www.jsonfeed.org/version/1.1/"""
-    return {
+def _json_feed(feed: Feed, address: str, older: str) -> Item:
+    """https://www.jsonfeed.org/version/1.1/; `address` names the feed on each of its pages."""
+    told = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "description": feed.description,
         "home_page_url": feed.url,
         "feed_url": address,
+        "next_url": older,
         "language": feed.language,
         "authors": [_json_author(feed.author)],
         "items": [_json_item(entry) for entry in feed.entries],
     }
+    return {name: value for name, value in told.items() if value != ""}
 
 
 def _json_item(entry: Entry) -> Item:

@@ -19,11 +19,11 @@ def excerpt_to_exchange(excerpt: Excerpt) -> Exchange:
     return replace(excerpt.as_exchange(), slug=excerpt.slug)
 
 
-def parts(post: Post, origin: str = "", prefix: str = "") -> list[dict[str, str | Excerpt]]:
+def parts(post: Post, origin: str = "") -> list[dict[str, str | Excerpt]]:
     """What the page of `post` (from `for_page`) shows in order: {"excerpt": row} or {"html": stored HTML}.
 
-    Excerpts the text does not place come first. With `origin` links are absolute, and `prefix` keeps ids of
-    several essays on one page apart.
+    Excerpts the text does not place come first. With `origin` every link is absolute: so they may stand
+    elsewhere.
     """
     placements = list(post.placements.all())
     rows = {placement.excerpt.slug: placement.excerpt for placement in placements}
@@ -31,7 +31,8 @@ def parts(post: Post, origin: str = "", prefix: str = "") -> list[dict[str, str 
         {"excerpt": row.excerpt} for row in placements if not row.in_body
     ]
     below: list[dict[str, str | Excerpt]] = []
-    for segment in fill(post.segments, origin, prefix, post.pictures, below_cover=post.cover is not None):
+    page = f"{origin}{post.get_absolute_url()}" if origin else ""
+    for segment in fill(post.segments, origin, page, post.pictures, below_cover=post.cover is not None):
         if "html" in segment:
             below.append({"html": segment["html"]})
         elif row := rows.get(segment["excerpt"]):

@@ -25,32 +25,36 @@ def feed_list(request: HttpRequest, now: datetime) -> HttpResponse:
     return render(request, "blog/feeds.html", context)
 
 
-@public()
+@public("before")
 def feed(request: HttpRequest, now: datetime, form: formats.Form) -> HttpResponse:
-    return _written(request, feeds.essays(with_site(request), now), form)
+    return _written(request, feeds.essays(with_site(request), now, request.GET.get("before")), form)
 
 
-@public()
+@public("before")
 def tag_feed(request: HttpRequest, now: datetime, slug: str, form: formats.Form) -> HttpResponse:
     tag = find(Tag.objects.visible(now), slug)
-    return _written(request, feeds.tagged(tag, with_site(request), now), form)
+    return _written(request, feeds.tagged(tag, with_site(request), now, request.GET.get("before")), form)
 
 
-@public()
+@public("before")
 def excerpt_feed(request: HttpRequest, now: datetime, form: formats.Form) -> HttpResponse:
-    return _written(request, feeds.excerpts(with_site(request), now), form)
+    return _written(request, feeds.excerpts(with_site(request), now, request.GET.get("before")), form)
 
 
-@public()
+@public("before")
 def person_feed(request: HttpRequest, now: datetime, slug: str, form: formats.Form) -> HttpResponse:
     person = find(Person.objects.visible(now), slug)
-    return _written(request, feeds.by_person(person, with_site(request), now), form)
+    return _written(
+        request, feeds.by_person(person, with_site(request), now, request.GET.get("before")), form
+    )
 
 
-@public()
+@public("before")
 def source_feed(request: HttpRequest, now: datetime, slug: str, form: formats.Form) -> HttpResponse:
     source = find(Source.objects.visible(now), slug)
-    return _written(request, feeds.of_source(source, with_site(request), now), form)
+    return _written(
+        request, feeds.of_source(source, with_site(request), now, request.GET.get("before")), form
+    )
 
 
 @public()
@@ -67,5 +71,5 @@ def sitemap_shard(request: HttpRequest, now: datetime, kind: str, number: int) -
 
 
 def _written(request: HttpRequest, feed: feeds.Feed, form: formats.Form) -> HttpResponse:
-    content = formats.write(feed, form, absolute(request.get_full_path()))
+    content = formats.write(feed, form, absolute(request.path), request.GET.get("before"))
     return HttpResponse(content, content_type=formats.CONTENT_TYPES[form])

@@ -98,7 +98,7 @@ def test_a_link_leads_to_the_file_or_nowhere() -> None:
 
 
 def test_a_feed_gets_whole_addresses() -> None:
-    html = page(f"![Slips](media:{KEY}) [large](media:{KEY})", origin="https://o.example", prefix="p-")
+    html = page(f"![Slips](media:{KEY}) [large](media:{KEY})", origin="https://o.example")
 
     assert html.count(f"https://o.example/media/{KEY}/") == html.count(f"/media/{KEY}/") == 6
 

@@ -37,6 +37,8 @@ class Feed:
     self_url: str
     language: str
     entries: list[Entry]
+    older: str = ""
+    """The address of its next page."""
 
 
 def address(form: str, under: str = "/") -> str:
@@ -58,7 +60,8 @@ def check(response: Any) -> None:
         case "application/feed+json":
             jsonschema.validate(json.loads(response.content), _json_schema())
         case "application/atom+xml; charset=utf-8":
-            _relax("atom").assertValid(etree.fromstring(response.content))
+            for schema in ("rfc4287", "atom"):
+                _relax(schema).assertValid(etree.fromstring(response.content))
         case "application/rss+xml; charset=utf-8":
             _relax("rss").assertValid(etree.fromstring(response.content))
         case "application/xml; charset=utf-8":
@@ -82,7 +85,14 @@ def _json(data: Any) -> Feed:
         )
         for item in data["items"]
     ]
-    return Feed(data["title"], data["home_page_url"], data["feed_url"], data["language"], entries)
+    return Feed(
+        data["title"],
+        data["home_page_url"],
+        data["feed_url"],
+        data["language"],
+        entries,
+        data.get("next_url", ""),
+    )
 
 
 def _xml(response: Any) -> Feed:
@@ -91,12 +101,14 @@ def _xml(response: Any) -> Feed:
         response.content, response_headers=told, sanitize_html=False, resolve_relative_uris=False
     )
     assert not found.bozo, found.bozo_exception
+    links = {link.rel: link.href for link in found.feed.links}
     return Feed(
         found.feed.title,
         found.feed.link,
-        next(link.href for link in found.feed.links if link.rel == "self"),
+        links["self"],
         found.feed.language,
         list(_xml_entries(found)),
+        links.get("next", ""),
     )
 
 
