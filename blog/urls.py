@@ -102,6 +102,9 @@ urlpatterns = [
     path("media/<str:key>/<str:file>", media.media, name="media"),
     path("oembed", embedding.describe, name="oembed"),
     path("robots.txt", meta.robots, name="robots"),
+    path(".well-known/security.txt", meta.security, name="security"),
+    path("favicon.ico", meta.icon, name="favicon"),
+    path("apple-touch-icon.png", meta.icon, name="touch_icon"),
     path("healthz", meta.healthz, name="healthz"),
     # Pages such as About
     path("<address:slug>/", pages.page, name="page"),

@@ -74,6 +74,8 @@ class PersonForm(AddressedForm[Person]):
             "portrait",
             "portrait_upload",
             "links",
+            "reply_to",
+            "fediverse",
             "slug",
             "hidden",
             "user",

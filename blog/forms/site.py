@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.overtaking import SeenForm
-from blog.forms.fields import LanguageField, LinesField
+from blog.forms.fields import AddressesField, LanguageField, LinesField
 from blog.models import SiteIdentity
 from blog.models.site import validate_navigation
 
@@ -43,12 +43,19 @@ class IdentityForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
     )
 
+    links = AddressesField(
+        label=_("Elsewhere"),
+        help_text=_("Your pages on other sites, one a line. They can tell by it that this site is yours."),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+    )
+
     class Meta:
         model = SiteIdentity
         fields = [
             "name",
             "introduction",
             "contact",
+            "links",
             "language",
             "zone",
             "navigation",

@@ -1,9 +1,11 @@
 """Anyone quoted or writing: one human, one public page."""
 
+import re
 from datetime import datetime
 from typing import Self
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -14,6 +16,10 @@ from blog.models.visibility import has, published
 from blog.transcripts import fold_name
 
 KEY_LENGTH = 240
+
+is_handle = RegexValidator(
+    r"^@[\w.-]+@[a-z0-9.-]+\.[a-z0-9-]+\Z", _("Write it as @name@server.example."), flags=re.IGNORECASE
+)
 
 
 def person_key(name: str) -> str:
@@ -51,6 +57,21 @@ class Person(models.Model):
         null=True,
         blank=True,
         related_name="portraits",
+    )
+    reply_to = models.EmailField(
+        _("address for replies"),
+        blank=True,
+        help_text=_(
+            "Of someone who writes here: feeds then end each of their essays with “Reply by e-mail”. "
+            "Everyone can read it. Empty: they do not."
+        ),
+    )
+    fediverse = models.CharField(
+        _("fediverse account"),
+        max_length=200,
+        blank=True,
+        validators=[is_handle],
+        help_text=_("Such as @name@server.example: links to their essays lead to it there."),
     )
     hidden = models.BooleanField(
         _("hidden"),

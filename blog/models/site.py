@@ -1,5 +1,6 @@
 """The site itself: what it is called, and the count of its changes."""
 
+import uuid
 import zoneinfo
 from datetime import datetime
 from typing import Self
@@ -56,7 +57,16 @@ class SiteIdentity(models.Model):
     contact = models.EmailField(
         _("contact"),
         blank=True,
-        help_text=_("Where readers report a misquote. It stands on the page of every excerpt."),
+        help_text=_(
+            "Where readers report a misquote, or a weakness of the site. "
+            "It stands on the page of every excerpt."
+        ),
+    )
+    links = models.JSONField(
+        _("elsewhere"),
+        default=list,
+        blank=True,
+        help_text=_("Your pages on other sites, one a line. They can tell by it that this site is yours."),
     )
     language = models.CharField(_("language"), max_length=35, default="en")
     zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_zone])
@@ -67,6 +77,7 @@ class SiteIdentity(models.Model):
         default=False,
         help_text=_("Publish leads to a page that says what will happen, and asks."),
     )
+    feed_id = models.UUIDField(null=True, editable=False, help_text=_("What feeds are known by for life."))
     samples = models.JSONField(default=dict, editable=False, help_text=_("Ids of the sample rows, by model."))
 
     class Meta:
@@ -76,6 +87,10 @@ class SiteIdentity(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.feed_id = self.feed_id or uuid.uuid4()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @classmethod
     def current(cls) -> Self:

@@ -122,6 +122,8 @@ def _merge_people(row: Person, into: Person) -> None:
     into.links = _all_of(into.links, row.links)
     into.about = into.about or row.about
     into.portrait = into.portrait or row.portrait
+    into.reply_to = into.reply_to or row.reply_to
+    into.fediverse = into.fediverse or row.fediverse
     into.hidden = into.hidden or row.hidden
     if row.user:
         into.user, row.user = row.user, None

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Model, Prefetch, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -21,7 +21,7 @@ from blog.models.excerpt import ExcerptQuerySet
 from blog.models.paging import Page, Tie, key, newest_first
 from blog.models.post import PostQuerySet
 from blog.models.visibility import has
-from blog.syndication import announced
+from blog.syndication import announced, letters
 from blog.syndication.addresses import absolute, home
 from blog.syndication.wording import answer_of, title_of
 from blog.transfer.collect import parts
@@ -61,9 +61,10 @@ class Entry:
 class Feed:
     """`url` is the page whose news it tells, and `older` the key of its next page, if there is one.
 
-    Every text in it may stand in XML 1.0.
+    `id` stays through a change of address. Every text in it may stand in XML 1.0.
     """
 
+    id: str
     title: str
     description: str
     url: str
@@ -79,21 +80,21 @@ class Feed:
 
 def essays(site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
     """The newest essays."""
-    return _feed(site, site.name, home(), *_essays(Post.objects.announced(now), site, before))
+    return _feed(site, "essays", site.name, home(), *_essays(Post.objects.announced(now), site, before))
 
 
 def tagged(tag: Tag, site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
     """The newest essays under `tag`."""
     title = _("%(site)s: essays tagged %(tag)s") % {"site": site.name, "tag": tag.name}
     url = absolute(tag.get_absolute_url())
-    return _feed(site, title, url, *_essays(Post.objects.announced(now).tagged(tag), site, before))
+    return _feed(site, tag, title, url, *_essays(Post.objects.announced(now).tagged(tag), site, before))
 
 
 def excerpts(site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
     """The excerpts shown first most lately, each with the essays that quote it."""
     title = _("%(site)s: excerpts") % {"site": site.name}
     url = absolute(reverse("blog:excerpts"))
-    return _feed(site, title, url, *_excerpts(announced.excerpts(now), site, now, before))
+    return _feed(site, "excerpts", title, url, *_excerpts(announced.excerpts(now), site, now, before))
 
 
 def by_person(person: Person, site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
@@ -106,7 +107,7 @@ def by_person(person: Person, site: SiteIdentity, now: datetime, before: str | N
     newest = sorted([*said, *wrote], key=lambda entry: (entry.published, entry.id), reverse=True)
     entries, left = newest[:NEWEST], newest[NEWEST:]
     older = key(entries[-1].published, UUID(entries[-1].id)) if left or more_said or more_written else ""
-    return _feed(site, title, absolute(person.get_absolute_url()), entries, older)
+    return _feed(site, person, title, absolute(person.get_absolute_url()), entries, older)
 
 
 def of_source(source: Source, site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
@@ -114,11 +115,16 @@ def of_source(source: Source, site: SiteIdentity, now: datetime, before: str | N
     title = _("%(site)s: %(name)s") % {"site": site.name, "name": source.title}
     quoted = announced.excerpts(now).filter(source=source)
     url = absolute(source.get_absolute_url())
-    return _feed(site, title, url, *_excerpts(quoted, site, now, before))
+    return _feed(site, source, title, url, *_excerpts(quoted, site, now, before))
 
 
-def _feed(site: SiteIdentity, title: str, url: str, entries: Iterable[Entry], older: str) -> Feed:
+def _feed(
+    site: SiteIdentity, of: Model | str, title: str, url: str, entries: Iterable[Entry], older: str
+) -> Feed:
+    """`of` says what the feed is of, whatever that is called."""
+    name = of if isinstance(of, str) else f"{of._meta.model_name} {of.pk}"
     return Feed(
+        id=uuid5(site.feed_id or uuid5(NAMESPACE_URL, home()), name).urn,
         title=legal(title),
         description=legal(site.introduction or site.name),
         url=url,
@@ -158,6 +164,7 @@ def _post_entry(post: Post, site: SiteIdentity) -> Entry:
         cover=post.cover,
         corrections=post.corrections,
         parts=parts(post, settings.SITE_ORIGIN),
+        reply=letters.reply(post),
     )
     return Entry(
         id=post.feed_id.urn,

@@ -83,10 +83,10 @@ def write(feed: Feed, form: Form, address: str, before: str | None = None) -> by
         return json.dumps(_json_feed(feed, address, older), ensure_ascii=False, indent=1).encode()
     pages = {"first": address if before else "", "next": older}
     here = f"{address}?before={before}" if before else address
-    return _xml_feed(feed, Atom if form == "atom" else Rss, address, here, pages).encode()
+    return _xml_feed(feed, Atom if form == "atom" else Rss, here, pages).encode()
 
 
-def _xml_feed(feed: Feed, form: type[Atom | Rss], address: str, here: str, pages: dict[str, str]) -> str:
+def _xml_feed(feed: Feed, form: type[Atom | Rss], here: str, pages: dict[str, str]) -> str:
     written = form(
         title=feed.title,
         link=feed.url,
@@ -94,7 +94,7 @@ def _xml_feed(feed: Feed, form: type[Atom | Rss], address: str, here: str, pages
         subtitle=feed.description,
         language=feed.language,
         feed_url=here,
-        feed_guid=address,
+        feed_guid=feed.id,
         author_name=feed.author.name,
         author_link=feed.author.url or None,
         author=feed.author,

@@ -52,6 +52,8 @@ class PostMetadata(PageMetadata):
     modified_at: datetime | None
     authors: tuple[str, ...]
     tags: tuple[str, ...]
+    fediverse: str
+    """The account of the first author who has one: a site shows one beside a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,9 @@ def post_metadata(post: Post, site: SiteIdentity) -> PostMetadata:
         modified_at=post.modified_at,
         authors=tuple(person.name for person in post.author_list) or (site.name,),
         tags=tuple(tag.name for tag in post.shown_tags),
+        fediverse=next(
+            (person.fediverse for person in post.author_list if person.fediverse and not person.hidden), ""
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from blog.models import Authorship, Excerpt, GoneAddress, Post
-from blog.syndication import citation, misquote, oembed
+from blog.syndication import citation, letters, oembed
 from blog.syndication.structured import excerpt_metadata, page_metadata
 from blog.transfer.collect import excerpt_markdown as as_markdown
 from blog.views.door import Gone, find, public, with_site
@@ -42,7 +42,7 @@ def show(
         "copies": {"text": excerpt.as_box(), "markdown": as_markdown(excerpt)},
         "oembed": {form: oembed.discovery(excerpt, form) for form in oembed.FORMS},
         "beside": _beside(excerpt, now),
-        "report": misquote.report(excerpt, site),
+        "report": letters.misquote(excerpt, site),
         "metadata": excerpt_metadata(excerpt, site),
     }
     return render(request, template, context)

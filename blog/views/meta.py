@@ -4,18 +4,21 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from blog.models import Generation
+from blog.models import Generation, SiteIdentity
+from blog.syndication.addresses import absolute
 from blog.views.door import at_home, public
 from blog.views.near import near
 
 PLAIN = "text/plain; charset=utf-8"
 LONGEST_ADDRESS = 200
+A_DAY = 24 * 60 * 60
 
 
 @public()
@@ -27,6 +30,35 @@ def robots(request: HttpRequest, now: datetime) -> HttpResponse:
         f"Sitemap: {settings.SITE_ORIGIN}{reverse('blog:sitemap')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a hole in the site (RFC 9116); 404 while it has no address for that.
+
+    It expires ten to eleven months ahead and says the same all through a month.
+    """
+    site = SiteIdentity.current()
+    if not site.contact:
+        raise Http404
+    year, month = divmod(timezone.now().year * 12 + timezone.now().month + 10, 12)
+    lines = [
+        f"Contact: mailto:{site.contact}",
+        f"Expires: {year:04}-{month + 1:02}-01T00:00:00Z",
+        f"Preferred-Languages: {site.language}",
+        f"Canonical: {absolute(request.path)}",
+    ]
+    answer = HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
+    answer.headers["Cache-Control"] = f"max-age={A_DAY}"
+    return answer
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponseRedirect:
+    """What programs ask for that read no page: telephones, feed readers, old browsers."""
+    answer = HttpResponseRedirect(static("img/desk-192.png"))
+    answer.headers["Cache-Control"] = f"max-age={A_DAY}"
+    return answer
 
 
 @require_safe

@@ -13,6 +13,7 @@ TYPED: Fields = {
     "name": "Maren Quill",
     "introduction": "I am Maren Quill. I write.",
     "contact": "maren@quill.example",
+    "links": "https://social.example/@maren",
     "language": "en",
     "zone": "Europe/Berlin",
     "navigation": "Essays /posts/\nMy other place https://elsewhere.example/",

@@ -19,7 +19,7 @@ EXTREME = (
     f"{'Someone With Very Many Names Indeed ' * 4}(keeper of a title that goes on): No.\n\n"
     "Source: https://example.com/a/very/long/address/that/does/not/break/anywhere/at/all?and=goes&on=and_on_and_on"
 )
-NO_HTML = {"excerpt_json", "media", "robots", "healthz"}
+NO_HTML = {"excerpt_json", "media", "robots", "security", "favicon", "touch_icon", "healthz"}
 NO_HTML_ENDINGS = (
     "atom",
     "rss",

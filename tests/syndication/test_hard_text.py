@@ -116,6 +116,7 @@ def test_any_text_makes_a_valid_feed(form: Any, text: str) -> None:
         tags=(legal,),
     )
     feed = Feed(
+        id=entry.id,
         title=legal,
         description=legal,
         url="https://quill.example/",
