@@ -7,7 +7,20 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from accounts.models import User
-from blog.models import Event, Excerpt, Image, Page, Person, Placement, Post, SiteIdentity, Source, State, Tag
+from blog.models import (
+    Event,
+    Excerpt,
+    Image,
+    Page,
+    Person,
+    Placement,
+    Post,
+    Series,
+    SiteIdentity,
+    Source,
+    State,
+    Tag,
+)
 from blog.models.visibility import has
 
 _POSTS_THROUGH: dict[type[Model], tuple[str, ...]] = {
@@ -169,6 +182,13 @@ def people_for(user: User, now: datetime) -> QuerySet[Person]:
     return Person.objects.visible(now) | shared_for(Person, user)
 
 
+def series_for(user: User, now: datetime) -> QuerySet[Series]:
+    """The series `user` may put an essay into: an author those readers see, and those of their own essays."""
+    if user.is_editor:
+        return Series.objects.all()
+    return Series.objects.visible(now) | Series.objects.filter(has(Series, Q(posts__authors__user=user)))
+
+
 def images_for(user: User, now: datetime) -> QuerySet[Image]:
     """The images `user` may see and place: an author their own, those of their posts and what readers see."""
     if user.is_editor:
@@ -202,7 +222,7 @@ def can_edit_model(model: type[Model], user: User) -> bool:
     """Whether the role may work on rows of this kind at all."""
     if model is SiteIdentity or model is User:
         return user.is_owner
-    return user.is_editor or model is not Page
+    return user.is_editor or model not in {Page, Series}
 
 
 def _used_by_others(model: type[Model], user: User) -> Q:

@@ -15,6 +15,7 @@ from blog.views import (
     people,
     posts,
     previews,
+    series,
     sources,
     syndication,
     tags,
@@ -54,6 +55,8 @@ urlpatterns = [
     # Tags
     path("tags/", tags.tag_list, name="tags"),
     path("tags/<address:slug>/", tags.tag_page, name="tag"),
+    # Series
+    path("series/<address:slug>/", series.series_page, name="series"),
     # Excerpts, their speakers and sources
     path("excerpts/", excerpts.excerpt_list, name="excerpts"),
     # Before the excerpts themselves: else `feed.json` would be one's JSON.
@@ -83,6 +86,11 @@ urlpatterns = [
     path("tags/<address:slug>/atom.xml", syndication.tag_feed, {"form": "atom"}, name="tag_atom"),
     path("tags/<address:slug>/rss.xml", syndication.tag_feed, {"form": "rss"}, name="tag_rss"),
     path("tags/<address:slug>/feed.json", syndication.tag_feed, {"form": "json"}, name="tag_json_feed"),
+    path("series/<address:slug>/atom.xml", syndication.series_feed, {"form": "atom"}, name="series_atom"),
+    path("series/<address:slug>/rss.xml", syndication.series_feed, {"form": "rss"}, name="series_rss"),
+    path(
+        "series/<address:slug>/feed.json", syndication.series_feed, {"form": "json"}, name="series_json_feed"
+    ),
     path("people/<address:slug>/atom.xml", syndication.person_feed, {"form": "atom"}, name="person_atom"),
     path("people/<address:slug>/rss.xml", syndication.person_feed, {"form": "rss"}, name="person_rss"),
     path(

@@ -9,10 +9,10 @@ import pytest
 
 from accounts.models import User
 from accounts.roles import Role
-from blog.models import Event, Excerpt, Page, Person, Post, Snapshot, Source
+from blog.models import Event, Excerpt, Page, Person, Post, Series, Snapshot, Source
 from blog.models.addresses import make_slug
 from blog.models.snapshot import Origin
-from blog.publishing import events, excerpts, library, posts, release
+from blog.publishing import events, excerpts, library, posts, release, series
 from blog.publishing.text import Box, PostText
 from blog.transcripts import read_box
 
@@ -133,6 +133,13 @@ def make_page(
     )
     library.save_page(page, now=NOW)
     return page
+
+
+def make_series(title: str = "The shoebox", *, parts: Sequence[Post] = (), **fields: str) -> Series:
+    """A series of these essays, in this order."""
+    row = Series(title=title, slug=fields.pop("slug", "") or make_slug(title), **fields)
+    series.save(row, parts=[post.pk for post in parts], by=None, now=NOW)
+    return row
 
 
 def _spelled(number: int) -> str:

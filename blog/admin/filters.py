@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.lists import writer
-from blog.models import FAILED, Check, Outcome, Person, Source, Tag, Turn
+from blog.models import FAILED, Check, Outcome, Person, Series, Source, Tag, Turn
 from blog.models.look import TOLD
 from blog.models.visibility import has
 
@@ -83,6 +83,11 @@ class AuthorFilter(RelatedFilter):
 class TagFilter(RelatedFilter):
     title, parameter_name = _("tag"), "tag"
     model, path, back, offered = Tag, "post_tags__tag", "post_tags__content_object", 40
+
+
+class SeriesFilter(RelatedFilter):
+    title, parameter_name = _("series"), "series"
+    model, path, back, offered = Series, "series", "posts", 40
 
 
 class SourceFilter(RelatedFilter):

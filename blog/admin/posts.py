@@ -25,7 +25,7 @@ from accounts.models import User
 from blog import caching, permissions
 from blog.admin import same_page
 from blog.admin.desk import asks_for_json, refusal, saved
-from blog.admin.filters import AuthorFilter, EditsFilter, TagFilter, WhoseFilter
+from blog.admin.filters import AuthorFilter, EditsFilter, SeriesFilter, TagFilter, WhoseFilter
 from blog.admin.overtaken import OvertakenAdmin
 from blog.admin.release import asks_first, told_of_release
 from blog.admin.roles import ASKS_THE_SITE, linked
@@ -36,7 +36,7 @@ from blog.publishing import deleting, posts, release, working_copy
 from blog.publishing.text import Refused, Stale
 from blog.transcripts import names_a_person
 
-DETAILS = ("summary", "cover", "cover_upload", "planned_at", "authors", "language")
+DETAILS = ("summary", "series", "cover", "cover_upload", "planned_at", "authors", "language")
 """What is seldom filled in, in the order it stands in below the text."""
 
 
@@ -44,7 +44,7 @@ DETAILS = ("summary", "cover", "cover_upload", "planned_at", "authors", "languag
 class PostAdmin(TakesImage, OvertakenAdmin):
     image_field = "cover"
     list_display = ("__str__", "state_shown", "published_at", "authors_shown")
-    list_filter = ("state", EditsFilter, WhoseFilter, AuthorFilter, TagFilter)
+    list_filter = ("state", EditsFilter, WhoseFilter, AuthorFilter, TagFilter, SeriesFilter)
     search_fields = ("title", "plain_text")
     ordering = ("-saved_at", "-pk")
 

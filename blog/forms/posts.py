@@ -13,8 +13,8 @@ from accounts.models import User
 from blog.forms.boxes import BoxFormSet
 from blog.forms.fields import LanguageField, MomentField, SlugField, TagsField, TypedField
 from blog.forms.images import ImageField, UploadField
-from blog.models import Excerpt, Person, Post, SiteIdentity
-from blog.permissions import images_for, people_for
+from blog.models import Excerpt, Person, Post, Series, SiteIdentity
+from blog.permissions import images_for, people_for, series_for
 from blog.publishing import posts, working_copy
 from blog.publishing.text import PostText, Refused
 
@@ -50,6 +50,13 @@ class PostForm(forms.Form):
         help_text=_("Empty: the essay’s first sentences."),
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
     )
+    series = forms.ModelChoiceField(
+        Series.objects.none(),
+        label=_("Series"),
+        help_text=_("A new part stands last, until an editor orders them."),
+        required=False,
+        error_messages={"invalid_choice": _("This series is no longer there. Choose another.")},
+    )
     authors = forms.ModelMultipleChoiceField(
         Person.objects.none(), label=_("Authors"), help_text=_("None chosen: you."), required=False
     )
@@ -69,6 +76,9 @@ class PostForm(forms.Form):
         self.user, self.chosen = user, chosen.authors
         site = SiteIdentity.current()
         date, authors = self.fields["planned_at"], self.fields["authors"]
+        series = self.fields["series"]
+        assert isinstance(series, forms.ModelChoiceField)  # noqa: S101
+        series.queryset = series_for(user, now) | Series.objects.filter(pk=chosen.series or 0)
         assert isinstance(date, MomentField)  # noqa: S101 - tells mypy
         assert isinstance(authors, forms.ModelMultipleChoiceField)  # noqa: S101
         date.zone, date.now = site.tzinfo, now
@@ -84,6 +94,10 @@ class PostForm(forms.Form):
     def clean_cover(self) -> str:
         image = self.cleaned_data["cover"]
         return image.key if image else ""
+
+    def clean_series(self) -> int | None:
+        series = self.cleaned_data["series"]
+        return series.pk if series else None
 
     def clean_title(self) -> str:
         """A title is one line, however it was pasted."""

@@ -17,6 +17,7 @@ from blog.models.excerpt import Excerpt, Placement
 from blog.models.image import pictures, uses_with_pictures
 from blog.models.paging import Page, newest_first
 from blog.models.person import Person
+from blog.models.series import Series
 from blog.models.tag import PostTag, Tag
 from blog.models.visibility import announced, published, withdrawn
 from blog.rendering import Picture
@@ -46,6 +47,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     def tagged(self, tag: Tag) -> Self:
         return self.filter(post_tags__tag=tag)
 
+    def in_series(self, series: Series) -> Self:
+        """The parts of `series` in their order. Two at one place, as a file may say, stand as they came."""
+        return self.filter(series=series).order_by("series_position", "pk")
+
     def for_cards(self) -> Self:
         """What a list shows of each post, in a fixed number of queries."""
         rows = self.defer("body", "segments", "plain_text", "contents", "anchors").select_related("cover")
@@ -58,7 +63,7 @@ class PostQuerySet(models.QuerySet["Post"]):
     def for_page(self) -> Self:
         """What a post's own page, file or feed entry shows, in a fixed number of queries."""
         changed = Change.objects.filter(post=OuterRef("pk"))
-        rows = self.select_related("cover").annotate(has_changes=Exists(changed))
+        rows = self.select_related("cover", "series").annotate(has_changes=Exists(changed))
         return rows.prefetch_related(
             Prefetch("post_tags", PostTag.objects.select_related("tag")),
             Prefetch("authorships", Authorship.objects.select_related("person__portrait")),
@@ -97,6 +102,18 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         null=True,
         blank=True,
         related_name="covers",
+    )
+    series = models.ForeignKey(
+        Series,
+        verbose_name=_("series"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+        db_index=False,  # post_in_series begins with it
+    )
+    series_position = models.PositiveIntegerField(
+        null=True, editable=False, help_text=_("Orders the parts; readers count those they see.")
     )
     tags = TaggableManager(through=PostTag, blank=True)
     excerpts = models.ManyToManyField("blog.Excerpt", through=Placement, related_name="posts")
@@ -145,6 +162,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
             models.Index(fields=["-published_at", "-id"], name="post_newest_first"),
             models.Index(fields=["announced_at"], name="post_announced"),
             models.Index(fields=["state", "-saved_at"], name="post_by_state"),
+            models.Index(fields=["series", "series_position"], name="post_in_series"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -169,6 +187,11 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
                         withdrawn_at__isnull=False,
                     )
                 ),
+            ),
+            models.CheckConstraint(
+                name="post_in_series_has_place",
+                condition=Q(series=None, series_position=None)
+                | Q(series__isnull=False, series_position__isnull=False),
             ),
             models.CheckConstraint(
                 name="post_public_has_title", condition=Q(state__in=["draft", "in review"]) | ~Q(title="")

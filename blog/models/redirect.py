@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from blog.models.addresses import SLUG_LENGTH, numbered
 from blog.models.gone_address import GoneAddress
 
-KINDS = ("post", "excerpt", "person", "source", "tag", "page")
+KINDS = ("post", "excerpt", "person", "source", "tag", "series", "page")
 
 
 def _exactly_one() -> Q:
-    """One of the six foreign keys is set, and it is the one `kind` names."""
+    """One of the seven foreign keys is set, and it is the one `kind` names."""
     allowed = Q()
     for kind in KINDS:
         others = {f"{other}__isnull": True for other in KINDS if other != kind}
@@ -36,6 +36,9 @@ class Redirect(models.Model):
     )
     tag = models.ForeignKey(
         "blog.Tag", on_delete=models.CASCADE, null=True, blank=True, related_name="former_addresses"
+    )
+    series = models.ForeignKey(
+        "blog.Series", on_delete=models.CASCADE, null=True, blank=True, related_name="former_addresses"
     )
     page = models.ForeignKey(
         "blog.Page", on_delete=models.CASCADE, null=True, blank=True, related_name="former_addresses"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Action, User
 from accounts.models import record as audit
-from blog.models import Excerpt, Image, Person, Post, Revision, State, Tag
+from blog.models import Excerpt, Image, Person, Post, Revision, Series, State, Tag
 from blog.models.addresses import make_slug
 from blog.models.image import keys_in
 from blog.models.redirect import former
@@ -67,6 +67,7 @@ def _told(text: PostText, exchanges: str) -> dict[str, str]:
         _("Text"): text.body,
         _("Tags"): ", ".join(tag.name if tag else name for name, tag in _tags(text).items()),
         _("Authors"): ", ".join(names),
+        _("Series"): _series_name(text.series),
         _("Cover"): _cover_name(text.cover),
         _("Date"): date_format(localtime(planned), "DATETIME_FORMAT") if planned else "",
         _("Language"): text.language,
@@ -77,6 +78,11 @@ def _told(text: PostText, exchanges: str) -> dict[str, str]:
 def _cover_name(key: str) -> str:
     image = Image.objects.filter(key=key).first() if key else None
     return image.file if image else _("an image no longer here") if key else ""
+
+
+def _series_name(pk: int | None) -> str:
+    series = Series.objects.filter(pk=pk).first() if pk else None
+    return series.title if series else _("a series no longer here") if pk else ""
 
 
 def words(data: Mapping[str, Any]) -> str:
@@ -92,7 +98,8 @@ def snapshot_of(row: Post | Excerpt) -> dict[str, Any]:
 def former_text(post: Post, revision: Revision, *, by: User | None, now: datetime) -> Former:
     """The text of `revision` for `post`: at its present address, without what has been deleted since.
 
-    Nor with an excerpt that `by` may no longer know of. Only an editor changes by it who the authors are.
+    Nor with an excerpt that `by` may no longer know of. Its series is no matter of words and stays. Only an
+    editor changes by it who the authors are.
     """
     find = Lifting(by=by, now=now, post=post).placeable
     text = PostText.from_json(revision.data)
@@ -112,6 +119,7 @@ def former_text(post: Post, revision: Revision, *, by: User | None, now: datetim
         boxes=_boxes(post, revision.data.get("attached"), find, missing),
         body=_without_lost_places(text.body, find, missing),
         cover=_cover(text, by, now, missing),
+        series=post.series_id,
     )
     return Former(text, tuple(missing))
 

@@ -10,9 +10,10 @@ from django.core.validators import URLValidator
 from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
-from blog.models import Person, Post, Source, Tag, Turn
+from blog.models import Person, Post, Series, Source, Tag, Turn
 from blog.models.addresses import is_slug, make_slug
 from blog.models.partial_date import validate_partial_date
+from blog.models.series import MOST_PARTS
 from blog.models.snapshot import CHARACTERS
 from blog.publishing.text import BODY_BYTES, PostText, Refused
 from blog.transcripts import Exchange
@@ -98,6 +99,24 @@ def check_names(names: Iterable[str]) -> None:
             faults.append(_("The author's name “%(start)s…” is longer than %(limit)d characters.") % said)
     if faults:
         raise Refused({"authors": faults})
+
+
+def check_series(title: str) -> None:
+    """Raise Refused, under `series`, where one could not be called so."""
+    limit = _column(Series, "title").max_length or 0
+    if _UNSTORABLE.search(title):
+        raise Refused({"series": [_("The title of a series holds a NUL or a broken character. Remove it.")]})
+    if len(title) > limit:
+        said = {"start": title[:40], "limit": limit}
+        fault = _("The title of the series “%(start)s…” is longer than %(limit)d characters.")
+        raise Refused({"series": [fault % said]})
+
+
+def check_parts(number: int) -> None:
+    """Raise Refused, under `series`, where one has more parts than its page can show."""
+    if number > MOST_PARTS:
+        said = _("A series holds at most %(limit)d essays. Begin another.") % {"limit": MOST_PARTS}
+        raise Refused({"series": [said]})
 
 
 def _unstorable(text: PostText) -> dict[str, list[str]]:

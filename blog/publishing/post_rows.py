@@ -1,16 +1,19 @@
-"""What saving a post writes besides its own columns: its address, authors and placements."""
+"""What saving a post settles besides its words: its address, authors, placements and series."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import Action, User
 from accounts.models import record as audit
-from blog.models import Authorship, Excerpt, Person, Placement, Post, State
+from blog.models import Authorship, Excerpt, Person, Placement, Post, Series, State
 from blog.models.addresses import make_slug, random_slug
 from blog.models.redirect import claim, free_slug, is_taken, remember
+from blog.permissions import series_for
 from blog.publishing.library import person_of
+from blog.publishing.limits import check_parts
 from blog.publishing.text import PostText, Refused
 
 NAMELESS = "post"
@@ -71,3 +74,22 @@ def place(post: Post, attached: Sequence[Excerpt], placed: Sequence[Excerpt]) ->
         )
         for position, (row, in_body) in enumerate(rows)
     )
+
+
+def join(post: Post, chosen: int | None, *, by: User | None, now: datetime) -> None:
+    """Make `post`, which its caller saves, the last part of the series of this id, or a part of none.
+
+    Where it is a part already it keeps its place. Raises Refused at `series`.
+    """
+    if chosen == post.series_id:
+        return
+    if chosen is None:
+        post.series, post.series_position = None, None
+        return
+    rows = Series.objects.all() if by is None else series_for(by, now)
+    post.series = rows.filter(pk=chosen).first()
+    if post.series is None:
+        raise Refused({"series": [_("This series is no longer there. Choose another.")]})
+    parts = Post.objects.filter(series=post.series)
+    check_parts(parts.count() + 1)
+    post.series_position = (parts.aggregate(last=Max("series_position"))["last"] or 0) + 1

@@ -16,7 +16,7 @@ from blog.models.tag import set_tags
 from blog.publishing import changes, excerpts, files
 from blog.publishing.lifting import Lifting
 from blog.publishing.limits import check_fields
-from blog.publishing.post_rows import choose_slug, keep_former_address, place, write_authors
+from blog.publishing.post_rows import choose_slug, join, keep_former_address, place, write_authors
 from blog.publishing.text import EXCERPTS_A_POST, UNDO, Box, PostText, Refused, Stale, WrongState
 from blog.publishing.verb import verb
 from blog.rendering import Rendered, named_images, render, replace_places, summarise
@@ -97,6 +97,7 @@ def text_of(post: Post) -> PostText:
         language=post.language,
         planned_at=post.planned_at,
         cover=post.cover.key if post.cover else "",
+        series=post.series_id,
     )
 
 
@@ -158,6 +159,7 @@ def _write(
     post.title, post.slug, post.summary, post.body = text.title.strip(), slug, text.summary.strip(), body
     post.language, post.planned_at, post.saved_at = text.language, text.planned_at, now
     post.cover = cover
+    join(post, text.series, by=by, now=now)
     post.version += 1
     for column, value in _columns(rendered, post.summary).items():
         setattr(post, column, value)

@@ -38,7 +38,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class PostText:
-    """A post as its author typed it. `authors` are ids, `cover` is an image's key, `planned_at` is aware."""
+    """A post as its author typed it.
+
+    `authors` and `series` are ids, `cover` is an image's key, `planned_at` is aware.
+    """
 
     title: str = ""
     slug: str = ""
@@ -50,6 +53,7 @@ class PostText:
     language: str = ""
     planned_at: datetime | None = None
     cover: str = ""
+    series: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """For a working copy or a revision."""
@@ -64,6 +68,7 @@ class PostText:
             "language": self.language,
             "planned_at": self.planned_at.isoformat() if self.planned_at else None,
             "cover": self.cover,
+            "series": self.series,
         }
 
     @classmethod
@@ -81,6 +86,7 @@ class PostText:
             language=data.get("language", ""),
             planned_at=datetime.fromisoformat(planned) if planned else None,
             cover=data.get("cover", ""),
+            series=data.get("series"),
         )
 
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from blog.models import Excerpt, Person, Placement, PostTag, Source, Tag
+from blog.models import Excerpt, Person, Placement, PostTag, Series, Source, Tag
 from blog.models.excerpt import ExcerptQuerySet, PlacementQuerySet
 from blog.models.person import PersonQuerySet
+from blog.models.series import SeriesQuerySet
 from blog.models.source import SourceQuerySet
 from blog.models.tag import TagQuerySet
 from blog.models.visibility import announced, has
@@ -31,6 +32,10 @@ def sources(now: datetime) -> SourceQuerySet:
 
 def tags(now: datetime) -> TagQuerySet:
     return Tag.objects.filter(has(Tag, announced(now, "post_tags__content_object")))
+
+
+def series(now: datetime) -> SeriesQuerySet:
+    return Series.objects.filter(has(Series, announced(now, "posts")))
 
 
 def example_tag(now: datetime) -> Tag | None:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from blog.models import Excerpt, Person, Post, SiteIdentity, Source, Tag
+from blog.models import Excerpt, Person, Post, Series, SiteIdentity, Source, Tag
 from blog.models.excerpt import ExcerptQuerySet
 from blog.models.paging import Page, Tie, key, newest_first
 from blog.models.post import PostQuerySet
@@ -88,6 +88,14 @@ def tagged(tag: Tag, site: SiteIdentity, now: datetime, before: str | None = Non
     title = _("%(site)s: essays tagged %(tag)s") % {"site": site.name, "tag": tag.name}
     url = absolute(tag.get_absolute_url())
     return _feed(site, tag, title, url, *_essays(Post.objects.announced(now).tagged(tag), site, before))
+
+
+def in_series(series: Series, site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
+    """The newest parts of `series`, newest first: a feed tells what is new."""
+    title = _("%(site)s: %(name)s") % {"site": site.name, "name": series.title}
+    parts = Post.objects.announced(now).filter(series=series)
+    url = absolute(series.get_absolute_url())
+    return _feed(site, series, title, url, *_essays(parts, site, before))
 
 
 def excerpts(site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:

@@ -23,8 +23,8 @@ _TURNS = {
 _SOURCES = {Kind.ARTICLE: "Article", Kind.BOOK: "Book", Kind.PODCAST: "PodcastEpisode"}
 
 
-def essay(post: Post, site: SiteIdentity) -> Node:
-    """A post from `for_page`, with every exchange it shows."""
+def essay(post: Post, site: SiteIdentity, part: int = 0) -> Node:
+    """A post from `for_page`, with every exchange it shows; of its series it is this `part` to readers."""
     url = absolute(post.get_absolute_url())
     excerpts = [placement.excerpt for placement in post.placements.all()]
     authors = [_author(person) for person in post.author_list]
@@ -42,12 +42,21 @@ def essay(post: Post, site: SiteIdentity) -> Node:
             "wordCount": post.word_count,
             "author": authors or [{"@type": "Person", "name": site.name, "url": home()}],
             "keywords": [tag.name for tag in post.shown_tags],
-            "isPartOf": {"@type": "Blog", "name": site.name, "url": home()},
+            "isPartOf": [{"@type": "Blog", "name": site.name, "url": home()}, *_series(post)],
+            "position": part or None,
             "citation": _sources(excerpts),
             "hasPart": [_exchange(excerpt, site, f"{url}#x-{excerpt.slug}") for excerpt in excerpts],
             "correction": [_event(event, site) for event in post.corrections],
         }
     )
+
+
+def _series(post: Post) -> list[Node]:
+    """The run of essays it is a part of, if it is: https://schema.org/CreativeWorkSeries."""
+    if post.series is None:
+        return []
+    url = absolute(post.series.get_absolute_url())
+    return [{"@type": "CreativeWorkSeries", "@id": url, "name": post.series.title, "url": url}]
 
 
 def own_page(excerpt: Excerpt, site: SiteIdentity) -> Node:

@@ -75,6 +75,7 @@ def kinds(now: datetime) -> dict[str, Kind]:
         "people": Kind("blog:person", "blog:people", "", announced.people(now)),
         "sources": Kind("blog:source", "blog:sources", "", announced.sources(now)),
         "tags": Kind("blog:tag", "blog:tags", "", announced.tags(now)),
+        "series": Kind("blog:series", "", "", announced.series(now)),
         "pages": Kind("blog:page", "", "modified_at", Page.objects.published()),
     }
 

@@ -87,8 +87,8 @@ def page_metadata(
     )
 
 
-def post_metadata(post: Post, site: SiteIdentity) -> PostMetadata:
-    """Of an essay, loaded with `for_page`."""
+def post_metadata(post: Post, site: SiteIdentity, part: int = 0) -> PostMetadata:
+    """Of an essay, loaded with `for_page`; of a series it is this `part` to readers."""
     return PostMetadata(
         title=post.title,
         description=post.description,
@@ -97,7 +97,7 @@ def post_metadata(post: Post, site: SiteIdentity) -> PostMetadata:
         language=post.language or site.language,
         kind="article",
         image=SharedImage.of(post.cover) or _opening(post, site),
-        json_ld=_script(linked_data.essay(post, site)),
+        json_ld=_script(linked_data.essay(post, site, part)),
         published_at=post.published_at,
         modified_at=post.modified_at,
         authors=tuple(person.name for person in post.author_list) or (site.name,),

@@ -49,15 +49,18 @@ def page_parts(page: Page) -> list[dict[str, str]]:
     ]
 
 
-def post_markdown(post: Post) -> str:
-    """`post` (from `for_page`) as front matter and Markdown; its date is told in the active zone."""
+def post_markdown(post: Post, part: int = 0) -> str:
+    """`post` (from `for_page`) as front matter and Markdown; its date is told in the active zone.
+
+    Of its series it is told to be this `part`: of those its reader knows of, not its stored place.
+    """
     placements = list(post.placements.all())
     fences = {
         row.excerpt.slug: write_fence(excerpt_to_exchange(row.excerpt)).strip("\n") for row in placements
     }
     above = [fences[row.excerpt.slug] for row in placements if not row.in_body]
     body = replace_places(_with_addresses(post), lambda slug: fences.get(slug, f"[[qa: {slug}]]"))
-    return "\n\n".join([_front_matter(post), *above, body.strip("\n")]).rstrip("\n") + "\n"
+    return "\n\n".join([_front_matter(post, part), *above, body.strip("\n")]).rstrip("\n") + "\n"
 
 
 def excerpt_markdown(excerpt: Excerpt) -> str:
@@ -102,13 +105,15 @@ def _with_addresses(post: Post) -> str:
     return body
 
 
-def _front_matter(post: Post) -> str:
+def _front_matter(post: Post, part: int) -> str:
     at = post.published_at or post.planned_at
     fields = {
         "title": post.title,
         "slug": post.slug,
         "date": timezone.localtime(at) if at else None,
         "tags": [tag.name for tag in post.shown_tags],
+        "series": post.series.title if post.series else "",
+        "series_position": part,
         "summary": post.summary,
         "authors": [person.name for person in post.author_list],
         "state": post.state,

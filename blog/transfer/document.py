@@ -10,7 +10,10 @@ class BadDocument(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`date` is aware. `state` is spelled as in `blog.models.State`, or empty."""
+    """`date` is aware. `state` is spelled as in `blog.models.State`. `series_position` counts from 1.
+
+    Each is empty, or 0, where the file does not say.
+    """
 
     title: str = ""
     slug: str = ""
@@ -20,6 +23,8 @@ class Document:
     authors: tuple[str, ...] = ()
     state: str = ""
     language: str = ""
+    series: str = ""
+    series_position: int = 0
     body: str = ""
     notes: tuple[str, ...] = field(default=())
     """What the reader of the file should say to the one who gave it."""

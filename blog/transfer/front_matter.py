@@ -16,7 +16,10 @@ from blog.transfer.document import BadDocument, Document
 
 _FENCES = {"---": "YAML", "+++": "TOML"}
 _TITLE = re.compile(r"\A#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)\s*")
-_KNOWN = {"title", "slug", "date", "tags", "summary", "authors", "state", "language"}
+_KNOWN = {
+    *("title", "slug", "date", "tags", "summary", "authors", "state", "language"),
+    *("series", "series_position"),
+}
 
 
 class _Words(yaml.SafeLoader):
@@ -52,6 +55,8 @@ def read_document(text: str, zone: ZoneInfo) -> Document:
         authors=_list(fields, "authors"),
         state=_state(fields),
         language=_words(fields, "language"),
+        series=_words(fields, "series"),
+        series_position=_number(fields, "series_position"),
         body=body.strip("\n"),
         notes=(_("Not read: %(names)s.") % {"names": ", ".join(unknown)},) if unknown else (),
     )
@@ -118,6 +123,15 @@ def _list(fields: dict[str, Any], name: str) -> tuple[str, ...]:
             _("“%(name)s” in the front matter must be a list, such as [one, two].") % {"name": name}
         )
     return tuple(word for item in value if item is not None and (word := " ".join(str(item).split())))
+
+
+def _number(fields: dict[str, Any], name: str) -> int:
+    """A whole number from 1 on, or 0 where none is given."""
+    value = _words(fields, name)
+    if value and not re.fullmatch("[1-9][0-9]{0,8}", value):
+        said = {"name": name, "value": value[:40]}
+        raise BadDocument(_("“%(name)s: %(value)s” is no place. Write a number from 1 on.") % said)
+    return int(value or 0)
 
 
 def _state(fields: dict[str, Any]) -> str:

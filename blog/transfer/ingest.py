@@ -6,11 +6,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from blog.models import Person, Post, State
-from blog.models.addresses import make_slug
-from blog.publishing import posts, release, working_copy
+from blog.models import Person, Post, Series, State
+from blog.models.addresses import make_slug, random_slug
+from blog.models.redirect import former, free_slug
+from blog.publishing import library, posts, release, series, working_copy
 from blog.publishing.library import person_of
-from blog.publishing.limits import check_fields, check_names
+from blog.publishing.limits import check_fields, check_names, check_series
 from blog.publishing.matching import new_person
 from blog.publishing.text import Box, PostText
 from blog.publishing.verb import verb
@@ -47,7 +48,25 @@ def ingest(document: Document, *, publish: bool, now: datetime, by: User | None 
     check_fields(text)
     check_names(document.authors)
     post = Post.objects.filter(slug=text.slug).first()
-    text = replace(text, authors=_authors(document, post))
+    text = replace(
+        text, authors=_authors(document, post), series=_series(document, post, by=by, now=now, notes=notes)
+    )
+    ingested = _save(document, text, post, publish=publish, by=by, now=now, notes=notes)
+    if document.series_position:
+        series.place(ingested.post, document.series_position)
+    return ingested
+
+
+def _save(
+    document: Document,
+    text: PostText,
+    post: Post | None,
+    *,
+    publish: bool,
+    by: User | None,
+    now: datetime,
+    notes: list[str],
+) -> Ingested:
     show = publish or document.state in {State.PUBLISHED, State.SCHEDULED}
     if post is not None and post.is_released:
         return _ingest_released(post, text, show=show, by=by, now=now, notes=notes)
@@ -107,6 +126,26 @@ def _authors(document: Document, post: Post | None) -> tuple[int, ...]:
     if len(owners) != 1 or (post and post.authorships.exists()):
         return ()
     return (person_of(owners[0]).pk,)
+
+
+def _series(
+    document: Document, post: Post | None, *, by: User | None, now: datetime, notes: list[str]
+) -> int | None:
+    """The series of this title, made if `by` may make one; where none is named, that of `post`."""
+    title, kept = document.series, post.series_id if post else None
+    if not title:
+        return kept
+    check_series(title)
+    slug = make_slug(title) or random_slug("series")
+    at_slug = Series.objects.filter(slug=slug).first() or former(Series.objects.all(), slug)
+    known = Series.objects.filter(title=title).first() or at_slug
+    if known is None and by is not None and not by.is_editor:
+        notes.append(_("There is no series “%(title)s”; an editor can begin it.") % {"title": title})
+        return kept
+    if known is None:
+        known = Series(title=title, slug=free_slug(Series, slug))
+        library.save(known, now=now, by=by)
+    return known.pk
 
 
 def _person(name: str) -> Person:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from blog.models import Excerpt, Page, Person, Placement, Post, SiteIdentity, Source, Tag, WorkingCopy
+from blog.models import Excerpt, Page, Person, Placement, Post, Series, SiteIdentity, Source, Tag, WorkingCopy
 from blog.models.snapshot import Origin
 from blog.publishing import excerpts, library
 from blog.publishing.text import PostText
@@ -22,7 +22,7 @@ from blog.transfer.front_matter import read_document
 from blog.transfer.ingest import ingest
 
 FOLDER = Path(__file__).parents[1] / "samples"
-ROWS: tuple[type[models.Model], ...] = (Post, Excerpt, Page, Tag, Source, Person)
+ROWS: tuple[type[models.Model], ...] = (Post, Excerpt, Page, Series, Tag, Source, Person)
 """What the samples are made of; each is removed before what it needs."""
 
 
@@ -53,7 +53,7 @@ def documents(zone: ZoneInfo) -> list[Document]:
 
 @transaction.atomic
 def load(now: datetime) -> list[Post]:
-    """Publish the sample essays, each as on its own day, with their people, sources, tags, page and identity.
+    """Publish the sample essays, each as on its day, with people, sources, tags, series, page and identity.
 
     Raises AlreadyLoaded or NotForSamples; then nothing is changed.
     """
@@ -72,6 +72,7 @@ def load(now: datetime) -> list[Post]:
     _load_page(site.tzinfo, now)
     made = {name: sorted(ids - before[name]) for name, ids in _ids().items()}
     described = tomllib.loads((FOLDER / "site.toml").read_text("utf-8"))
+    _describe(Series.objects.filter(pk__in=made["series"]), described["series"], now)
     _describe(Person.objects.filter(pk__in=made["person"]), described["people"], now)
     _describe(Source.objects.filter(pk__in=made["source"]), described["sources"], now)
     _keep_words(Source.objects.filter(pk__in=made["source"]), now)
@@ -181,6 +182,8 @@ def _needed_by(row: models.Model) -> models.Model | None:
             return Post.objects.filter(placements__excerpt=row).first() or _waiting_for(row)
         case Page():
             return row if row.modified_at != row.created_at else None
+        case Series():
+            return Post.objects.filter(series=row).first()
         case Tag():
             tagged = Post.objects.filter(post_tags__tag=row).first()
             return tagged or Excerpt.objects.filter(excerpt_tags__tag=row).first()

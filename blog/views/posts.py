@@ -14,6 +14,7 @@ from blog.syndication import citation
 from blog.syndication.structured import page_metadata, post_metadata
 from blog.transfer.collect import parts
 from blog.transfer.collect import post_markdown as as_markdown
+from blog.views.beside import by_date, part_of
 from blog.views.contents import contents_of
 from blog.views.door import Gone, find, public, with_site
 from blog.views.related import related_to
@@ -61,9 +62,11 @@ def show(
             "parts": parts(post),
             "language": language,
             "contents": contents_of(post),
+            "part": (part := part_of(post, now)),
+            "beside": by_date(post, now),
             "related": related_to(post, now),
             "cited": citation.of_essay(post, site),
-            "metadata": post_metadata(post, site),
+            "metadata": post_metadata(post, site, part.number if part else 0),
         }
         return render(request, template, context)
 
@@ -71,7 +74,9 @@ def show(
 @public()
 def post_markdown(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     post = find_post(slug, now)
-    response = HttpResponse(as_markdown(post), content_type="text/markdown; charset=utf-8")
+    part = part_of(post, now)
+    text = as_markdown(post, part.number if part else 0)
+    response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
     response.headers["Link"] = f'<{settings.SITE_ORIGIN}{post.get_absolute_url()}>; rel="canonical"'
     return response
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from blog.models import Person, Source, Tag
+from blog.models import Person, Series, Source, Tag
 from blog.syndication import announced, feeds, formats, sitemaps
 from blog.syndication.addresses import absolute
 from blog.syndication.structured import page_metadata
@@ -39,6 +39,14 @@ def tag_feed(request: HttpRequest, now: datetime, slug: str, form: formats.Form)
 @public("before")
 def excerpt_feed(request: HttpRequest, now: datetime, form: formats.Form) -> HttpResponse:
     return _written(request, feeds.excerpts(with_site(request), now, request.GET.get("before")), form)
+
+
+@public("before")
+def series_feed(request: HttpRequest, now: datetime, slug: str, form: formats.Form) -> HttpResponse:
+    series = find(Series.objects.visible(now), slug)
+    return _written(
+        request, feeds.in_series(series, with_site(request), now, request.GET.get("before")), form
+    )
 
 
 @public("before")

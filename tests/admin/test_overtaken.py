@@ -13,10 +13,19 @@ from django.db.models import Model
 from django.test import Client
 
 from accounts.models import AuditEntry, Invitation, User
-from blog.models import Event, Excerpt, Image, Page, Person, Post, SiteIdentity, Source, Tag
+from blog.models import Event, Excerpt, Image, Page, Person, Post, Series, SiteIdentity, Source, Tag
 from blog.publishing import library
 from tests.admin.page import fields, messages, press, signed_in, text
-from tests.factories import EXCHANGE, NOW, make_event, make_page, make_person, make_post, make_user
+from tests.factories import (
+    EXCHANGE,
+    NOW,
+    make_event,
+    make_page,
+    make_person,
+    make_post,
+    make_series,
+    make_user,
+)
 from tests.media.images import make_image
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
@@ -48,6 +57,7 @@ FORMS: dict[type[Model], Form] = {
     Person: Form(make_person, "about", "Theirs <b>.", "Mine."),
     Source: Form(source, "publisher", "Their <b>publisher", "My publisher"),
     Tag: Form(tag, "name", "Theirs <b>", "Mine"),
+    Series: Form(make_series, "summary", "Theirs <b>.", "Mine."),
     Page: Form(make_page, "body", "Their text.", "My text."),
     Image: Form(make_image, "alt", "Their <b>words", "My words"),
     Event: Form(make_event, "text", "Their <b>words", "My words"),
@@ -158,6 +168,7 @@ class TestSentTwice:
             (Excerpt, {"text": EXCHANGE}),
             (Person, {"name": "Mei Tan"}),
             (Source, {"title": "Once"}),
+            (Series, {"title": "Once"}),
             (Page, {"title": "Once"}),
         ],
     )
@@ -188,7 +199,7 @@ class TestSentTwice:
         assert Source.objects.count() == 2
 
 
-@pytest.mark.parametrize("model", [Post, Excerpt, Person, Source, Tag, Page])
+@pytest.mark.parametrize("model", [Post, Excerpt, Person, Source, Tag, Series, Page])
 def test_what_was_typed_is_kept_when_the_row_is_gone(mine: Client, model: type[Model]) -> None:
     typed = "A sentence of some length, which nobody wants to write once more."
 

@@ -9,10 +9,10 @@ from django.test import Client
 from lxml import html
 
 from accounts.models import User
-from blog.models import Excerpt, Page, Person, Post, SiteIdentity, Source, Tag
+from blog.models import Excerpt, Page, Person, Post, Series, SiteIdentity, Source, Tag
 from blog.publishing import library
 from tests.admin.page import fields, press, signed_in
-from tests.factories import make_excerpt, make_page, make_post, make_user
+from tests.factories import make_excerpt, make_page, make_post, make_series, make_user
 
 pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
@@ -39,15 +39,16 @@ def hostile(now: datetime, payload: str) -> tuple[User, list[str]]:
     make_post(title=payload, summary=payload, body=payload, tags=tags, exchanges=[box], slug="a", by=owner)
     withdrawn = make_post(title=payload, state="withdrawn", reason=payload, by=owner)
     make_page(payload, slug="hostile", body=payload)
+    make_series(payload, slug="s", summary=payload, parts=[withdrawn])
     library.save_person(person := Person(name=payload, slug="p", about=payload), aliases=[payload], now=now)
     rows = [*Post.objects.all(), *Excerpt.objects.all(), *Tag.objects.all(), *Source.objects.all(), person]
     pages = [
         f"{row._meta.model_name}/{row.pk}/{page}/"
-        for row in [*rows, *Page.objects.all()]
+        for row in [*rows, *Page.objects.all(), *Series.objects.all()]
         for page in ("change", "history", "delete")
         if not (page == "delete" and isinstance(row, Post))
     ]
-    lists = [f"{model}/" for model in ("post", "excerpt", "person", "source", "tag", "page")]
+    lists = [f"{model}/" for model in ("post", "excerpt", "person", "source", "tag", "series", "page")]
     tag = Tag.objects.all()[0]
     lists += [f"excerpt/?source={kept.source_id}&q={MARK}", f"post/?tag={tag.pk}&author={owner.person.pk}"]
     assert kept.question.startswith(payload[:10])

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.urls import URLPattern, reverse
 
 from blog import urls
-from blog.models import Excerpt, Person, Post, Source
+from blog.models import Excerpt, Person, Post, Series, Source
 from blog.publishing import posts, previews
 from tests.factories import EXCHANGE, make_event, make_post, make_user
 
@@ -83,6 +83,7 @@ def kinds() -> dict[str, str]:
         "tag": longest.shown_tags[0].slug,
         "excerpt": (excerpt := Excerpt.objects.visible(now).order_by("pk")[0].slug),
         "excerpt_embed": excerpt,
+        "series": Series.objects.visible(now).get().slug,
         "person": Person.objects.visible(now).order_by("pk")[0].slug,
         "source": Source.objects.visible(now).order_by("pk")[0].slug,
         "page": "about",

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from blog.models import Page, Person, Post, Source, Tag
+from blog.models import Page, Person, Post, Series, Source, Tag
 from blog.publishing import posts
 from tests.admin.page import signed_in
 from tests.browser.pages import furnish
@@ -44,6 +44,7 @@ def pages() -> list[str]:
         "person": Person.objects.latest("pk"),
         "source": Source.objects.latest("pk"),
         "tag": Tag.objects.latest("pk"),
+        "series": Series.objects.get(),
         "page": Page.objects.get(),
         "user": User.objects.get(),
         "image": make_image(by=User.objects.get()),

@@ -38,7 +38,7 @@ def test_an_essay_is_a_posting(settings: Any) -> None:
         "wordCount": post.word_count,
         "author": [{"@type": "Person", "name": "Ann Bee", "url": "https://quill.example/people/ann-bee/"}],
         "keywords": ["archives"],
-        "isPartOf": {"@type": "Blog", "name": "Maren Quill", "url": "https://quill.example/"},
+        "isPartOf": [{"@type": "Blog", "name": "Maren Quill", "url": "https://quill.example/"}],
     }
 
 

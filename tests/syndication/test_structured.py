@@ -60,7 +60,7 @@ def test_an_essay_without_authors_is_the_sites() -> None:
 
     data = linked(document)
     assert told(document)["citation_author"] == ["Maren Quill"]
-    assert data["author"] == [{"@type": "Person", "name": "Maren Quill", "url": data["isPartOf"]["url"]}]
+    assert data["author"] == [{"@type": "Person", "name": "Maren Quill", "url": data["isPartOf"][0]["url"]}]
 
 
 def test_no_text_ends_the_script_it_stands_in() -> None:

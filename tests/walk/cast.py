@@ -7,10 +7,10 @@ from django.conf import settings
 from django.test import Client
 
 from accounts.models import User
-from blog.models import Image, Person, Post, SiteIdentity, Tag
+from blog.models import Image, Person, Post, Series, SiteIdentity, Tag
 from blog.publishing import library
 from tests.admin.page import signed_in
-from tests.factories import make_event, make_page, make_post, make_user
+from tests.factories import make_event, make_page, make_post, make_series, make_user
 from tests.media.images import make_image
 
 VISITORS = ("stranger", "author", "other", "editor", "owner")
@@ -36,6 +36,7 @@ def make_cast(now: datetime) -> Cast:
     """The draft “Own” is the author's, and alone uses its excerpt, speaker, source and tag.
 
     “Shown” is an editor's, published, with the same; “Gone” is withdrawn; of two pages one is published.
+    Each of the first two is a series by itself.
     """
     library.save(SiteIdentity(pk=1), now=now)
     roles = {"author": "author", "other": "author", "editor": "editor", "owner": "owner"}
@@ -55,7 +56,9 @@ def _make_whole(name: str, speaker: str, *, state: str = "published", by: User) 
     exchange = f"Q: {name}?\n\n{speaker}: Yes.\n\nSource: Talk of {name}"
     image = make_image(f"{name}.png", by=by)
     body = f"It says.\n\n![{name}](media:{image.key})"
-    return make_post(title=name, body=body, tags=[f"tag {name}"], exchanges=[exchange], state=state, by=by)
+    post = make_post(title=name, body=body, tags=[f"tag {name}"], exchanges=[exchange], state=state, by=by)
+    make_series(f"Run of {name}", parts=[post])
+    return post
 
 
 def _images(draft: Post) -> dict[str, int | str]:
@@ -73,4 +76,5 @@ def _ids(post: Post) -> dict[str, int]:
         "person": Person.objects.get(turns__excerpt=excerpt).pk,
         "source": excerpt.source.pk,
         "tag": Tag.objects.get(post_tags__content_object=post).pk,
+        "series": Series.objects.get(posts=post).pk,
     }

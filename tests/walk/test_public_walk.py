@@ -18,7 +18,16 @@ from blog import urls
 from blog.models import Change, Excerpt, Image, Person, Post, Source, Tag
 from blog.publishing import excerpts, library, posts, release, working_copy
 from blog.publishing.text import PostText
-from tests.factories import NOW, make_event, make_excerpt, make_page, make_person, make_post, make_snapshot
+from tests.factories import (
+    NOW,
+    make_event,
+    make_excerpt,
+    make_page,
+    make_person,
+    make_post,
+    make_series,
+    make_snapshot,
+)
 from tests.media.images import make_image
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +79,7 @@ def make_whole_post(word: str, state: str) -> Post:
         authors=[make_person(f"Author {word}")],
         reason="It was wrong.",
     )
+    make_series(f"Series {word}", summary=f"Run of {word}", parts=[post])
     make_snapshot(Source.objects.get(title=f"Talk of the {word}"), SNAPSHOT.format(word=word))
     tell_events(post, word)
     return post
@@ -104,6 +114,8 @@ def site(request: pytest.FixtureRequest, now: datetime) -> None:
         )
         working_copy.keep(shown, edits, by=None, now=now)
         make_page("About", slug="about")
+        mixed = [make_post(f"Title canary {state}", state=state) for state in HIDDEN]
+        make_series("Mixed songbird", parts=[mixed[0], make_post("Mixed songbird"), *mixed[1:]])
     for state in HIDDEN:
         post = make_whole_post(canary(state), state)
         if state != "draft":
@@ -120,15 +132,16 @@ def site(request: pytest.FixtureRequest, now: datetime) -> None:
 PATHS = {
     "home": ["/"],
     "posts": ["/posts/", "/posts/?before=20990101T000000000000-1"],
-    "post": ["/posts/{post}/", "/posts/title-{word}/"],
+    "post": ["/posts/{post}/", "/posts/title-{word}/", "/posts/mixed-{word}/"],
     "post_changes": ["/posts/{post}/changes/"],
-    "post_markdown": ["/posts/{post}.md"],
+    "post_markdown": ["/posts/{post}.md", "/posts/mixed-{word}.md"],
     "post_bibtex": ["/posts/{post}.bib"],
     "post_csl": ["/posts/{post}.csl.json"],
     "archive": ["/archive/"],
     "archive_year": ["/archive/2026/", "/archive/2025/"],
     "tags": ["/tags/"],
     "tag": ["/tags/{tag}/"],
+    "series": ["/series/series-{word}/", "/series/mixed-{word}/"],
     "excerpts": ["/excerpts/", "/excerpts/?before=20990101T000000000000-1"],
     "excerpt": ["/excerpts/{excerpt}/"],
     "excerpt_json": ["/excerpts/{excerpt}.json"],
@@ -153,6 +166,9 @@ PATHS = {
     "tag_atom": ["/tags/{tag}/atom.xml"],
     "tag_rss": ["/tags/{tag}/rss.xml"],
     "tag_json_feed": ["/tags/{tag}/feed.json"],
+    "series_atom": ["/series/series-{word}/atom.xml", "/series/mixed-{word}/atom.xml"],
+    "series_rss": ["/series/series-{word}/rss.xml", "/series/mixed-{word}/rss.xml"],
+    "series_json_feed": ["/series/series-{word}/feed.json", "/series/mixed-{word}/feed.json"],
     "person_atom": ["/people/speaker-{word}/atom.xml", "/people/author-{word}/atom.xml"],
     "person_rss": ["/people/speaker-{word}/rss.xml"],
     "person_json_feed": ["/people/speaker-{word}/feed.json"],
@@ -165,7 +181,7 @@ PATHS = {
     "sitemap": ["/sitemap.xml"],
     "sitemap_shard": [
         f"/sitemap-{kind}-0.xml"
-        for kind in ("posts", "excerpts", "people", "sources", "tags", "pages", "lists")
+        for kind in ("posts", "excerpts", "people", "sources", "tags", "series", "pages", "lists")
     ],
     "preview": ["/preview/{word}/"],
     "preview_image": ["/preview/{word}/media/{image}"],

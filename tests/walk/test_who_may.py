@@ -36,9 +36,8 @@ VISITORS_ONCE = [
 ]
 """Nobody makes a database say anything that it does not say to an author or to the owner."""
 MODELS = ("post", "excerpt", "person", "source", "tag")
-IDS = dict.fromkeys(
-    ("post", "event", "excerpt", "person", "source", "tag", "page", "user", "image", "own", "shown"), 1
-)
+ROWS = "post event excerpt person source tag series page user image own shown"
+IDS = dict.fromkeys(ROWS.split(), 1)
 
 
 def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:

@@ -1,0 +1,49 @@
+"""An ordered run of essays: each stands in at most one, at a place of its own."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from blog.models.addresses import slug_field
+from blog.models.visibility import has, published
+
+MOST_PARTS = 500
+"""Parts of one series: its page shows them all."""
+
+
+class SeriesQuerySet(models.QuerySet["Series"]):
+    def visible(self, now: datetime) -> Self:
+        """Series of which a stranger may read a part at `now`."""
+        return self.filter(has(self.model, published(now, "posts")))
+
+
+class Series(models.Model):
+    title = models.CharField(
+        _("title"),
+        max_length=200,
+        unique=True,
+        error_messages={"unique": _("There is a series of this title already.")},
+    )
+    slug = slug_field()
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=500,
+        help_text=_("What the essays have in common, in a sentence or two. Plain text."),
+    )
+
+    objects = SeriesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+        ordering = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:series", args=[self.slug])

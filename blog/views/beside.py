@@ -1,0 +1,70 @@
+"""What stands beside an essay: the ones before and after it, by date and in its series."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from blog.models import Post, Series
+from blog.models.post import PostQuerySet
+from blog.models.visibility import published
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    before: Post | None
+    after: Post | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which of the parts a stranger may read an essay is: `number` of `count`; and its neighbours there."""
+
+    series: Series
+    number: int
+    count: int
+    before: Post | None
+    after: Post | None
+
+
+def by_date(post: Post, now: datetime) -> Pair:
+    """The essays posted just before and just after `post`, in one query."""
+    before, after = _beyond(post, now, "lt"), _beyond(post, now, "gt")
+    ends = Q(pk=before.order_by("-published_at", "-pk").values("pk")[:1])
+    ends |= Q(pk=after.order_by("published_at", "pk").values("pk")[:1])
+    found = list(_named(Post.objects.filter(ends).order_by("published_at", "pk")))
+    at = (post.published_at or now, post.pk)
+    return Pair(
+        before=next((row for row in found if (row.published_at or now, row.pk) < at), None),
+        after=next((row for row in found if (row.published_at or now, row.pk) > at), None),
+    )
+
+
+def part_of(post: Post, now: datetime) -> Part | None:
+    """Its place in its series, in one query: a series has few parts (`MOST_PARTS`)."""
+    if post.series is None:
+        return None
+    shown = Post.objects.filter(published(now) | Q(pk=post.pk)).in_series(post.series)
+    rows = list(_named(shown))
+    at = rows.index(post)
+    return Part(
+        series=post.series,
+        number=at + 1,
+        count=len(rows),
+        before=rows[at - 1] if at else None,
+        after=rows[at + 1] if at + 1 < len(rows) else None,
+    )
+
+
+def _beyond(post: Post, now: datetime, way: str) -> PostQuerySet:
+    """What was posted before (`lt`) or after (`gt`) it; of one instant, in the order they were made.
+
+    The last condition follows from the first. By it a database begins at this date, however far from an end.
+    """
+    at = post.published_at
+    beyond = Q(**{f"published_at__{way}": at}) | Q(published_at=at, **{f"pk__{way}": post.pk})
+    return Post.objects.published(now).filter(beyond, **{f"published_at__{way}e": at})
+
+
+def _named(posts: PostQuerySet) -> PostQuerySet:
+    return posts.only("title", "slug", "language", "published_at")
