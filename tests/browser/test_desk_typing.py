@@ -15,6 +15,12 @@ WORDS = "It was said in a small room and is repeated in a larger one "
 SECOND = 1000
 FAST_TYPIST = 40
 """Milliseconds a key: three hundred words a minute."""
+BELOW_THE_FOLD = """() => {
+  const pane = document.querySelector('.writing');
+  const end = Math.min(pane.getBoundingClientRect().bottom, innerHeight);
+  return document.getElementById('id_body').getBoundingClientRect().bottom - end;
+}"""
+"""How far (px) the last line of the text is out of view."""
 
 
 def slow_down(page: Page, milliseconds: int) -> None:
@@ -43,17 +49,35 @@ def type_words(page: Page, number: int, *, pause: int = 0) -> tuple[str, dict[st
     return typed, {**seen, "slow": 100 * seen["slow"] / seen["keys"]}
 
 
+def test_the_line_being_typed_is_in_view(live_server: LiveServer, browser: Browser) -> None:
+    """The text grows as it is typed, and a browser looks for the caret before it has grown."""
+    for width in (1280, 390):
+        context = at_desk(browser, live_server.url, viewport={"width": width, "height": 800})
+        page = context.new_page()
+        page.goto(f"{live_server.url}/admin/blog/post/add/")
+        page.locator("#id_body").focus()
+        below = []
+        for _ in range(8):
+            page.keyboard.type(WORDS * 5)
+            page.keyboard.press("Enter")
+            page.keyboard.press("Enter")
+            page.keyboard.type("So")
+            below.append(page.evaluate(BELOW_THE_FOLD))
+        assert max(below) <= 0, f"{below} pixels at {width}"
+        context.close()
+
+
 def test_two_thousand_words_on_a_slow_site(
     live_server: LiveServer, browser: Browser, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What is late to paint is told beside a bare text area, and not judged: without a graphics card and at
-    two hundred keys a second it says more of the machine than of the page."""
+    """How late keys are painted is judged at a fast typist's pace, beside a bare text area in the same
+    minute: a busy machine is late with both. At full speed it says more of the machine than of the page."""
     context = at_desk(browser, live_server.url)
     page = context.new_page()
     page.set_content("<textarea rows=20 cols=60></textarea>")
     page.locator("textarea").fill(WORDS * 150)
     page.locator("textarea").press("Control+End")
-    _typed, bare = type_words(page, 300)
+    _typed, bare = type_words(page, 60, pause=FAST_TYPIST)
     page.goto(f"{live_server.url}/admin/blog/post/add/")
     page.locator("#id_title").fill("T")
     page.locator("#id_body").focus()
@@ -61,17 +85,19 @@ def test_two_thousand_words_on_a_slow_site(
     page.wait_for_timeout(2 * SECOND)
 
     typed, seen = type_words(page, 2000)
-    more, calm = type_words(page, 40, pause=FAST_TYPIST)
+    more, calm = type_words(page, 60, pause=FAST_TYPIST)
 
+    pace = 1000 // FAST_TYPIST
     with capsys.disabled():
         print(
-            f"\n{seen['keys']} keys: {seen['slow']:.1f} % slower than 16 ms to paint"
-            f" (bare text area: {bare['slow']:.1f} %), layout shift {seen['shift']};"
-            f" {calm['keys']} keys at {1000 // FAST_TYPIST} a second: {calm['slow']:.1f} %"
+            f"\n{seen['keys']} keys at once: {seen['slow']:.1f} % slower than 16 ms to paint,"
+            f" layout shift {seen['shift']}; {calm['keys']} keys at {pace} a second:"
+            f" {calm['slow']:.1f} % (bare text area: {bare['slow']:.1f} %)"
         )
     typed += more
     assert page.locator("#id_body").input_value() == typed
     assert (seen["focus"], seen["shift"]) == ([], 0)
+    assert calm["slow"] <= max(5, 1.5 * bare["slow"])
     expect(page.locator("[data-status]")).to_have_text("Draft saved", timeout=8000)
     expect(page.locator("[data-dot]")).to_have_attribute("data-state", "good")
     assert WorkingCopy.objects.get().data["body"] == typed
