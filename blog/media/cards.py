@@ -1,4 +1,4 @@
-"""The picture of an exchange that other sites show beside a link to it: 1200 × 630 dots, PNG.
+"""The picture of an essay or an exchange that other sites show beside a link to it: 1200 × 630 dots, PNG.
 
 What is drawn depends on the words alone, and so does its file's name: a card never changes, other words have
 another. Cards can be drawn again at any time, so no backup holds them.
@@ -6,6 +6,7 @@ another. Cards can be drawn again at any time, so no backup holds them.
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,14 +17,16 @@ from blog.disk import PARTIAL, settle, sync
 from blog.media.lettering import Style, Unshowable, plain, set_within, shortened
 
 WIDTH, HEIGHT = 1200, 630
-DRAWING = 1
+DRAWING = 2
 """Count on when cards are to look different."""
 
 PAPER, INK, SOFT, ACCENT = "#fbfaf6", "#1d1b17", "#534e46", "#9a1f14"  # static/css/layers.css, light
 LEFT, RIGHT, TOP, FOOT = 80, WIDTH - 80, 64, 584
 BAR, INSET = 6, 40
 SIZES = (76, 64, 54, 46, 40, 35)
+BELOW_TITLE = (44, 39, 34)
 LEADING = 1.2
+TITLE_SIZES, TITLE_LEADING, TITLE_LINES = (66, 56, 48, 42), 1.14, 3
 ASKED = Style(30, 500, SOFT)
 ASKED_LEADING, ASKED_LINES = 39, 3
 GAP = 28
@@ -35,9 +38,13 @@ COLOURS = 64
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is drawn, as plain text: the words large, all else where there is any."""
+    """What is drawn, as plain text: the words large, all else where there is any.
+
+    An essay has its title above the words, and an exchange its question; `source` tells where, or by whom.
+    """
 
     words: str
+    title: str = ""
     question: str = ""
     speaker: str = ""
     source: str = ""
@@ -55,7 +62,7 @@ class Card:
     @property
     def text(self) -> str:
         """The words, for who does not see them."""
-        said = "\n".join(part for part in (self.question, self.words) if part)
+        said = "\n".join(part for part in (self.title, self.question, self.words) if part)
         return f"{said} — {self.speaker}" if self.speaker else said
 
 
@@ -91,24 +98,39 @@ def draw(card: Card) -> Image.Image:
     """The picture. Raises Unshowable."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     on = ImageDraw.Draw(image)
-    asked, _all = set_within(plain(card.question), ASKED_LINES, ASKED, RIGHT - LEFT)
-    above = len(asked) * ASKED_LEADING + GAP if asked else 0
-    style, said = _set(plain(card.words), SPACE - above - TOP)
+    heading, leading, headed = _heading(card)
+    gap = GAP if headed and card.words else 0
+    above = len(headed) * leading + gap
+    style, said = _set(plain(card.words), SPACE - above - TOP, BELOW_TITLE if card.title else SIZES)
     step = style.size * LEADING
     top = TOP + (SPACE - TOP - above - len(said) * step) / 2
-    for number, line in enumerate(asked):
-        ASKED.draw(on, (LEFT, top + ASKED_LEADING * number + 30), line)
+    for number, line in enumerate(headed):
+        heading.draw(on, (LEFT, top + leading * number + heading.size), line)
     top += above
-    on.rectangle((LEFT, top, LEFT + BAR - 1, top + len(said) * step), fill=ACCENT)
+    if said:
+        on.rectangle((LEFT, top, LEFT + BAR - 1, top + len(said) * step), fill=ACCENT)
     for number, line in enumerate(said):
         style.draw(on, (LEFT + INSET, top + step * number + style.size * 0.88), line)
     _foot(on, card)
     return image.quantize(COLOURS)
 
 
-def _set(words: str, height: float) -> tuple[Style, list[str]]:
+def _heading(card: Card) -> tuple[Style, float, list[str]]:
+    """What stands above the words: how, with how much from line to line, and its lines."""
+    if not card.title:
+        return ASKED, ASKED_LEADING, set_within(plain(card.question), ASKED_LINES, ASKED, RIGHT - LEFT)[0]
+    for size in TITLE_SIZES if card.words else (SIZES[0], *TITLE_SIZES):
+        style = Style(size, 500, INK)
+        most = TITLE_LINES if card.words else int((SPACE - TOP) // (size * TITLE_LEADING))
+        found, whole = set_within(plain(card.title), most, style, RIGHT - LEFT)
+        if whole:
+            break
+    return style, size * TITLE_LEADING, found
+
+
+def _set(words: str, height: float, sizes: Sequence[int]) -> tuple[Style, list[str]]:
     """The largest size in which `words` fit, and their lines; in the smallest they are cut."""
-    for size in SIZES:
+    for size in sizes:
         style = Style(size, 400, INK)
         said, whole = set_within(words, int(height // (size * LEADING)), style, RIGHT - LEFT - INSET)
         if whole:

@@ -11,7 +11,7 @@ from blog.models import Excerpt, SiteIdentity
 from blog.rendering import exchange
 from blog.syndication.addresses import absolute, home
 from blog.syndication.feeds import legal
-from blog.syndication.sharing import image_of_excerpt
+from blog.syndication.sharing import image_of_excerpt, image_of_site
 from blog.syndication.wording import title_of
 
 type Form = Literal["json", "xml"]
@@ -44,7 +44,7 @@ def describe(excerpt: Excerpt, site: SiteIdentity, max_width: int, max_height: i
         "width": width,
         "height": height,
     }
-    image = image_of_excerpt(excerpt, site)
+    image = image_of_excerpt(excerpt, site) or image_of_site(site)
     if image and image.width <= max_width and image.height <= max_height:
         told |= {
             "thumbnail_url": image.url,

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from blog.media import cards
 from blog.media.cards import Card
-from blog.models import Excerpt, Image, SiteIdentity
+from blog.models import Excerpt, Image, Post, SiteIdentity
+from blog.rendering.exchange import colon
 from blog.syndication.addresses import absolute
 from blog.syndication.wording import question_of, title_of, words_of
 
@@ -43,23 +44,42 @@ def excerpt_card(excerpt: Excerpt, site: SiteIdentity) -> Card:
     )
 
 
+def post_card(post: Post, site: SiteIdentity) -> Card:
+    """Of an essay from `for_page`: its title, what is said where it opens, by whom, and its authors."""
+    opening = post.opening
+    words, speakers = (words_of(opening), opening.speakers) if opening else ("", [])
+    if opening and words and speakers:
+        words = f"{speakers[0].label}{colon(opening.language or post.language or site.language)}{words}"
+    authors = [person.name for person in post.author_list]
+    return Card(
+        words=words,
+        title=post.title,
+        source=", ".join(authors) if authors != [site.name] else "",
+        site=site.name,
+    )
+
+
 def site_cards(site: SiteIdentity) -> tuple[Card, Card]:
     """The site's own: its name, and for where no face shows that, its mark."""
     return Card(words=site.name), Card(words=MARK)
 
 
+def image_of_post(post: Post, site: SiteIdentity) -> SharedImage | None:
+    """The cover of an essay, else its card."""
+    return SharedImage.of(post.cover) or _drawn(post_card(post, site), "blog:post_card", post.slug)
+
+
 def image_of_excerpt(excerpt: Excerpt, site: SiteIdentity) -> SharedImage | None:
-    """The card of an excerpt, else the site's."""
-    card = excerpt_card(excerpt, site)
-    if not card.file.exists():
-        return image_of_site(site)
-    return _image(card, reverse("blog:excerpt_card", args=[excerpt.slug, card.digest]))
+    return _drawn(excerpt_card(excerpt, site), "blog:excerpt_card", excerpt.slug)
 
 
 def image_of_site(site: SiteIdentity) -> SharedImage | None:
-    drawn = (card for card in site_cards(site) if card.file.exists())
-    return next((_image(card, reverse("blog:site_card", args=[card.digest])) for card in drawn), None)
+    found = (_drawn(card, "blog:site_card") for card in site_cards(site))
+    return next((image for image in found if image), None)
 
 
-def _image(card: Card, path: str) -> SharedImage:
-    return SharedImage(absolute(path), cards.WIDTH, cards.HEIGHT, card.text)
+def _drawn(card: Card, view: str, *slug: str) -> SharedImage | None:
+    if not card.file.exists():
+        return None
+    address = absolute(reverse(view, args=[*slug, card.digest]))
+    return SharedImage(address, cards.WIDTH, cards.HEIGHT, card.text)

@@ -16,7 +16,7 @@ from django.utils.translation import to_locale
 from blog.models import Excerpt, Image, Post, SiteIdentity
 from blog.syndication import linked_data
 from blog.syndication.addresses import absolute
-from blog.syndication.sharing import SharedImage, image_of_excerpt, image_of_site
+from blog.syndication.sharing import SharedImage, image_of_excerpt, image_of_post, image_of_site
 from blog.syndication.wording import answer_of, title_of
 
 
@@ -96,7 +96,7 @@ def post_metadata(post: Post, site: SiteIdentity, part: int = 0) -> PostMetadata
         site_name=site.name,
         language=post.language or site.language,
         kind="article",
-        image=SharedImage.of(post.cover) or _opening(post, site),
+        image=image_of_post(post, site) or image_of_site(site),
         json_ld=_script(linked_data.essay(post, site, part)),
         published_at=post.published_at,
         modified_at=post.modified_at,
@@ -117,14 +117,9 @@ def excerpt_metadata(excerpt: Excerpt, site: SiteIdentity) -> ExcerptMetadata:
         site_name=site.name,
         language=excerpt.language or site.language,
         kind="article",
-        image=image_of_excerpt(excerpt, site),
+        image=image_of_excerpt(excerpt, site) or image_of_site(site),
         json_ld=_script(linked_data.own_page(excerpt, site)),
     )
-
-
-def _opening(post: Post, site: SiteIdentity) -> SharedImage | None:
-    """The card of the exchange an essay opens with, else the site's."""
-    return image_of_excerpt(post.opening, site) if post.opening else image_of_site(site)
 
 
 def _script(data: dict[str, Any]) -> SafeString:

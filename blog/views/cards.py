@@ -1,4 +1,4 @@
-"""The pictures that stand for an exchange, and for the site, elsewhere. A task draws them."""
+"""The pictures that stand for an essay, an exchange and the site elsewhere. A task draws them."""
 
 from datetime import datetime
 
@@ -8,37 +8,59 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from blog.media.cards import Card
-from blog.syndication.sharing import excerpt_card as card_of
-from blog.syndication.sharing import image_of_excerpt, site_cards
+from blog.models import SiteIdentity
+from blog.syndication import sharing
+from blog.syndication.sharing import SharedImage, image_of_excerpt, image_of_post, image_of_site
 from blog.views.door import public, with_site
 from blog.views.excerpts import find_excerpt
 from blog.views.media import A_YEAR, SANDBOX
+from blog.views.posts import find_post
 
 ICON = "img/desk-512.png"
 
 
 @public()
+def post_image(request: HttpRequest, now: datetime, slug: str) -> HttpResponseBase:
+    """Leads to the essay's cover, else to its card."""
+    site = with_site(request)
+    return _to(image_of_post(find_post(slug, now), site), site)
+
+
+@public()
+def post_card(request: HttpRequest, now: datetime, slug: str, digest: str) -> HttpResponseBase:
+    card = sharing.post_card(find_post(slug, now), with_site(request))
+    return _present(card, digest, "blog:post_image", slug)
+
+
+@public()
 def excerpt_image(request: HttpRequest, now: datetime, slug: str) -> HttpResponseBase:
-    """Leads to the card as it is now, to the site's while there is none, to its icon where nothing draws."""
-    image = image_of_excerpt(find_excerpt(slug, now), with_site(request))
-    return HttpResponseRedirect(image.url if image else static(ICON))
+    site = with_site(request)
+    return _to(image_of_excerpt(find_excerpt(slug, now), site), site)
 
 
 @public()
 def excerpt_card(request: HttpRequest, now: datetime, slug: str, digest: str) -> HttpResponseBase:
-    """The card of these words; of words that were others meanwhile it leads to the present one."""
-    card = card_of(find_excerpt(slug, now), with_site(request))
-    if card.digest != digest:
-        return HttpResponseRedirect(reverse("blog:excerpt_image", args=[slug]))
-    return _file(card)
+    card = sharing.excerpt_card(find_excerpt(slug, now), with_site(request))
+    return _present(card, digest, "blog:excerpt_image", slug)
 
 
 @public()
 def site_image(request: HttpRequest, now: datetime, digest: str) -> HttpResponseBase:
-    card = next((card for card in site_cards(with_site(request)) if card.digest == digest), None)
+    card = next((card for card in sharing.site_cards(with_site(request)) if card.digest == digest), None)
     if card is None:
         raise Http404(digest)
     return _file(card)
+
+
+def _to(image: SharedImage | None, site: SiteIdentity) -> HttpResponseRedirect:
+    """To the image as it is now, to the site's while there is none, to its icon where nothing draws."""
+    found = image or image_of_site(site)
+    return HttpResponseRedirect(found.url if found else static(ICON))
+
+
+def _present(card: Card, digest: str, view: str, slug: str) -> HttpResponseBase:
+    """The card of these words; of words that were others meanwhile it leads to the present one."""
+    return _file(card) if card.digest == digest else HttpResponseRedirect(reverse(view, args=[slug]))
 
 
 def _file(card: Card) -> HttpResponse:

@@ -29,5 +29,5 @@ def correction_list(request: HttpRequest, now: datetime) -> HttpResponse:
         .annotate(essays=Subquery(counted))
     )
     page = rows.page(request.GET.get("before"))
-    metadata = page_metadata(with_site(request), title=_("Corrections"), path=request.path)
+    metadata = page_metadata(with_site(request), title=_("Corrections"), path=request.get_full_path())
     return render(request, "blog/corrections.html", {"page": page, "metadata": metadata})

@@ -20,7 +20,7 @@ from blog.views.speaking import speakers_of
 @public("before")
 def excerpt_list(request: HttpRequest, now: datetime) -> HttpResponse:
     page = Excerpt.objects.visible(now).for_cards().page(request.GET.get("before"))
-    metadata = page_metadata(with_site(request), title=_("Excerpts"), path=request.path)
+    metadata = page_metadata(with_site(request), title=_("Excerpts"), path=request.get_full_path())
     return render(request, "blog/excerpt_list.html", {"page": page, "metadata": metadata})
 
 

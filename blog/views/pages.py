@@ -18,7 +18,7 @@ def page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     site = with_site(request)
     language = page.language or site.language
     metadata = page_metadata(
-        site, title=page.title, path=request.path, description=page.description, language=language
+        site, title=page.title, path=request.get_full_path(), description=page.description, language=language
     )
     context = {"page": page, "parts": page_parts(page), "language": language, "metadata": metadata}
     with translation.override(site.interface_for(language)):

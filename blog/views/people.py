@@ -35,7 +35,7 @@ def person_list(request: HttpRequest, now: datetime) -> HttpResponse:
     ids = [person.pk for person in page.rows]
     times, essays = times_spoken(ids, now), _essays(ids, now)
     rows = [Row(person, times.get(person.pk, Times()), essays.get(person.pk, 0)) for person in page.rows]
-    metadata = page_metadata(with_site(request), title=_("People"), path=request.path)
+    metadata = page_metadata(with_site(request), title=_("People"), path=request.get_full_path())
     return render(request, "blog/person_list.html", {"page": page, "rows": rows, "metadata": metadata})
 
 
@@ -57,7 +57,7 @@ def person_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
         "capacities": capacities(person, now),
         "sections": sections(request, kinds),
         "metadata": page_metadata(
-            with_site(request), title=person.name, path=request.path, image=person.portrait
+            with_site(request), title=person.name, path=request.get_full_path(), image=person.portrait
         ),
     }
     return render(request, "blog/person_detail.html", context)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from blog.models import Excerpt, GoneAddress, Post
 from blog.models.paging import newest_first
@@ -34,7 +35,7 @@ def home(request: HttpRequest, now: datetime) -> HttpResponse:
         "opening": _with_turns(newest),
         "rest": page.rows[1:],
         "older": page.more,
-        "metadata": page_metadata(site, title=site.name, path=request.path),
+        "metadata": page_metadata(site, title=site.name, path=request.get_full_path()),
     }
     return render(request, "blog/home.html", context)
 
@@ -42,7 +43,8 @@ def home(request: HttpRequest, now: datetime) -> HttpResponse:
 @public("before")
 def post_list(request: HttpRequest, now: datetime) -> HttpResponse:
     page = Post.objects.published(now).for_cards().page(request.GET.get("before"))
-    return render(request, "blog/post_list.html", {"page": page})
+    metadata = page_metadata(with_site(request), title=_("Essays"), path=request.get_full_path())
+    return render(request, "blog/post_list.html", {"page": page, "metadata": metadata})
 
 
 @public()
@@ -86,13 +88,16 @@ def post_changes(request: HttpRequest, now: datetime, slug: str) -> HttpResponse
     """What the essay's updates changed, newest first."""
     post = find_post(slug, now)
     page = post.changes.page(request.GET.get("before"))
-    return render(request, "blog/post_changes.html", {"post": post, "page": page})
+    title = _("What changed in “%(title)s”") % {"title": post.title}
+    metadata = page_metadata(with_site(request), title=title, path=request.get_full_path())
+    return render(request, "blog/post_changes.html", {"post": post, "page": page, "metadata": metadata})
 
 
 @public()
 def archive(request: HttpRequest, now: datetime) -> HttpResponse:
     years = counts_by_year(now, with_site(request).tzinfo)
-    return render(request, "blog/archive.html", {"years": years})
+    metadata = page_metadata(with_site(request), title=_("Archive"), path=request.get_full_path())
+    return render(request, "blog/archive.html", {"years": years, "metadata": metadata})
 
 
 @public("before")
@@ -104,7 +109,14 @@ def archive_year(request: HttpRequest, now: datetime, year: int) -> HttpResponse
     start, end = bounds(year, zone)
     rows = Post.objects.published(now).filter(published_at__gte=start, published_at__lt=end).for_cards()
     page = newest_first(rows, "published_at", request.GET.get("before"), size=YEAR_PAGE)
-    context = {"year": year, "years": years, "count": dict(years)[year], "page": page, **_beside(year, years)}
+    context = {
+        "year": year,
+        "years": years,
+        "count": dict(years)[year],
+        "page": page,
+        "metadata": page_metadata(with_site(request), title=str(year), path=request.get_full_path()),
+        **_beside(year, years),
+    }
     return render(request, "blog/archive_year.html", context)
 
 

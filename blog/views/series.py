@@ -24,7 +24,10 @@ def series_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
         "first": min(dates),
         "last": max(dates),
         "metadata": page_metadata(
-            with_site(request), title=series.title, path=request.path, description=series.summary
+            with_site(request),
+            title=series.title,
+            path=request.get_full_path(),
+            description=series.summary,
         ),
     }
     return render(request, "blog/series_detail.html", context)

@@ -24,7 +24,7 @@ def source_list(request: HttpRequest, now: datetime) -> HttpResponse:
     page = by_slug(Source.objects.visible(now), request.GET.get("after"))
     counts = _excerpts([source.pk for source in page.rows], now)
     rows = [(source, counts.get(source.pk, 0)) for source in page.rows]
-    metadata = page_metadata(with_site(request), title=_("Sources"), path=request.path)
+    metadata = page_metadata(with_site(request), title=_("Sources"), path=request.get_full_path())
     return render(request, "blog/source_list.html", {"page": page, "rows": rows, "metadata": metadata})
 
 
@@ -42,7 +42,7 @@ def source_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
         "checked": _checked(source, now),
         "exchanges": _excerpts([source.pk], now).get(source.pk, 0),
         "sections": sections(request, kinds),
-        "metadata": page_metadata(with_site(request), title=source.title, path=request.path),
+        "metadata": page_metadata(with_site(request), title=source.title, path=request.get_full_path()),
     }
     return render(request, "blog/source_detail.html", context)
 

@@ -20,7 +20,7 @@ def feed_list(request: HttpRequest, now: datetime) -> HttpResponse:
     context = {
         "tag": announced.example_tag(now),
         "has_excerpts": announced.excerpts(now).exists(),
-        "metadata": page_metadata(with_site(request), title=_("Feeds"), path=request.path),
+        "metadata": page_metadata(with_site(request), title=_("Feeds"), path=request.get_full_path()),
     }
     return render(request, "blog/feeds.html", context)
 

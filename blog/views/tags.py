@@ -6,25 +6,33 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from blog.models import Post, Tag
-from blog.views.door import find, public
+from blog.syndication.structured import page_metadata
+from blog.views.door import find, public, with_site
 
 OFTEN_WITH = 3
 
 
 @public()
 def tag_list(request: HttpRequest, now: datetime) -> HttpResponse:
-    return render(request, "blog/tag_list.html", {"tags": list(Tag.objects.with_counts(now))})
+    tags = list(Tag.objects.with_counts(now))
+    metadata = page_metadata(with_site(request), title=_("Tags"), path=request.get_full_path())
+    return render(request, "blog/tag_list.html", {"tags": tags, "metadata": metadata})
 
 
 @public("before")
 def tag_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     tag = find(Tag.objects.with_counts(now), slug)
     page = Post.objects.published(now).tagged(tag).for_cards().page(request.GET.get("before"))
-    return render(
-        request, "blog/tag_detail.html", {"tag": tag, "page": page, "often_with": _often_with(tag, page.rows)}
-    )
+    context = {
+        "tag": tag,
+        "page": page,
+        "often_with": _often_with(tag, page.rows),
+        "metadata": page_metadata(with_site(request), title=tag.name, path=request.get_full_path()),
+    }
+    return render(request, "blog/tag_detail.html", context)
 
 
 def _often_with(tag: Tag, posts: Iterable[Post]) -> list[Tag]:

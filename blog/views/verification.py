@@ -24,6 +24,6 @@ def verification(request: HttpRequest, now: datetime) -> HttpResponse:
         "folds": [(TYPOGRAPHY[fold.name], fold.holds) for fold in FOLDS],
         "source": SOURCE,
         "examples": [(example.quotation, Standing(Verdict(example.verdict))) for example in EXAMPLES],
-        "metadata": page_metadata(with_site(request), title=title, path=request.path),
+        "metadata": page_metadata(with_site(request), title=title, path=request.get_full_path()),
     }
     return render(request, "blog/verification.html", context)

@@ -1,4 +1,4 @@
-"""Where the card of an exchange is found, and what names it."""
+"""Where the card of an essay or an exchange is found, and what names it."""
 
 from pathlib import Path
 
@@ -7,10 +7,11 @@ from django.test import Client
 from pytest_django import Settings
 
 from blog.media import cards
-from blog.models import Excerpt, SiteIdentity
-from blog.syndication.sharing import excerpt_card, site_cards
+from blog.models import Excerpt, Post, SiteIdentity
+from blog.publishing import library
+from blog.syndication.sharing import excerpt_card, post_card, site_cards
 from tests.blog.reading import Page
-from tests.factories import EXCHANGE, make_post
+from tests.factories import EXCHANGE, NOW, make_person, make_post
 from tests.media.images import make_image
 
 SLUG = "what-makes-a-good-archive"
@@ -25,6 +26,13 @@ def _room(tmp_path: Path, settings: Settings) -> None:
 def draw(slug: str = SLUG) -> str:
     """Have the card of this excerpt; its digest."""
     card = excerpt_card(Excerpt.objects.with_turns().get(slug=slug), SiteIdentity.current())
+    cards.keep(card)
+    return card.digest
+
+
+def draw_post() -> str:
+    """Have the card of the only essay; its digest."""
+    card = post_card(Post.objects.for_page().get(), SiteIdentity.current())
     cards.keep(card)
     return card.digest
 
@@ -45,26 +53,79 @@ def shown(client: Client, path: str) -> dict[str, str]:
     }
 
 
-def test_the_page_and_the_essay_that_opens_with_it_name_the_card(client: Client) -> None:
-    post = make_post(exchanges=[EXCHANGE])
+def test_the_page_of_an_exchange_names_its_card(client: Client) -> None:
+    make_post(exchanges=[EXCHANGE])
     digest = draw()
 
-    told = {
+    assert shown(client, f"/excerpts/{SLUG}/") == {
         "og:image": f"http://127.0.0.1:8000/excerpts/{SLUG}.{digest}.png",
         "og:image:width": "1200",
         "og:image:height": "630",
         "og:image:alt": WORDS,
     }
-    assert shown(client, f"/excerpts/{SLUG}/") == told
-    assert shown(client, post.get_absolute_url()) == told
+
+
+def test_an_essay_names_its_own_with_what_is_said_where_it_opens(client: Client) -> None:
+    make_post("Thirty years", slug="thirty-years", exchanges=[EXCHANGE])
+    digest = draw_post()
+
+    assert shown(client, "/posts/thirty-years/") == {
+        "og:image": f"http://127.0.0.1:8000/posts/thirty-years.{digest}.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": (
+            "Thirty years\nLucía Prado: That someone unknown can still open it in thirty years."
+        ),
+    }
+    answer = client.get(f"/posts/thirty-years.{digest}.png")
+    assert answer.content.startswith(b"\x89PNG")
+    assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    assert client.get("/posts/thirty-years.png").headers["Location"].endswith(f".{digest}.png")
+    former = client.get(f"/posts/thirty-years.{'0' * 32}.png")
+    assert former.headers["Location"] == "/posts/thirty-years.png"
+
+
+def test_it_says_who_wrote_unless_the_site_is_called_so() -> None:
+    make_post("Thirty years", authors=[make_person("Ann Bee"), make_person("Cy Dee")])
+    post, site = Post.objects.for_page().get(), SiteIdentity(name="Maren Quill")
+
+    assert post_card(post, site) == cards.Card(
+        words="", title="Thirty years", source="Ann Bee, Cy Dee", site="Maren Quill"
+    )
+    post.authorships.exclude(person__name="Ann Bee").delete()
+    again = Post.objects.for_page().get()
+    assert post_card(again, SiteIdentity(name="Ann Bee")).source == ""
+
+
+@pytest.mark.parametrize(("state", "status"), [("draft", 404), ("scheduled", 404), ("withdrawn", 410)])
+def test_an_essay_readers_do_not_see_has_none_for_them(client: Client, state: str, status: int) -> None:
+    make_post("Canary", slug="canary", exchanges=[EXCHANGE], state=state)
+    draw_site()
+    digest = draw_post()
+
+    for path in ("/posts/canary.png", f"/posts/canary.{digest}.png"):
+        assert client.get(path).status_code == status, path
+
+
+def test_a_former_address_leads_on(client: Client) -> None:
+    post = make_post("Thirty years", slug="before")
+    digest = draw_post()
+    post.slug = "after"
+    library.save(post, now=NOW)
+
+    answer = client.get(f"/posts/before.{digest}.png")
+
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/posts/after.{digest}.png")
 
 
 def test_an_essay_with_a_cover_shows_that(client: Client) -> None:
     image = make_image("cover.png", alt="The quay.")
     post = make_post(exchanges=[EXCHANGE], cover=image.key)
-    draw()
+    draw_post()
 
     assert shown(client, post.get_absolute_url())["og:image:alt"] == "The quay."
+    led = client.get(f"/posts/{post.slug}.png").headers["Location"]
+    assert led == f"http://127.0.0.1:8000/media/{image.key}/{image.file}"
 
 
 def test_the_sites_own_card_stands_in(client: Client) -> None:

@@ -21,7 +21,7 @@ def same(one: Card, other: Card) -> bool:
 
 def test_is_a_picture_of_the_size_other_sites_show(tmp_path: Path, settings: Settings) -> None:
     settings.DATA_DIR = tmp_path
-    card = Card("So.", "Why?", "Mei Tan", "Panel", "Maren Quill")
+    card = Card("So.", "", "Why?", "Mei Tan", "Panel", "Maren Quill")
 
     drawn, again = cards.keep(card), cards.keep(card)
 
@@ -32,12 +32,20 @@ def test_is_a_picture_of_the_size_other_sites_show(tmp_path: Path, settings: Set
     assert [file.suffix for file in cards.folder().iterdir()] == [".png"]
 
 
-def test_its_name_is_its_words() -> None:
-    card = Card("So.", "Why?", "Mei Tan", "Panel", "Maren Quill")
+def test_an_essays_title_stands_large_above_what_is_said_in_it() -> None:
+    alone, both = cards.draw(Card("", title="Thirty years")), cards.draw(Card("So.", title="Thirty years"))
 
-    others = [Card("So!"), Card("Why?", "So."), Card("So.", "Why?Mei Tan"), Card("So.", "Why?", "Mei Tan")]
-    assert len({card.digest, *(other.digest for other in others)}) == 5
-    assert card.digest == Card("So.", "Why?", "Mei Tan", "Panel", "Maren Quill").digest
+    assert not same(Card("", title="Thirty years"), Card("So.", title="Thirty years"))
+    assert (alone.size, both.size) == ((1200, 630), (1200, 630))
+    assert Card("So.", title="Thirty years", speaker="Mei Tan").text == "Thirty years\nSo. — Mei Tan"
+
+
+def test_its_name_is_its_words() -> None:
+    card = Card("So.", "", "Why?", "Mei Tan", "Panel", "Maren Quill")
+
+    others = [Card("So!"), Card("Why?", "So."), Card("So.", "Why?"), Card("So.", "", "Why?"), Card("So.Why?")]
+    assert len({card.digest, *(other.digest for other in others)}) == 6
+    assert card.digest == Card("So.", "", "Why?", "Mei Tan", "Panel", "Maren Quill").digest
 
 
 @pytest.mark.parametrize(
@@ -95,8 +103,11 @@ def test_a_long_name_leaves_its_end_out() -> None:
     assert STYLE.width(found) <= 200
 
 
-def test_any_length_stays_within_the_picture() -> None:
-    long = Card("word " * 3_000, "asked " * 500, "Name " * 50, "Source " * 50, "Site " * 50)
+@pytest.mark.parametrize("title", ["", "Title " * 60])
+@pytest.mark.parametrize("words", ["", "word " * 3_000])
+def test_any_length_stays_within_the_picture(title: str, words: str) -> None:
+    told = {"speaker": "Name " * 50, "source": "Source " * 50, "site": "Site " * 50}
+    long = Card(words, title, question="asked " * 500, **told)
 
     drawn = cards.draw(long).convert("RGB")
 

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import COUNTS, EXCHANGE, NOW, make_person, make_post
+from tests.factories import COUNTS, EXCHANGE, NOW, make_person, make_post, make_series
 from tests.syndication.reading import FORMS, Feed, address, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 ORIGIN = "http://127.0.0.1:8000"
-KINDS = ("/", "/tags/ai/", "/excerpts/", "/people/mei-tan/", "/sources/letters/")
+KINDS = ("/", "/tags/ai/", "/series/the-shoebox/", "/excerpts/", "/people/mei-tan/", "/sources/letters/")
 DAY = timedelta(days=1)
 
 
@@ -28,12 +28,12 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def five() -> None:
     """Two essays of one instant, and three of another: a page ends between two of the same."""
-    mei = make_person("Mei Tan")
+    mei, posts = make_person("Mei Tan"), []
     for number in range(5):
         at = NOW - DAY * (1 if number < 2 else 2)
-        make_post(
-            f"Essay {number}", exchanges=[exchange(number)], tags=["ai"], authors=[mei], published_at=at
-        )
+        told: dict[str, Any] = {"exchanges": [exchange(number)], "tags": ["ai"], "authors": [mei]}
+        posts.append(make_post(f"Essay {number}", published_at=at, **told))
+    make_series("The shoebox", parts=posts)
 
 
 def pages(client: Client, path: str) -> list[Feed]:

@@ -10,9 +10,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from blog.media import cards
-from blog.models import Excerpt, Generation, SiteIdentity
+from blog.models import Excerpt, Generation, Post, SiteIdentity
 from blog.publishing import excerpts, library
-from blog.syndication.sharing import excerpt_card, site_cards
+from blog.syndication.sharing import excerpt_card, post_card, site_cards
 from blog.tasks.cards import draw_cards, draw_new_cards
 from blog.transcripts import read_box
 from tests.factories import EXCHANGE, make_excerpt, make_post
@@ -31,10 +31,12 @@ def drawn() -> set[str]:
 
 
 def wanted(*slugs: str) -> set[str]:
-    """The site's own cards, and those of these excerpts."""
+    """The site's own cards, those of these excerpts, and those of the essays readers see."""
     site = SiteIdentity.current()
     rows = Excerpt.objects.with_turns().filter(slug__in=slugs)
-    return {card.digest for card in (*site_cards(site), *(excerpt_card(row, site) for row in rows))}
+    essays = Post.objects.published(timezone.now()).for_page()
+    told = [*(excerpt_card(row, site) for row in rows), *(post_card(row, site) for row in essays)]
+    return {card.digest for card in (*site_cards(site), *told)}
 
 
 @pytest.mark.full
@@ -52,7 +54,7 @@ def test_draws_the_cards_of_what_readers_see_and_of_nothing_else(monkeypatch: py
 
 
 @pytest.mark.full
-def test_says_so_once_and_does_nothing_again() -> None:
+def test_says_so_once_of_each_kind_and_does_nothing_again() -> None:
     make_post(exchanges=[EXCHANGE])
     before = Generation.current().number
 
@@ -60,7 +62,7 @@ def test_says_so_once_and_does_nothing_again() -> None:
     draw_cards.call()
     draw_new_cards.call()
 
-    assert Generation.current().number == before + 1
+    assert Generation.current().number == before + 2
 
 
 def test_new_words_have_a_new_card(client: Client) -> None:
@@ -72,8 +74,12 @@ def test_new_words_have_a_new_card(client: Client) -> None:
     excerpts.save(excerpt, read_box(EXCHANGE.replace("thirty", "forty")), raw="", by=None, now=now)
     draw_new_cards.call()
 
-    [new] = drawn() - first
-    assert f"/excerpts/{excerpt.slug}.{new}.png" in client.get(excerpt.get_absolute_url()).content.decode()
+    new = drawn() - first
+    page = client.get(excerpt.get_absolute_url()).content.decode()
+    essay = client.get(excerpt.posts.get().get_absolute_url()).content.decode()
+    assert len(new) == 2
+    assert [f"/excerpts/{excerpt.slug}.{digest}.png" in page for digest in new].count(True) == 1
+    assert [f".{digest}.png" in essay for digest in new].count(True) == 1
 
 
 def test_an_old_excerpt_placed_anew_is_among_the_new_ones() -> None:
@@ -104,7 +110,7 @@ def test_what_cannot_be_shown_has_no_card(client: Client) -> None:
 
     draw_cards.call()
 
-    assert drawn() == wanted()
+    assert drawn() == {card.digest for card in site_cards(SiteIdentity.current())}
     card = client.get(f"/excerpts/{excerpt.slug}.png")
     assert (
         card.headers["Location"]

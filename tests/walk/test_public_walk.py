@@ -148,6 +148,8 @@ PATHS = {
     "excerpt_markdown": ["/excerpts/{excerpt}.md"],
     "excerpt_bibtex": ["/excerpts/{excerpt}.bib"],
     "excerpt_csl": ["/excerpts/{excerpt}.csl.json"],
+    "post_image": ["/posts/{post}.png"],
+    "post_card": ["/posts/{post}.0123456789abcdef.png"],
     "excerpt_image": ["/excerpts/{excerpt}.png"],
     "excerpt_card": ["/excerpts/{excerpt}.0123456789abcdef.png"],
     "site_card": ["/card.0123456789abcdef.png"],
@@ -235,6 +237,8 @@ def test_the_canaries_would_be_heard(client: Client, at_now: None, low_numbers: 
 
     deaf = {
         "media",
+        "post_image",
+        "post_card",
         "excerpt_image",
         "excerpt_card",
         "site_card",
