@@ -13,6 +13,7 @@ from blog.models.post import Authorship, Post, State
 from blog.models.preview import PreviewLink
 from blog.models.redirect import Redirect
 from blog.models.revision import Revision
+from blog.models.search import SearchDocument, SearchWord
 from blog.models.series import Series
 from blog.models.site import Generation, SiteIdentity
 from blog.models.snapshot import Snapshot
@@ -44,6 +45,8 @@ __all__ = [
     "Redirect",
     "Rendition",
     "Revision",
+    "SearchDocument",
+    "SearchWord",
     "Series",
     "SiteIdentity",
     "Snapshot",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from blog import caching
+from blog import caching, search
 from blog.evidence.verbatim import CONTRACT, check_all
 from blog.models import Check, Excerpt, Snapshot, Source, Turn
 from blog.publishing.locating import locate
@@ -24,6 +24,7 @@ def compare_all_of(source: Source, *, now: datetime) -> None:
     turns = Turn.objects.filter(excerpt__source=source).select_related("found")
     _compare(turns, source.snapshot, now=now)
     locate_all_of(source)
+    search.index(Excerpt.objects.filter(source=source))
 
 
 def locate_all_of(source: Source) -> None:
@@ -42,6 +43,7 @@ def choose(turn: Turn, start: int, *, now: datetime) -> Check | None:
     found.chosen = start
     found.save(update_fields=["chosen"])
     compare(turn.excerpt, now=now)
+    search.index(turn.excerpt)
     caching.next_generation(now)
     return Check.objects.get(pk=found.pk)
 
@@ -51,6 +53,7 @@ def compare_outdated(excerpts: Iterable[Excerpt], *, now: datetime) -> None:
     """Compare these excerpts by the rules there are now."""
     for excerpt in excerpts:
         compare(excerpt, now=now)
+        search.index(excerpt)
     caching.next_generation(now)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Action, User
 from accounts.models import record as audit
-from blog import caching
+from blog import caching, search
 from blog.models import Excerpt, Person, Post, Revision, Turn
 from blog.models.addresses import make_slug, numbered, random_slug
 from blog.models.redirect import claim, free_slug, is_taken, remember
@@ -83,6 +83,7 @@ def save(
             audit(Action.UPDATED, by=by, about=excerpt, detail=note, now=now)
     if tags is not None:
         set_tags(excerpt, tags)
+        search.index(excerpt)
     caching.next_generation(now)
     return excerpt
 
@@ -92,6 +93,7 @@ def name_speakers(excerpt: Excerpt, people: Mapping[str, Person | None], *, now:
     """Say which person each of these labels means in `excerpt`; None is nobody with a page."""
     for label, person in people.items():
         excerpt.turns.filter(label=label).update(person=person, unmatched=False)
+    search.index(excerpt)
     caching.next_generation(now)
 
 
@@ -137,9 +139,10 @@ def mend_first_shown(excerpts: Sequence[int]) -> None:
     """Store again when each of these excerpts (ids) first stood, or will stand, in a post."""
     first = Min("posts__published_at", filter=Q(posts__withdrawn_at=None))
     rows = Excerpt.objects.filter(pk__in=excerpts).values_list("pk", "first_shown_at").annotate(first=first)
-    for pk, stored, shown in rows:
-        if stored != shown:
-            Excerpt.objects.filter(pk=pk).update(first_shown_at=shown)
+    changed = {pk: shown for pk, stored, shown in rows if stored != shown}
+    for pk, shown in changed.items():
+        Excerpt.objects.filter(pk=pk).update(first_shown_at=shown)
+    search.index(Excerpt.objects.filter(pk__in=changed))
 
 
 def _write(excerpt: Excerpt, exchange: Exchange, now: datetime) -> None:
@@ -152,6 +155,7 @@ def _write(excerpt: Excerpt, exchange: Exchange, now: datetime) -> None:
     _write_turns(excerpt, exchange.turns)
     excerpt.save()
     checking.compare(excerpt, now=now)
+    search.index(excerpt)
 
 
 def _write_turns(excerpt: Excerpt, spoken: Sequence[SpokenTurn]) -> None:

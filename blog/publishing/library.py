@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Action, User
 from accounts.models import record as audit
-from blog import caching
+from blog import caching, search
 from blog.models import Page, Person, SiteIdentity, Snapshot, Source
 from blog.models.addresses import make_slug, random_slug
 from blog.models.redirect import claim, free_slug, remember
@@ -28,6 +28,7 @@ def person_of(user: User) -> Person:
         name = user.name or SiteIdentity.current().name
         slug = free_slug(Person, make_slug(name) or random_slug("person"))
         person = Person.objects.create(name=name, slug=slug, user=user)
+        search.index(person)
     return person
 
 
@@ -44,6 +45,8 @@ def save(row: models.Model, *, now: datetime, by: User | None = None) -> None:
         _tell_of_site(before or SiteIdentity(pk=row.pk), row, by=by, now=now)
     else:
         _move(row, str(getattr(before, "slug", "")), by=by, now=now)
+    if isinstance(row, Person | Source):
+        search.index(row)
     caching.next_generation(now)
 
 
@@ -73,6 +76,7 @@ def save_person(person: Person, *, aliases: Sequence[str], now: datetime, by: Us
         person.aliases.all().delete()
         for name in aliases:
             person.aliases.create(name=name)
+        search.index(person)
 
 
 @verb

@@ -7,6 +7,7 @@ from operator import or_
 
 from django.db.models import Q, QuerySet
 
+from blog import search
 from blog.models import Person, Source
 from blog.models.addresses import make_slug, random_slug
 from blog.models.redirect import free_slug
@@ -36,7 +37,10 @@ def is_new_name(label: str) -> bool:
 def new_person(name: str) -> Person:
     """A person of this name with an address of their own."""
     name = " ".join(name.split())[:120]
-    return Person.objects.create(name=name, slug=free_slug(Person, make_slug(name) or random_slug("person")))
+    slug = free_slug(Person, make_slug(name) or random_slug("person"))
+    person = Person.objects.create(name=name, slug=slug)
+    search.index(person)
+    return person
 
 
 def near(label: str) -> list[Person]:
@@ -84,7 +88,9 @@ def source_for(line: SourceLine, said: str) -> Source:
         if not said or not source.said or source.said == said:
             return source
     slug = free_slug(Source, make_slug(title) or random_slug("source"))
-    return Source.objects.create(title=title, url=line.url, slug=slug, said=said)
+    source = Source.objects.create(title=title, url=line.url, slug=slug, said=said)
+    search.index(source)
+    return source
 
 
 def sources_like(line: SourceLine) -> QuerySet[Source]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accounts.models import Action, User
 from accounts.models import record as audit
-from blog import caching
+from blog import caching, search
 from blog.models import Excerpt, Person, Post, Redirect, Revision, Source, Tag, Turn, WorkingCopy
 from blog.models.person import person_key
 from blog.models.redirect import free_slug, remember
@@ -75,6 +76,7 @@ def merge[Row: (Tag, Person, Source)](row: Row, into: Row, *, by: User | None, n
             _merge_people(row, into)
         case Source(), Source():
             _merge_sources(row, into, by=by, now=now, said=said)
+    search.index(*_told_of(into))
     Redirect.objects.filter(**{kind: row}).update(**{kind: into})
     row.delete()
     remember(into, slug)
@@ -98,6 +100,19 @@ def rename_tag(tag: Tag, name: str, *, by: User | None, now: datetime) -> Tag:
     tag.name = name
     library.save(tag, now=now, by=by)
     return tag
+
+
+def _told_of(into: Shared) -> list[Any]:
+    """What is found by `into`, after it has taken the place of another: itself, and all that names it."""
+    match into:
+        case Tag():
+            named = (Post.objects.filter(post_tags__tag=into), Excerpt.objects.filter(excerpt_tags__tag=into))
+            return list(named)
+        case Person():
+            quoting = Excerpt.objects.filter(turns__person=into).distinct()
+            return [into, Post.objects.filter(authorships__person=into), quoting]
+        case _:
+            return [into, Excerpt.objects.filter(source=into)]
 
 
 def _merge_tags(row: Tag, into: Tag) -> None:

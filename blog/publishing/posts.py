@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Action, User
 from accounts.models import record as audit
-from blog import caching
+from blog import caching, search
 from blog.models import Excerpt, Post, Revision, SiteIdentity, State, WorkingCopy
 from blog.models.tag import set_tags
 from blog.publishing import changes, excerpts, files
@@ -136,6 +136,7 @@ def rerender(post: Post) -> None:
     post = at_version(post, None)
     rendered = _render(post.body, post, post.language)
     Post.objects.filter(pk=post.pk).update(**_columns(rendered, post.summary))
+    search.index(post)
 
 
 def _write(
@@ -170,6 +171,7 @@ def _write(
     files.note_uses(post, named_images(rendered.segments), by=by, now=now)
     place(post, [row for row in attached if row not in placed.values()], list(placed.values()))
     excerpts.mend_first_shown([*before, *post.placements.values_list("excerpt_id", flat=True)])
+    search.index(post)
     WorkingCopy.objects.filter(post=post).delete()
     _record_change(post, note, by=by, now=now)
     caching.next_generation(now)

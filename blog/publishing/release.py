@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Action, User
 from accounts.models import record as audit
-from blog import caching, signals
+from blog import caching, search, signals
 from blog.models import Post, State
 from blog.publishing import excerpts, previews
 from blog.publishing.posts import record
@@ -177,4 +177,5 @@ def _set(post: Post, now: datetime, **columns: object) -> None:
         setattr(post, name, value)
     post.save(update_fields=[*columns, "saved_at", "version"])
     excerpts.mend_first_shown(list(post.placements.values_list("excerpt_id", flat=True)))
+    search.index(post)
     caching.next_generation(now)

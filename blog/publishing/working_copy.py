@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from blog import search
 from blog.models import Post, Revision, WorkingCopy
 from blog.models.addresses import random_slug
 from blog.models.image import keys_in
@@ -55,6 +56,7 @@ def begin(text: PostText, *, by: User, now: datetime) -> Post:
         slug=slug, version=0, created_at=now, saved_at=now, renderer_version=RENDERER_VERSION
     )
     write_authors(post, text.authors, by)
+    search.index(post)
     keep(post, text, by=by, now=now)
     post.refresh_from_db()
     return post

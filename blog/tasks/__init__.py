@@ -15,7 +15,7 @@ from django.db.models import Model, QuerySet
 from django.tasks import task
 from django.utils import timezone
 
-from blog import backup, caching
+from blog import backup, caching, search
 from blog.media import making
 from blog.models import Image, Page, Post
 from blog.publishing import checking, files, history, library, posts
@@ -101,6 +101,19 @@ def check_outdated() -> None:
     """Have the worker compare by today's rules what was compared by others, if it is not at it."""
     if checking.outdated().exists() and not queue.has_unfinished(check_again.module_path):
         check_again.enqueue()
+
+
+@task
+def make_findable() -> None:
+    """Have some rows found that are not yet, or by other rules; the next ones are the next task's."""
+    if search.catch_up():
+        make_findable.enqueue()
+
+
+def make_all_findable() -> None:
+    """Have the worker do so with every row that is not found by today's rules, if it is not at it."""
+    if search.lags() and not queue.has_unfinished(make_findable.module_path):
+        make_findable.enqueue()
 
 
 def outdated(model: type[Model]) -> QuerySet[Any]:

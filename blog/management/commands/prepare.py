@@ -28,6 +28,7 @@ class Command(BaseCommand):
                 self.load_samples()
                 tasks.rerender_outdated()
                 tasks.check_outdated()
+                tasks.make_all_findable()
             except OperationalError as error:
                 raise CommandError(f"DATABASE_URL: the database cannot be used. {error}") from error
         if not settings.DEBUG:

@@ -1,0 +1,65 @@
+"""What search looks through: a row for each essay, turn, person and source, and the words there are.
+
+`blog.search` writes and reads them. Each database keeps an index on `words` and `terms` by itself, in the
+transaction of the change: on SQLite triggers keep a table of FTS5, which a migration that rebuilds this table
+has to install again (a test says so); on PostgreSQL a generated column.
+"""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from blog.models.excerpt import Excerpt
+from blog.models.person import Person
+from blog.models.source import Source
+from blog.models.visibility import published
+
+
+class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
+    def visible(self, now: datetime) -> Self:
+        """What a stranger may find at `now`: what they may read."""
+        return self.filter(
+            Q(post__isnull=False) & published(now, "post")
+            | Exists(Excerpt.objects.visible(now).filter(pk=OuterRef("turn__excerpt")))
+            | Exists(Person.objects.visible(now).filter(pk=OuterRef("person")))
+            | Exists(Source.objects.visible(now).filter(pk=OuterRef("source")))
+        )
+
+
+class SearchDocument(models.Model):
+    """Its key sorts by date: what is newer has the greater one (`blog.search.documents`)."""
+
+    id = models.BigIntegerField(primary_key=True)
+    post = models.OneToOneField(
+        "blog.Post", on_delete=models.CASCADE, null=True, related_name="search_document"
+    )
+    turn = models.OneToOneField(
+        "blog.Turn", on_delete=models.CASCADE, null=True, related_name="search_document"
+    )
+    person = models.OneToOneField(
+        "blog.Person", on_delete=models.CASCADE, null=True, related_name="search_document"
+    )
+    source = models.OneToOneField(
+        "blog.Source", on_delete=models.CASCADE, null=True, related_name="search_document"
+    )
+    words = models.TextField()
+    """All it says, in order, with a space before and after each word."""
+    terms = models.TextField()
+    """What else it is found by: words of its heading, and facts."""
+    version = models.PositiveSmallIntegerField(db_index=True)
+
+    objects = SearchDocumentQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.words[:60]}"
+
+
+class SearchWord(models.Model):
+    """A word of any document, also of one that says it no more; what is near to others is looked for here."""
+
+    word = models.CharField(max_length=64, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.word

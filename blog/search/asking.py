@@ -1,0 +1,84 @@
+"""What a query means here: the terms of documents, with the people, sources and tags that it names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta, tzinfo
+
+from blog.search import naming
+from blog.search.documents import EVERY, FACT, HEADING, QUESTION, SHOWN, first_key
+from blog.search.matching import Group, Groups
+from blog.search.query import PLACES, ROWS, Filter, Problem, Query, Term
+from blog.search.vocabulary import beginning_with
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`words` may stand anywhere in a document; `heading` are the same, in its heading."""
+
+    facts: Groups
+    words: Groups
+    heading: Groups
+    unwanted: tuple[Groups, ...]
+    phrases: tuple[Term, ...]
+    least: int | None
+    below: int | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_vain(self) -> bool:
+        """Whether it asks for someone or something that is not there."""
+        return any(not group for group in self.facts)
+
+
+def ask(query: Query, now: datetime | None, zone: tzinfo | None = None) -> Asked:
+    """`query` as a stranger means it at `now`, in days of `zone`; without `now`, as the desk does."""
+    forms = [_forms(term, word) for term in query.wanted for word in term.words]
+    rows = {one: naming.facts(one.name, one.value, now) for one in query.filters if one.name in ROWS}
+    wanted = [_facts(one, rows) for one in query.filters if not one.excluded]
+    unwanted = [(facts,) for one in query.filters if one.excluded and (facts := _facts(one, rows))]
+    dropped = [(term.words,) for term in query.terms if term.excluded and len(term.words) == 1]
+    return Asked(
+        facts=(((SHOWN if now else EVERY),), *wanted),
+        words=_meeting(forms, alone=_asks_what_was_said(query)),
+        heading=tuple(tuple(HEADING + form for form in group) for group in forms),
+        unwanted=(*unwanted, *dropped),
+        phrases=tuple(term for term in query.terms if len(term.words) > 1),
+        least=_bound(query.since, zone),
+        below=_bound(query.until, zone, after=True),
+        problems=tuple(Problem(one.name, one.value) for one, facts in rows.items() if not facts),
+    )
+
+
+def _forms(term: Term, word: str) -> Group:
+    return beginning_with(word) if term.is_start else (word,)
+
+
+def _meeting(forms: Sequence[Group], *, alone: bool) -> Groups:
+    """Each word in what is said or in the question it answers; and one of them in what is said itself.
+
+    Asked `alone`, what someone said is found by the question as well: "yes" answers much.
+    """
+    anywhere = tuple((*group, *(QUESTION + form for form in group)) for group in forms)
+    if alone:
+        return anywhere
+    if len(forms) == 1:
+        return tuple(forms)
+    return (*anywhere, tuple(form for group in forms for form in group)) if forms else ()
+
+
+def _asks_what_was_said(query: Query) -> bool:
+    return bool(query.values("speaker")) or query.values("in") == ("answer",)
+
+
+def _facts(one: Filter, rows: dict[Filter, Group]) -> Group:
+    """The facts of which a document has one, where it is meant."""
+    if one.name == "in":
+        return tuple(FACT + kind for kind in PLACES[one.value])
+    return rows[one] if one.name in ROWS else (f"{FACT}verified{one.value}",)
+
+
+def _bound(day: date | None, zone: tzinfo | None, *, after: bool = False) -> int | None:
+    """The least key of `day`, or of the day `after` it. The first and the last year there are have no end."""
+    if day is None or day.year in {MINYEAR, MAXYEAR}:
+        return None
+    return first_key(datetime.combine(day + timedelta(days=after), time(), zone))

@@ -1,0 +1,26 @@
+"""The index of the site's database: `sqlite` and `postgres` are of this shape."""
+
+from typing import Protocol
+
+from django.db import connection
+
+from blog.search import postgres, sqlite
+from blog.search.matching import Match
+
+
+class Engine(Protocol):
+    def newest(self, match: Match, limit: int) -> list[int]:
+        """The keys of the newest `limit` documents that match, newest first."""
+
+    def rebuild(self) -> None:
+        """Make the index anew from the documents."""
+
+    def is_sound(self) -> bool:
+        """Whether the index says what the documents do."""
+
+
+ENGINES: dict[str, Engine] = {"sqlite": sqlite, "postgresql": postgres}
+
+
+def current() -> Engine:
+    return ENGINES[connection.vendor]

@@ -1,0 +1,124 @@
+"""Keeping what search looks through. Verbs call `index`; deleting a row takes its document along."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, Model, OuterRef, QuerySet
+
+from blog.models import Excerpt, Generation, Person, Post, SearchDocument, SearchWord, Source, Turn
+from blog.search import documents, engines
+from blog.search.analyser import VERSION, is_unspaced
+
+READERS: dict[type[Model], Callable[[Any], Iterator[SearchDocument]]] = {
+    Person: documents.of_people,
+    Source: documents.of_sources,
+    Excerpt: documents.of_excerpts,
+    Post: documents.of_posts,
+}
+SLICE = 200
+"""Rows that are made anew in one transaction."""
+
+type Progress = Callable[[int, int], None]
+
+
+def index(*changed: Model | QuerySet[Any]) -> None:
+    """Have these posts, excerpts, people or sources found by what they say now."""
+    for one in changed:
+        rows = one if isinstance(one, QuerySet) else type(one)._default_manager.filter(pk=one.pk)
+        _store(READERS[rows.model](rows))
+
+
+def stale(model: type[Model]) -> QuerySet[Any]:
+    """The rows that are not found by today's rules: none of ours has been made of them yet."""
+    if model is Excerpt:
+        fresh = SearchDocument.objects.filter(turn=OuterRef("pk"), version=VERSION)
+        return Excerpt.objects.filter(
+            Exists(Turn.objects.filter(~Exists(fresh), excerpt=OuterRef("pk")))
+        ).order_by("pk")
+    return model._default_manager.exclude(search_document__version=VERSION).order_by("pk")
+
+
+def lags() -> bool:
+    """Whether a row is not found by today's rules."""
+    return any(stale(model).exists() for model in READERS)
+
+
+def catch_up() -> bool:
+    """Have some of the stale rows found; whether there were any."""
+    for model in READERS:
+        if keys := list(stale(model).values_list("pk", flat=True)[:SLICE]):
+            _read(model, keys)
+            return True
+    return False
+
+
+def rebuild(progress: Progress) -> int:
+    """Make everything anew, some rows at a time, while the site is served; returns how many rows.
+
+    Safe to stop and to run again. `progress` is told how many are done, and of how many.
+    """
+    SearchWord.objects.all().delete()
+    total, done = sum(model._default_manager.count() for model in READERS), 0
+    for model in READERS:
+        last = 0
+        while keys := _next(model, last):
+            _read(model, keys, anew=True)
+            last, done = keys[-1], done + len(keys)
+            progress(done, total)
+    with transaction.atomic():
+        engines.current().rebuild()
+    return done
+
+
+def _read(model: type[Model], keys: list[int], *, anew: bool = False) -> None:
+    """Have these rows found by what they say now. No verb changes them meanwhile."""
+    with transaction.atomic():
+        Generation.hold()
+        _store(READERS[model](model._default_manager.filter(pk__in=keys)), anew=anew)
+
+
+def _next(model: type[Model], last: int) -> list[int]:
+    rows = model._default_manager.filter(pk__gt=last).order_by("pk")
+    return list(rows.values_list("pk", flat=True)[:SLICE])
+
+
+def _store(found: Iterable[SearchDocument], *, anew: bool = False) -> None:
+    """Put these in the place of those there are of the same rows, where they differ."""
+    wanted = list(found)
+    kept = _kept(wanted)
+    changed = [row for row in wanted if anew or _said(kept.get(_row(row))) != _said(row)]
+    if not changed:
+        return
+    replaced = [kept[_row(row)].pk for row in changed if _row(row) in kept]
+    SearchDocument.objects.filter(pk__in=replaced).delete()
+    SearchDocument.objects.bulk_create(changed)
+    before = {
+        word for key in replaced for row in kept.values() if row.pk == key for word in row.words.split()
+    }
+    words = {word for row in changed for word in row.words.split()}
+    new = words if anew else words - before
+    SearchWord.objects.bulk_create(
+        (SearchWord(word=word) for word in sorted(new) if len(word) > 1 and not is_unspaced(word)),
+        ignore_conflicts=True,
+        batch_size=500,
+    )
+
+
+def _kept(wanted: list[SearchDocument]) -> dict[tuple[str, int], SearchDocument]:
+    """The documents there are of the same rows."""
+    kept: dict[tuple[str, int], SearchDocument] = {}
+    for kind in documents.KINDS:
+        if ids := [getattr(row, f"{kind}_id") for row in wanted if getattr(row, f"{kind}_id")]:
+            for row in SearchDocument.objects.filter(**{f"{kind}__in": ids}):
+                kept[_row(row)] = row
+    return kept
+
+
+def _row(document: SearchDocument) -> tuple[str, int]:
+    """What it is a document of."""
+    return next((kind, row) for kind in documents.KINDS if (row := getattr(document, f"{kind}_id")))
+
+
+def _said(document: SearchDocument | None) -> tuple[Any, ...] | None:
+    return (document.pk, document.words, document.terms, document.version) if document else None

@@ -1,0 +1,43 @@
+"""The index on SQLite: a table of FTS5 beside `SearchDocument`, which triggers keep (migration 20).
+
+It holds for each word and term which documents have it (`detail=none`). Our analyser has done the rest, so
+its tokenizer parts at spaces and folds nothing. Raw SQL, for the ORM knows no MATCH; what is asked is a
+parameter.
+"""
+
+from django.db import DatabaseError, connection
+
+from blog.search.matching import Match
+
+
+def newest(match: Match, limit: int) -> list[int]:
+    """The keys of the newest `limit` documents that match, newest first."""
+    asked = match.written(_term, " OR ", " AND ", " NOT ")
+    bounds, values = match.bounds("rowid")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid FROM search_index WHERE search_index MATCH %s{bounds}"  # noqa: S608 - signs only
+            " ORDER BY rowid DESC LIMIT %s",
+            [asked, *values, limit],
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def rebuild() -> None:
+    """Make the index anew from the documents."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")
+
+
+def is_sound() -> bool:
+    """Whether the index says what the documents do."""
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
+        except DatabaseError:
+            return False
+    return True
+
+
+def _term(term: str) -> str:
+    return f'"{term}"'
