@@ -1,5 +1,7 @@
 """What there is to translate, and what the catalogues make of it."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
@@ -9,6 +11,8 @@ from blog import catalogues
 from blog.catalogues import Text
 from tests.house import ROOT
 
+_KEPT = re.compile(r"%%|%\(\w+\)[a-z]|\{\w+\}|</?\w+[^>]*>|\[\[qa: [^\]]*\]\]|\n|https?://")
+
 EVERY = pytest.mark.parametrize("file", catalogues.catalogues(), ids=lambda file: file.parts[-3])
 
 
@@ -17,6 +21,33 @@ def test_a_catalogue_holds_what_the_code_says_and_nothing_else(file: Path) -> No
     brought_along = catalogues.bring_along(file, catalogues.collect())
 
     assert str(brought_along) == file.read_text("utf-8"), "Run: make messages"
+
+
+@EVERY
+def test_every_text_is_translated_and_none_by_a_guess(file: Path) -> None:
+    entries = polib.pofile(str(file))
+
+    assert [entry.msgid for entry in entries if not entry.translated() or entry.fuzzy] == []
+
+
+@EVERY
+def test_a_translation_keeps_what_code_fills_in_and_the_marks_around_it(file: Path) -> None:
+    """Placeholders, tags, what is typed as it stands, line breaks, and the space at either end."""
+    differing = [
+        (said, told)
+        for entry in polib.pofile(str(file))
+        for said, told in _pairs(entry)
+        if _kept(said) != _kept(told)
+    ]
+
+    assert differing == []
+
+
+def test_german_quotes_as_germans_do() -> None:
+    german = polib.pofile(str(ROOT / "locale/de/LC_MESSAGES/django.po"))
+    told = [text for entry in german for _said, text in _pairs(entry)]
+
+    assert [text for text in told if not _balanced(text)] == []
 
 
 def test_german_is_there() -> None:
@@ -89,6 +120,24 @@ def test_a_new_catalogue_counts_as_its_language_does(tmp_path: Path, language: s
     begun = catalogues.bring_along(file, {Text("%(n)d hit", plural="%(n)d hits"): ["a.py"]})
 
     assert list(begun[0].msgstr_plural) == list(range(forms))
+
+
+def _pairs(entry: polib.POEntry) -> Iterator[tuple[str, str]]:
+    """Each form of a translation beside the text it stands for; a singular may say “one” for the number."""
+    if not entry.msgid_plural:
+        yield entry.msgid, entry.msgstr
+    for form, told in entry.msgstr_plural.items():
+        yield (entry.msgid if form == 0 and entry.msgid != entry.msgid_plural else entry.msgid_plural), told
+
+
+def _kept(text: str) -> list[str]:
+    return sorted([*_KEPT.findall(text), *re.findall(r"^\s|\s$", text)])
+
+
+def _balanced(text: str) -> bool:
+    """„ and “ by turns, no “…” and no straight marks outside a tag."""
+    marks = re.findall('[„“”"]', re.sub("<[^>]*>", "", text))
+    return marks == ["„", "“"] * (len(marks) // 2)
 
 
 def collected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, source: str) -> list[Text]:
