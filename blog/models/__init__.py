@@ -10,6 +10,7 @@ from blog.models.look import Look, Outcome
 from blog.models.page import Page
 from blog.models.person import Alias, Person
 from blog.models.post import Authorship, Post, State
+from blog.models.post_link import PostLink
 from blog.models.preview import PreviewLink
 from blog.models.redirect import Redirect
 from blog.models.revision import Revision
@@ -40,6 +41,7 @@ __all__ = [
     "Person",
     "Placement",
     "Post",
+    "PostLink",
     "PostTag",
     "PreviewLink",
     "Redirect",

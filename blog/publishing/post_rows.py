@@ -1,21 +1,25 @@
 """What saving a post settles besides its words: its address, authors, placements and series."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import Action, User
 from accounts.models import record as audit
-from blog.models import Authorship, Excerpt, Person, Placement, Post, Series, State
-from blog.models.addresses import make_slug, random_slug
+from blog.models import Authorship, Excerpt, Person, Placement, Post, PostLink, Series, State
+from blog.models.addresses import is_slug, make_slug, random_slug
 from blog.models.redirect import claim, free_slug, is_taken, remember
 from blog.permissions import series_for
 from blog.publishing.library import person_of
 from blog.publishing.limits import check_parts
 from blog.publishing.text import PostText, Refused
+from blog.rendering import linked_addresses
 
+_ESSAY = re.compile("/posts/(?P<slug>[^/.?#]+)")
 NAMELESS = "post"
 """What an address begins with until there is a title to make one of."""
 
@@ -74,6 +78,17 @@ def place(post: Post, attached: Sequence[Excerpt], placed: Sequence[Excerpt]) ->
         )
         for position, (row, in_body) in enumerate(rows)
     )
+
+
+def note_links(post: Post) -> None:
+    """Write down to which essays' addresses its rendered text links, on this site's origin or without one."""
+    addresses = (address.removeprefix(settings.SITE_ORIGIN) for address in linked_addresses(post.segments))
+    found = (match["slug"] for address in addresses if (match := _ESSAY.match(address)))
+    wanted = {slug for slug in found if is_slug(slug)}
+    stored = PostLink.objects.filter(post=post)
+    there = set(stored.values_list("slug", flat=True))
+    stored.filter(slug__in=there - wanted).delete()
+    PostLink.objects.bulk_create(PostLink(post=post, slug=slug) for slug in sorted(wanted - there))
 
 
 def join(post: Post, chosen: int | None, *, by: User | None, now: datetime) -> None:

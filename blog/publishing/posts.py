@@ -16,7 +16,14 @@ from blog.models.tag import set_tags
 from blog.publishing import changes, excerpts, files
 from blog.publishing.lifting import Lifting
 from blog.publishing.limits import check_fields
-from blog.publishing.post_rows import choose_slug, join, keep_former_address, place, write_authors
+from blog.publishing.post_rows import (
+    choose_slug,
+    join,
+    keep_former_address,
+    note_links,
+    place,
+    write_authors,
+)
 from blog.publishing.text import EXCERPTS_A_POST, UNDO, Box, PostText, Refused, Stale, WrongState
 from blog.publishing.verb import verb
 from blog.rendering import Rendered, named_images, render, replace_places, summarise
@@ -132,10 +139,12 @@ def snapshot(post: Post) -> dict[str, Any]:
 
 @verb
 def rerender(post: Post) -> None:
-    """Render the stored body anew, after the renderer has changed. Writes only what rendering makes."""
+    """Render the stored body anew, after the renderer has changed. Writes only what follows from it."""
     post = at_version(post, None)
     rendered = _render(post.body, post, post.language)
     Post.objects.filter(pk=post.pk).update(**_columns(rendered, post.summary))
+    post.segments = rendered.segments
+    note_links(post)
     search.index(post)
 
 
@@ -168,6 +177,7 @@ def _write(
     keep_former_address(post, former, by=by, now=now)
     write_authors(post, text.authors, by)
     set_tags(post, text.tags)
+    note_links(post)
     files.note_uses(post, named_images(rendered.segments), by=by, now=now)
     place(post, [row for row in attached if row not in placed.values()], list(placed.values()))
     excerpts.mend_first_shown([*before, *post.placements.values_list("excerpt_id", flat=True)])

@@ -4,6 +4,7 @@ from blog.rendering.body import RENDERER_VERSION, render
 from blog.rendering.dialect import find_fences, replace_places
 from blog.rendering.filling import fill
 from blog.rendering.limits import BODY_LIMIT
+from blog.rendering.links import linked_addresses
 from blog.rendering.pictures import lacking, named_images, picture_html
 from blog.rendering.reading import summarise
 from blog.rendering.result import Anchor, Fence, Labels, Picture, Problem, Rendered, Segment, Variant
@@ -22,6 +23,7 @@ __all__ = [
     "fill",
     "find_fences",
     "lacking",
+    "linked_addresses",
     "named_images",
     "picture_html",
     "render",

@@ -15,28 +15,32 @@ class Pair:
     before: Post | None
     after: Post | None
 
+    @property
+    def both(self) -> list[Post]:
+        """Those there are."""
+        return [post for post in (self.before, self.after) if post]
+
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Part(Pair):
     """Which of the parts a stranger may read an essay is: `number` of `count`; and its neighbours there."""
 
     series: Series
     number: int
     count: int
-    before: Post | None
-    after: Post | None
 
 
-def by_date(post: Post, now: datetime) -> Pair:
-    """The essays posted just before and just after `post`, in one query."""
+def by_date(post: Post, now: datetime, part: Part | None) -> Pair:
+    """The essays posted just before and just after `post`, in one query; not again one that `part` names."""
     before, after = _beyond(post, now, "lt"), _beyond(post, now, "gt")
     ends = Q(pk=before.order_by("-published_at", "-pk").values("pk")[:1])
     ends |= Q(pk=after.order_by("published_at", "pk").values("pk")[:1])
     found = list(_named(Post.objects.filter(ends).order_by("published_at", "pk")))
-    at = (post.published_at or now, post.pk)
+    at, named = (post.published_at or now, post.pk), part.both if part else []
+    rows = [((row.published_at or now, row.pk), row) for row in found if row not in named]
     return Pair(
-        before=next((row for row in found if (row.published_at or now, row.pk) < at), None),
-        after=next((row for row in found if (row.published_at or now, row.pk) > at), None),
+        before=next((row for when, row in rows if when < at), None),
+        after=next((row for when, row in rows if when > at), None),
     )
 
 

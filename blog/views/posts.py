@@ -58,15 +58,17 @@ def show(
     """The page of `post` (from `for_page`), in its own language."""
     site = with_site(request)
     language = post.language or site.language
+    part = part_of(post, now)
+    beside = by_date(post, now, part)
     with translation.override(site.interface_for(language)):
         context = {
             "post": post,
             "parts": parts(post),
             "language": language,
             "contents": contents_of(post),
-            "part": (part := part_of(post, now)),
-            "beside": by_date(post, now),
-            "related": related_to(post, now),
+            "part": part,
+            "beside": beside,
+            "related": related_to(post, now, [*beside.both, *(part.both if part else [])]),
             "cited": citation.of_essay(post, site),
             "metadata": post_metadata(post, site, part.number if part else 0),
         }

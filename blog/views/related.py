@@ -1,21 +1,29 @@
-"""Where a reader of an essay may go on to, and why: who speaks in it, its sources, its tags."""
+"""Where a reader of an essay may go on to, and why: the same exchange, source or speaker, a link, a tag.
+
+Each other essay is named once, for the strongest of its reasons. What is looked at is bounded: of all that is
+tied to a speaker, a source or a tag, the newest LOOKED_AT.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Literal
 
-from django.db.models import Count, F, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, Count, Q, QuerySet, When
 
-from blog.models import Excerpt, Person, Placement, Post, PostTag, Source, Tag
+from blog.models import Excerpt, Person, Placement, Post, PostLink, PostTag, Source, Turn
 from blog.models.visibility import published
 
 ALSO_QUOTED = 3
 """Most other essays named beside one source."""
-ALSO_TAGGED = 2
+LINKING = 5
+"""Most essays named that link here: the newest."""
+OTHERS = 4
+"""Most other essays named besides."""
 NEAREST = 40
-"""How many of the newest rows under the same tags are looked at."""
+"""Of how many essays under the same tags those that share most are chosen."""
+LOOKED_AT = 200
 _NAMED = ("title", "slug", "language")
 
 
@@ -28,29 +36,39 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Tagged:
-    """Another essay, and the tag it shares with this one."""
+class Other:
+    """Another essay, why it is named, and by which question, name or tag."""
 
-    tag: Tag
     post: Post
+    why: Literal["exchange", "speaker", "tag"]
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """`speakers` have `essays`: how many visible ones quote them."""
+    """`speakers` have `essays`: how many visible ones quote them. Of `others` the best reasons come first."""
 
     speakers: list[Person]
     sources: list[Quoted]
-    tagged: list[Tagged]
-
-    def __bool__(self) -> bool:
-        return bool(self.speakers or self.sources or self.tagged)
+    linking: list[Post]
+    others: list[Other]
 
 
-def related_to(post: Post, now: datetime) -> Related:
-    """What belongs under `post` (from `for_page`): three queries, however many excerpts and tags it has."""
+def related_to(post: Post, now: datetime, beside: Iterable[Post] = ()) -> Related:
+    """What belongs under `post` (from `for_page`): five queries, however many excerpts and tags it has.
+
+    Those that stand `beside` it are named anyway, and so here only for the same exchange.
+    """
     excerpts = [placement.excerpt for placement in post.placements.all()]
-    return Related(_speakers(excerpts, now), _sources(excerpts, post, now), _tagged(post, now))
+    speakers, linking = _speakers(excerpts, now), _linking(post, now)
+    sources, same = _quoting(excerpts, post, now)
+    named = {*linking, *(row for quoted in sources for row in quoted.posts)}
+    others = {other.post: other for other in same if other.post not in named}
+    named |= {*others, *beside}
+    for other in (*_speaking(speakers, post, now), *_tagged(post, now)):
+        if other.post not in named:
+            others.setdefault(other.post, other)
+    return Related(speakers, sources, linking, list(others.values())[:OTHERS])
 
 
 def _speakers(excerpts: Iterable[Excerpt], now: datetime) -> list[Person]:
@@ -65,46 +83,78 @@ def _speakers(excerpts: Iterable[Excerpt], now: datetime) -> list[Person]:
     return [found[pk] for pk in ids if pk in found]
 
 
-def _sources(excerpts: Iterable[Excerpt], post: Post, now: datetime) -> list[Quoted]:
+def _linking(post: Post, now: datetime) -> list[Post]:
+    links = PostLink.objects.to(post, now).order_by("-post__published_at", "-post")
+    rows = links.values_list(*_post("post"))[: LINKING * 2]  # one may lead to two of its addresses
+    return list(dict.fromkeys(_named(*row) for row in rows))[:LINKING]
+
+
+def _quoting(excerpts: Sequence[Excerpt], post: Post, now: datetime) -> tuple[list[Quoted], list[Other]]:
+    """The essay's sources, with others that quote them; and apart those that place the same exchange."""
+    own = {excerpt.pk: excerpt for excerpt in excerpts}
     sources = list({row.source.pk: row.source for row in excerpts if row.source}.values())
-    ranked = (
-        Placement.objects.filter(published(now, "post"), excerpt__source__in=sources)
-        .exclude(post=post)
-        .annotate(
-            rank=Window(
-                RowNumber(),
-                partition_by="excerpt__source",
-                order_by=[F("post__published_at").desc(), F("post").desc()],
-            )
-        )
-        .filter(rank__lte=ALSO_QUOTED * 2)  # an essay may quote one source twice
-        .order_by("rank")
-        .values_list("excerpt__source", "post", *(f"post__{name}" for name in _NAMED))
+    same: dict[Post, Other] = {}
+    quoting: defaultdict[int | None, dict[Post, None]] = defaultdict(dict)
+    for excerpt, source, *named in (
+        _placements(own, sources).filter(published(now, "post")).exclude(post=post)
+    ):
+        other = _named(*named)
+        quoting[source][other] = None
+        if excerpt in own:
+            same.setdefault(other, Other(other, "exchange", own[excerpt].question if len(own) > 1 else ""))
+    quoted = {source: [other for other in quoting[source.pk] if other not in same] for source in sources}
+    return [Quoted(source, posts[:ALSO_QUOTED]) for source, posts in quoted.items()], list(same.values())
+
+
+def _placements(own: Collection[int], sources: Sequence[Source]) -> QuerySet[Placement, tuple[Any, ...]]:
+    """Of these excerpts (ids) and the newest others of these sources, latest posted first."""
+    near = (
+        Excerpt.objects.filter(Q(pk__in=own) | Q(source__in=sources))
+        .order_by(Case(When(pk__in=own, then=0), default=1), "-pk")
+        .values("pk")[:LOOKED_AT]
     )
-    others: defaultdict[int, dict[int, Post]] = defaultdict(dict)
-    for source, pk, *named in ranked:
-        others[source][pk] = Post(pk=pk, **dict(zip(_NAMED, named, strict=True)))
-    return [Quoted(source, list(others[source.pk].values())[:ALSO_QUOTED]) for source in sources]
+    rows = Placement.objects.filter(excerpt__in=near).order_by("-post__published_at", "-post", "position")
+    return rows.values_list("excerpt", "excerpt__source", *_post("post"))
 
 
-def _tagged(post: Post, now: datetime) -> list[Tagged]:
-    """Those that share most tags among the newest, newest first among equals."""
+def _speaking(speakers: Sequence[Person], post: Post, now: datetime) -> Iterator[Other]:
+    """Others that quote them, newest first."""
+    names = {person.pk: person.name for person in speakers}
+    near = Turn.objects.filter(person__in=names).exclude(kind=Turn.Kind.EDITOR).order_by("-pk")
+    at = "excerpt__placements__post"
     rows = (
-        PostTag.objects.filter(published(now, "content_object"), tag__in=post.shown_tags)
+        Turn.objects.filter(published(now, at), pk__in=near.values("pk")[:LOOKED_AT])
+        .exclude(**{at: post})
+        .order_by(f"-{at}__published_at", f"-{at}", "pk")
+        .values_list("person", *_post(at))[:LOOKED_AT]
+    )
+    for person, *named in rows if names else ():
+        yield Other(_named(*named), "speaker", names[person])
+
+
+def _tagged(post: Post, now: datetime) -> list[Other]:
+    """Those that share most tags among the newest, newest first among equals."""
+    tags = {tag.pk: tag.name for tag in post.shown_tags}
+    near = PostTag.objects.filter(tag__in=tags).order_by("-pk").values("pk")[:LOOKED_AT]
+    rows = (
+        PostTag.objects.filter(published(now, "content_object"), pk__in=near)
         .exclude(content_object=post)
         .order_by("-content_object__published_at", "-content_object", "pk")
-        .values_list(
-            "tag",
-            "content_object",
-            "content_object__title",
-            "content_object__slug",
-            "content_object__language",
-        )[:NEAREST]
+        .values_list("tag", *_post("content_object"))[:NEAREST]
     )
-    tags = {tag.pk: tag for tag in post.shown_tags}
-    shared: Counter[int] = Counter()
-    found: dict[int, Tagged] = {}
-    for tag, pk, *named in rows:
-        shared[pk] += 1
-        found.setdefault(pk, Tagged(tags[tag], Post(pk=pk, **dict(zip(_NAMED, named, strict=True)))))
-    return [found[pk] for pk, _count in shared.most_common(ALSO_TAGGED)]
+    shared: Counter[Post] = Counter()
+    found: dict[Post, Other] = {}
+    for tag, *row in rows if tags else ():
+        other = _named(*row)
+        shared[other] += 1
+        found.setdefault(other, Other(other, "tag", tags[tag]))
+    return [found[other] for other, _count in shared.most_common()]
+
+
+def _post(at: str) -> tuple[str, ...]:
+    """The columns that name a post, from where it is reached by `at`."""
+    return (at, *(f"{at}__{name}" for name in _NAMED))
+
+
+def _named(pk: int, *named: str) -> Post:
+    return Post(pk=pk, **dict(zip(_NAMED, named, strict=True)))

@@ -57,7 +57,7 @@ Q: And in the body, {word}?
 Speaker {word}: Yes, {word}.
 :::
 
-End {word}."""
+End {word}, as [said](/posts/title-songbird/)."""
 
 
 SNAPSHOT = "The canarysnapshot asks.\n\nBecause the {word} answers.\n\nThe canarysnapshot thanks."
@@ -129,6 +129,7 @@ def site(request: pytest.FixtureRequest, now: datetime) -> None:
     library.save(hidden, now=now)
 
 
+FEEDS = {"atom": "atom.xml", "rss": "rss.xml", "json_feed": "feed.json"}
 PATHS = {
     "home": ["/"],
     "posts": ["/posts/", "/posts/?before=20990101T000000000000-1"],
@@ -165,21 +166,16 @@ PATHS = {
     "atom": ["/atom.xml", "/atom.xml?before=20990101T000000000000-1"],
     "rss": ["/rss.xml"],
     "json_feed": ["/feed.json"],
-    "tag_atom": ["/tags/{tag}/atom.xml"],
-    "tag_rss": ["/tags/{tag}/rss.xml"],
-    "tag_json_feed": ["/tags/{tag}/feed.json"],
-    "series_atom": ["/series/series-{word}/atom.xml", "/series/mixed-{word}/atom.xml"],
-    "series_rss": ["/series/series-{word}/rss.xml", "/series/mixed-{word}/rss.xml"],
-    "series_json_feed": ["/series/series-{word}/feed.json", "/series/mixed-{word}/feed.json"],
+    **{f"tag_{name}": [f"/tags/{{tag}}/{file}"] for name, file in FEEDS.items()},
+    **{
+        f"series_{name}": [f"/series/series-{{word}}/{file}", f"/series/mixed-{{word}}/{file}"]
+        for name, file in FEEDS.items()
+    },
     "person_atom": ["/people/speaker-{word}/atom.xml", "/people/author-{word}/atom.xml"],
     "person_rss": ["/people/speaker-{word}/rss.xml"],
     "person_json_feed": ["/people/speaker-{word}/feed.json"],
-    "source_atom": ["/sources/talk-of-the-{word}/atom.xml"],
-    "source_rss": ["/sources/talk-of-the-{word}/rss.xml"],
-    "source_json_feed": ["/sources/talk-of-the-{word}/feed.json"],
-    "excerpts_atom": ["/excerpts/atom.xml", "/excerpts/atom.xml?before=20990101T000000000000-1"],
-    "excerpts_rss": ["/excerpts/rss.xml"],
-    "excerpts_json_feed": ["/excerpts/feed.json"],
+    **{f"source_{name}": [f"/sources/talk-of-the-{{word}}/{file}"] for name, file in FEEDS.items()},
+    **{f"excerpts_{name}": [f"/excerpts/{file}"] for name, file in FEEDS.items()},
     "sitemap": ["/sitemap.xml"],
     "sitemap_shard": [
         f"/sitemap-{kind}-0.xml"
