@@ -14,6 +14,7 @@ from django.conf import settings
 from PIL import Image, ImageDraw
 
 from blog.disk import PARTIAL, settle, sync
+from blog.media.directions import reads_leftwards
 from blog.media.lettering import Style, Unshowable, plain, set_within, shortened
 
 WIDTH, HEIGHT = 1200, 630
@@ -97,7 +98,7 @@ def sweep(before: float) -> None:
 def draw(card: Card) -> Image.Image:
     """The picture. Raises Unshowable."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
-    on = ImageDraw.Draw(image)
+    pen = _Pen(ImageDraw.Draw(image), reads_leftwards(card.title or card.words))
     heading, leading, headed = _heading(card)
     gap = GAP if headed and card.words else 0
     above = len(headed) * leading + gap
@@ -105,14 +106,34 @@ def draw(card: Card) -> Image.Image:
     step = style.size * LEADING
     top = TOP + (SPACE - TOP - above - len(said) * step) / 2
     for number, line in enumerate(headed):
-        heading.draw(on, (LEFT, top + leading * number + heading.size), line)
+        pen.write(heading, (0, top + leading * number + heading.size), line)
     top += above
-    if said:
-        on.rectangle((LEFT, top, LEFT + BAR - 1, top + len(said) * step), fill=ACCENT)
+    pen.bar(top, top + len(said) * step)
     for number, line in enumerate(said):
-        style.draw(on, (LEFT + INSET, top + step * number + style.size * 0.88), line)
-    _foot(on, card)
+        pen.write(style, (INSET, top + step * number + style.size * 0.88), line)
+    _foot(pen, card)
     return image.quantize(COLOURS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """Draws between the margins, at so many dots from where lines begin: the right one for some scripts."""
+
+    on: ImageDraw.ImageDraw
+    leftwards: bool
+
+    def write(self, style: Style, at: tuple[float, float], text: str) -> float:
+        """Write `text` from there on its base line; where it ends."""
+        begin, base = at
+        width = style.width(text)
+        left = RIGHT - begin - width if self.leftwards else LEFT + begin
+        style.draw(self.on, (left, base), text, leftwards=self.leftwards)
+        return begin + width
+
+    def bar(self, top: float, bottom: float) -> None:
+        left = RIGHT - BAR if self.leftwards else LEFT
+        if bottom > top:
+            self.on.rectangle((left, top, left + BAR - 1, bottom), fill=ACCENT)
 
 
 def _heading(card: Card) -> tuple[Style, float, list[str]]:
@@ -138,15 +159,15 @@ def _set(words: str, height: float, sizes: Sequence[int]) -> tuple[Style, list[s
     return style, said
 
 
-def _foot(on: ImageDraw.ImageDraw, card: Card) -> None:
+def _foot(pen: _Pen, card: Card) -> None:
     """Who said it and where, and on the other side the site."""
     site = shortened(plain(card.site), BESIDE, 380) if card.site else ""
-    begin = RIGHT - BESIDE.width(site) - MARK.width(":: ") if site else RIGHT
+    begin = RIGHT - LEFT - BESIDE.width(site) - MARK.width(":: ") if site else float(RIGHT - LEFT)
     if site:
-        BESIDE.draw(on, (MARK.draw(on, (begin, FOOT), ":: "), FOOT), site)
-    at, room = float(LEFT), begin - LEFT - 40
+        pen.write(BESIDE, (pen.write(MARK, (begin, FOOT), ":: "), FOOT), site)
+    at, room = 0.0, begin - 40
     if card.speaker:
-        at = NAME.draw(on, (at, FOOT), shortened(plain(card.speaker), NAME, room))
-    if card.source and at < LEFT + room - 60:
+        at = pen.write(NAME, (at, FOOT), shortened(plain(card.speaker), NAME, room))
+    if card.source and at < room - 60:
         source = f", {plain(card.source)}" if card.speaker else plain(card.source)
-        BESIDE.draw(on, (at, FOOT), shortened(source, BESIDE, LEFT + room - at))
+        pen.write(BESIDE, (at, FOOT), shortened(source, BESIDE, room - at))

@@ -1,24 +1,27 @@
 """Lines of text set in the site's faces, for pictures: which face shows a sign, how wide, where to break.
 
 Newsreader is the pages' own; Literata (OFL, beside this file) has Greek, Cyrillic, Vietnamese and the rest of
-Latin. A sign that none of them has is told, never drawn as a box.
+Latin; Noto has many other scripts, where it is installed. A sign that none has is told, never drawn as a box.
 """
 
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 
 from django.conf import settings
-from PIL import ImageDraw, ImageFont
+from PIL import ImageDraw, ImageFont, features
+
+from blog.media.directions import directions
 
 CUT = "[…]"
 """Where words are left out: the mark that stands for it everywhere here."""
 
-BESIDE = 0.91
-"""How large Literata looks as large as Newsreader."""
+BESIDE = {"literata": 0.91, "NotoSerifCJK": 0.9}
+"""How large a face looks as large as Newsreader; the others as they are."""
 
 LONGEST = 120
 """Signs of a line that are looked at: more never fit."""
@@ -30,7 +33,20 @@ _FACES = (
     _SITE_FONTS / "newsreader-ext.woff2",
     *(Path(__file__).parent / "fonts" / f"literata-{script}.woff2" for script in _SCRIPTS),
 )
+_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+_FAMILIES = (
+    "NotoNaskhArabic",
+    "NotoSerifHebrew",
+    "NotoSerifCJK",
+    *(f"NotoSerif{script}" for script in ("Armenian", "Bengali", "Devanagari", "Georgian", "Tamil", "Thai")),
+)
+_CHINESE = 2
+"""Which face of the collection NotoSerifCJK: signs that Chinese and Japanese write otherwise are Chinese."""
 _NO_SIGN = "\uffff"
+_JOINERS = "\u200c\u200d"
+"""They print nothing, and decide whether letters of some scripts join."""
+_NEVER_FIRST = frozenset("、。，．：；？！”’）］｝〉》」』】…—")
+"""What no line of Chinese or Japanese begins with."""
 
 
 class Unshowable(Exception):
@@ -47,23 +63,39 @@ class Style:
 
     def width(self, text: str) -> float:
         """How wide `text` stands in one line, in dots. Raises Unshowable."""
-        return sum(_font(face, self).getlength(part) for face, part in _runs(text))
+        return sum(run.width(self) for run in _runs(text))
 
-    def draw(self, on: ImageDraw.ImageDraw, at: tuple[float, float], text: str) -> float:
-        """Write `text` from `at` on its base line; where it ends. Raises Unshowable."""
+    def draw(
+        self, on: ImageDraw.ImageDraw, at: tuple[float, float], text: str, *, leftwards: bool = False
+    ) -> None:
+        """Write `text` on its base line, its left end at `at`. Raises Unshowable."""
         left, base = at
-        for face, part in _runs(text):
-            font = _font(face, self)
-            on.text((left, base), part, fill=self.colour, font=font, anchor="ls")
-            left += font.getlength(part)
-        return left
+        for run in _runs(text, leftwards):
+            font, direction = _font(run.face, self), "rtl" if run.leftwards else None
+            on.text((left, base), run.text, self.colour, font, anchor="ls", direction=direction)
+            left += run.width(self)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Signs that one face shows and that are read in one direction."""
+
+    face: Path
+    text: str
+    leftwards: bool
+
+    def width(self, style: Style) -> float:
+        font = _font(self.face, style)
+        return font.getlength(self.text, direction="rtl") if self.leftwards else font.getlength(self.text)
 
 
 def plain(text: str) -> str:
     """`text` as it can be drawn: composed, and without what prints nothing (Unicode category Cf)."""
     composed = unicodedata.normalize("NFC", text)
     return "".join(
-        sign for sign in composed if sign == "\n" or unicodedata.category(sign) not in {"Cf", "Cc"}
+        sign
+        for sign in composed
+        if sign == "\n" or sign in _JOINERS or unicodedata.category(sign) not in {"Cf", "Cc"}
     )
 
 
@@ -86,10 +118,10 @@ def set_within(text: str, most: int, style: Style, width: int) -> tuple[list[str
     found = list(islice(lines(text, style, width), most + 1))
     if len(found) <= most:
         return found, True
-    words = found[most - 1].split()
-    while words and style.width(" ".join([*words, CUT])) > width:
-        words.pop()
-    return [*found[: most - 1], " ".join([*words, CUT])], False
+    last = found[most - 1]
+    while last and style.width(f"{last} {CUT}") > width:
+        last = last.rpartition(" ")[0] if " " in last else last[:-1]
+    return [*found[: most - 1], f"{last} {CUT}".strip()], False
 
 
 def shortened(text: str, style: Style, width: float) -> str:
@@ -107,27 +139,48 @@ def _fitting(word: str, style: Style, width: int) -> Iterator[str]:
     piece = ""
     for sign in word if style.width(word) > width else ():
         if piece and style.width(piece + sign) > width:
-            yield piece
-            piece = ""
+            end = -1 if sign in _NEVER_FIRST and len(piece) > 1 else len(piece)
+            yield piece[:end]
+            piece = piece[end:]
         piece += sign
     yield piece or word
 
 
-def _runs(text: str) -> Iterator[tuple[Path, str]]:
-    """`text` in parts that one face shows. A mark stays with the letter it stands on."""
-    faces: list[Path] = []
-    for sign in text:
-        on = faces[-1] if faces and unicodedata.category(sign).startswith("M") else None
-        faces.append(on if on and _shows(on, sign) else _face(sign))
-    for face, part in groupby(zip(faces, text, strict=True), key=lambda pair: pair[0]):
-        yield face, "".join(sign for _face_of_it, sign in part)
+def _runs(text: str, leftwards: bool = False) -> list[_Run]:
+    """The runs of a line from its left end to its right. A mark stays with the letter it stands on."""
+    signs: list[tuple[bool, Path, str]] = []
+    for sign, left in zip(text, directions(text, leftwards), strict=True):
+        on = signs[-1][1] if signs and (sign in _JOINERS or unicodedata.category(sign)[0] == "M") else None
+        signs.append((left, on if on and (sign in _JOINERS or _shows(on, sign)) else _face(sign), sign))
+    read = []
+    for left, some in groupby(signs, key=itemgetter(0)):
+        faces = [
+            _Run(face, "".join(sign for *_told, sign in part), left)
+            for face, part in groupby(some, key=itemgetter(1))
+        ]
+        read.append(faces[::-1] if left else faces)
+    return [run for faces in (read[::-1] if leftwards else read) for run in faces]
 
 
 @lru_cache(maxsize=4096)
 def _face(sign: str) -> Path:
-    if face := next((face for face in _FACES if _shows(face, sign)), None):
-        return face
+    for face in (*_FACES, *_others()):
+        if _shows(face, sign):
+            return face
     raise Unshowable(sign)
+
+
+@cache
+def _others() -> tuple[Path, ...]:
+    """The machine's faces for other scripts, which only Raqm can set."""
+    if not features.check("raqm"):
+        return ()
+    there = {
+        face.name.partition("-Regular.")[0]: face
+        for folder in _FOLDERS
+        for face in sorted(folder.rglob("Noto*-Regular.[to]t[fc]"))
+    }
+    return tuple(there[family] for family in _FAMILIES if family in there)
 
 
 @lru_cache(maxsize=8192)
@@ -142,6 +195,8 @@ def _shows(face: Path, sign: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _font(face: Path, style: Style) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(face, style.size if face.parent == _SITE_FONTS else style.size * BESIDE)
-    font.set_variation_by_axes([style.weight])
+    scale = next((scale for name, scale in BESIDE.items() if face.name.startswith(name)), 1.0)
+    font = ImageFont.truetype(face, style.size * scale, index=_CHINESE if face.suffix == ".ttc" else 0)
+    if face in _FACES:
+        font.set_variation_by_axes([style.weight])
     return font

@@ -202,7 +202,7 @@ def test_what_readers_do_not_see_has_no_card_for_them(client: Client, state: str
 
 
 def test_a_name_no_face_has_leaves_the_mark(client: Client) -> None:
-    SiteIdentity.objects.update_or_create(pk=1, defaults={"name": "北京"})
+    SiteIdentity.objects.update_or_create(pk=1, defaults={"name": "🙂"})
     named, mark = site_cards(SiteIdentity.current())
     drawn = [cards.keep(named), cards.keep(mark)]
 

@@ -1,12 +1,13 @@
 """Cards: the words as they were said, in faces that have every sign of them, or none."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 from pytest_django import Settings
 
-from blog.media import cards
+from blog.media import cards, lettering
 from blog.media.cards import Card
 from blog.media.lettering import CUT, Style, Unshowable, lines, plain, set_within, shortened
 from tests.house import ROOT
@@ -63,8 +64,46 @@ def test_latin_greek_and_cyrillic_are_drawn(words: str) -> None:
     assert not same(Card(words), Card("a"))
 
 
+@pytest.fixture
+def without_noto(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine on which no other faces are installed."""
+    monkeypatch.setattr(lettering, "_others", tuple)
+    lettering._face.cache_clear()
+    yield
+    lettering._face.cache_clear()
+
+
+@pytest.mark.full  # .ci/run has the faces installed
+@pytest.mark.parametrize("words", ["没有人记得的服务器", "שלום", "سلام", "नमस्ते"])
+def test_other_scripts_are_drawn_where_noto_is_installed(words: str) -> None:
+    assert not same(Card(words), Card("a"))
+
+
+@pytest.mark.full
+def test_chinese_is_broken_between_signs_but_never_before_a_stop() -> None:
+    found = list(lines("没有人记得的服务器没有人。记得的服务器", STYLE, 460))
+
+    assert "".join(found) == "没有人记得的服务器没有人。记得的服务器"
+    assert [line[0] for line in found if line[0] in "。，"] == []
+    assert all(STYLE.width(line) <= 460 for line in found)
+    cut, _whole = set_within("没有人记得的服务器没有人", 1, STYLE, 300)
+    assert cut == [f"没有人记得的 {CUT}"]
+
+
+@pytest.mark.full
+def test_arabic_begins_at_the_right_edge_and_joins_its_letters() -> None:
+    drawn = cards.draw(Card("سلام", question="لماذا؟", speaker="نور", site="Maren Quill")).convert("RGB")
+
+    paper = Image.new("RGB", drawn.size, cards.PAPER)
+    words = ImageChops.difference(drawn, paper).crop((0, 0, 1200, 540)).getbbox()
+    assert words is not None
+    assert (words[0] > 700, words[2]) == (True, 1120)
+    joined, apart = STYLE.width("سلام"), sum(STYLE.width(letter) for letter in "سلام")
+    assert joined < apart
+
+
 @pytest.mark.parametrize("words", ["北京", "שלום", "سلام", "नमस्ते", "ok 🙂", "\ufffe", "a\u20e3"])
-def test_what_no_face_has_is_refused_and_not_drawn_as_boxes(words: str) -> None:
+def test_what_no_face_has_is_refused_and_not_drawn_as_boxes(words: str, without_noto: None) -> None:
     with pytest.raises(Unshowable):
         cards.draw(Card(words))
     assert not cards.keep(Card("fine", speaker=words))
