@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 PAGE_SIZE = 20
+FEW = 2_000
 _STAMP = "%Y%m%dT%H%M%S%f"
 
 type Tie = Literal["pk", "feed_id"]
@@ -54,6 +55,18 @@ def by_slug[Row: Model](rows: QuerySet[Row], after: str | None, size: int = 200)
     found = list(rows[: size + 1])
     more = str(getattr(found[size - 1], "slug", "")) if len(found) > size else ""
     return Page(found[:size], more, first=not after)
+
+
+def among[Rows: QuerySet[Any]](rows: Rows, links: QuerySet[Any], to: str) -> Rows:
+    """Those of `rows` that a column `to` of `links` names; asks for the first FEW of these at once.
+
+    A page of few is found by looking them up, and a page of many by going along the order of `rows`. Left to
+    themselves databases guess, from statistics they may not have, and a wrong guess reads every row.
+    """
+    named = list(links.order_by().values_list(to, flat=True)[: FEW + 1])
+    if len(named) <= FEW:
+        return rows.filter(pk__in=named)
+    return rows.filter(Exists(links.filter(**{to: OuterRef("pk")})))
 
 
 def key(instant: datetime, last: int | UUID) -> str:

@@ -15,7 +15,7 @@ from blog.models.change import Change
 from blog.models.event import Event
 from blog.models.excerpt import Excerpt, Placement
 from blog.models.image import pictures, uses_with_pictures
-from blog.models.paging import Page, newest_first
+from blog.models.paging import Page, among, newest_first
 from blog.models.person import Person
 from blog.models.series import Series
 from blog.models.tag import PostTag, Tag
@@ -45,7 +45,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(withdrawn(now))
 
     def tagged(self, tag: Tag) -> Self:
-        return self.filter(post_tags__tag=tag)
+        return among(self, PostTag.objects.filter(tag=tag), "content_object")
 
     def in_series(self, series: Series) -> Self:
         """The parts of `series` in their order. Two at one place, as a file may say, stand as they came."""

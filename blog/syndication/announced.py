@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from blog.models import Excerpt, Person, Placement, PostTag, Series, Source, Tag
+from django.db.models import Exists, OuterRef
+
+from blog.models import Authorship, Excerpt, Person, Placement, PostTag, Series, Source, Tag, Turn
 from blog.models.excerpt import ExcerptQuerySet, PlacementQuerySet
 from blog.models.person import PersonQuerySet
 from blog.models.series import SeriesQuerySet
@@ -16,22 +18,23 @@ def placements(now: datetime) -> PlacementQuerySet:
 
 
 def excerpts(now: datetime) -> ExcerptQuerySet:
-    return Excerpt.objects.filter(has(Excerpt, announced(now, "placements__post")))
+    return Excerpt.objects.filter(Exists(placements(now).filter(excerpt=OuterRef("pk"))))
 
 
 def people(now: datetime) -> PersonQuerySet:
     """Those with a page: quoted or writing, and not hidden."""
-    quoted = has(Person, announced(now, "turns__excerpt__placements__post"))
-    wrote = has(Person, announced(now, "posts"))
-    return Person.objects.visible(now).filter(quoted | wrote)
+    spoken = Turn.objects.filter(announced(now, "excerpt__placements__post"), person=OuterRef("pk"))
+    written = Authorship.objects.filter(announced(now, "post"), person=OuterRef("pk"))
+    return Person.objects.filter(Exists(spoken) | Exists(written), hidden=False)
 
 
 def sources(now: datetime) -> SourceQuerySet:
-    return Source.objects.filter(has(Source, announced(now, "excerpts__placements__post")))
+    return Source.objects.filter(Exists(placements(now).filter(excerpt__source=OuterRef("pk"))))
 
 
 def tags(now: datetime) -> TagQuerySet:
-    return Tag.objects.filter(has(Tag, announced(now, "post_tags__content_object")))
+    under = PostTag.objects.filter(announced(now, "content_object"), tag=OuterRef("pk"))
+    return Tag.objects.filter(Exists(under))
 
 
 def series(now: datetime) -> SeriesQuerySet:

@@ -10,17 +10,16 @@ from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
-from django.db.models import Model, Prefetch, Q
+from django.db.models import Model, Prefetch
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from blog.models import Excerpt, Person, Post, Series, SiteIdentity, Source, Tag
+from blog.models import Authorship, Excerpt, Person, Post, Series, SiteIdentity, Source, Tag, Turn
 from blog.models.excerpt import ExcerptQuerySet
-from blog.models.paging import Page, Tie, key, newest_first
+from blog.models.paging import Page, Tie, among, key, newest_first
 from blog.models.post import PostQuerySet
-from blog.models.visibility import has
 from blog.syndication import announced, letters
 from blog.syndication.addresses import absolute, home
 from blog.syndication.wording import answer_of, title_of
@@ -108,9 +107,9 @@ def excerpts(site: SiteIdentity, now: datetime, before: str | None = None) -> Fe
 def by_person(person: Person, site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
     """The newest of what `person` said, as excerpts, and of the essays they wrote."""
     title = _("%(site)s: %(name)s") % {"site": site.name, "name": person.name}
-    spoken = announced.excerpts(now).filter(has(Excerpt, Q(turns__person=person)))
+    spoken = among(announced.excerpts(now), Turn.objects.filter(person=person), "excerpt")
     said, more_said = _excerpts(spoken, site, now, before, tie="feed_id")
-    written = Post.objects.announced(now).filter(authors=person)
+    written = among(Post.objects.announced(now), Authorship.objects.filter(person=person), "post")
     wrote, more_written = _essays(written, site, before, tie="feed_id")
     newest = sorted([*said, *wrote], key=lambda entry: (entry.published, entry.id), reverse=True)
     entries, left = newest[:NEWEST], newest[NEWEST:]

@@ -1,0 +1,37 @@
+"""Pages of rows that others point to: the same whether those are few or many."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from blog.models import Post, PostTag, Tag, paging
+from tests.factories import NOW, make_post
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("few", [0, 100])
+def test_those_that_are_named_and_no_others(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(paging, "FEW", few)
+    made = [
+        make_post(tags=["ai"] if number % 2 else ["sea"], published_at=NOW - timedelta(days=number + 1))
+        for number in range(5)
+    ]
+    tag = Tag.objects.get(name="ai")
+
+    page = Post.objects.published(NOW).tagged(tag).page(None)
+
+    assert page.rows == [made[1], made[3]]
+
+
+def test_many_are_not_fetched_to_be_counted(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    monkeypatch.setattr(paging, "FEW", 1)
+    make_post(tags=["ai"])
+    links = PostTag.objects.all()
+
+    with django_assert_num_queries(1) as asked:
+        paging.among(Post.objects.all(), links, "content_object")
+    assert "LIMIT 2" in asked.captured_queries[0]["sql"]
