@@ -16,6 +16,20 @@ from tests.faults.processes import children, until
 ROOT = Path(__file__).parents[2]
 Process = subprocess.Popen[str]
 
+COUNTS = """
+from django.apps import apps
+from django.db import connection
+
+def counts():
+    models = apps.get_app_config("blog").get_models()
+    rows = {model.__name__: model._default_manager.count() for model in models}
+    with connection.cursor() as cursor:
+        sqlite = connection.vendor == "sqlite"
+        ok = not sqlite or cursor.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    return {**rows, "broken": int(not ok)}
+"""
+"""How many rows of each model there are, and whether the database says that it is broken."""
+
 
 @dataclass
 class Served:
@@ -134,15 +148,6 @@ class Site:
         return json.loads(out)
 
     def counts(self) -> dict[str, int]:
-        """How many rows of each model there are, and whether the database says that it is broken."""
-        found = self.ask(
-            "from django.apps import apps\n"
-            "from django.db import connection\n"
-            "models = apps.get_app_config('blog').get_models()\n"
-            "rows = {model.__name__: model._default_manager.count() for model in models}\n"
-            "sqlite = connection.vendor == 'sqlite'\n"
-            "ok = not sqlite or connection.cursor().execute('PRAGMA integrity_check').fetchone()[0] == 'ok'\n"
-            "print(json.dumps({**rows, 'broken': int(not ok)}))"
-        )
+        found = self.ask(f"{COUNTS}\nprint(json.dumps(counts()))")
         assert isinstance(found, dict)
         return found

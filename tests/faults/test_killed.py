@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.site import Site
+from tests.faults.site import COUNTS, Site
 
 pytestmark = pytest.mark.full
 
@@ -31,34 +31,54 @@ STRIKES = [
     for moment, where in KILL_AT.items()
 ]
 
+# The process that is killed is a fork of the one that counts: Django is set up once.
+ROUND = """
+import importlib, io, os, signal
+from django.core.management import call_command
+from django.db import connection
+
+def add():
+    call_command("add_post", ESSAY, "--publish", stdout=io.StringIO())
+
+def add_and_die():
+    room, calls = importlib.import_module(MODULE), []
+    real = getattr(room, NAME)
+    def die(*args, **kwargs):
+        calls.append(1)
+        if len(calls) == CALL:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*args, **kwargs)
+    setattr(room, NAME, die)
+    add()
+
+before = counts()
+connection.close()
+if not (child := os.fork()):
+    add_and_die()
+    os._exit(0)
+killed = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+after = counts()
+add()
+whole = counts()
+add()
+print(json.dumps([killed, before, after, whole, counts()]))
+"""
+
 
 @pytest.mark.parametrize(("module", "name", "call"), STRIKES)
 def test_nothing_is_left_of_a_killed_add_post(
     site: Site, tmp_path: Path, module: str, name: str, call: int
 ) -> None:
-    before = site.counts()
     essay = tmp_path / "essay.md"
     essay.write_text(ESSAY)
 
-    killed = site.start(
-        "import importlib, os, signal\n"
-        f"room = importlib.import_module({module!r}); real = room.{name}; calls = []\n"
-        "def die(*args, **kwargs):\n"
-        "    calls.append(1)\n"
-        f"    if len(calls) == {call}: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "    return real(*args, **kwargs)\n"
-        f"room.{name} = die\n"
-        "from django.core.management import call_command\n"
-        f"call_command('add_post', {str(essay)!r}, '--publish')\n"
-    )
-    killed.communicate(timeout=60)
+    found = site.ask(f"{COUNTS}\nESSAY, MODULE, NAME, CALL = {(str(essay), module, name, call)}\n{ROUND}")
 
-    assert killed.returncode == -signal.SIGKILL
-    assert site.counts() == before
-    site.run("add_post", str(essay), "--publish")
-    whole = site.counts()
-    site.run("add_post", str(essay), "--publish")
-    assert site.counts() | {"Revision": 0} == whole | {"Revision": 0}
+    assert isinstance(found, list)
+    killed, before, after, whole, again = found
+    assert killed == -signal.SIGKILL
+    assert after == before
+    assert again | {"Revision": 0} == whole | {"Revision": 0}
     assert (whole["Post"], whole["Excerpt"], whole["Turn"], whole["Person"], whole["broken"]) == (
         1,
         4,
