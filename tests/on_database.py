@@ -1,17 +1,21 @@
 """The mark `database`: of every test that may reach the database of the run, and of no other.
 
-`.ci/run` repeats these alone on PostgreSQL, but for those marked `one_engine`. Tests mark themselves by what
-they ask for: to all others pytest-django keeps the database shut, and a process of its own gets one by
-`new_database` only.
+`.ci/run` repeats these alone on PostgreSQL, but for those marked `one_engine`: by hand, or here because they count
+queries, of which each engine is asked the same number. Tests mark themselves by what they ask for: to all others
+pytest-django keeps the database shut, and a process of its own gets one by `new_database` only.
 """
 
 import pytest
 
 DOORS = {"django_db_setup", "live_server", "new_database"}
+COUNTERS = {"django_assert_num_queries", "django_assert_max_num_queries"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.get_closest_marker("django_db") or not DOORS.isdisjoint(getattr(item, "fixturenames", ())):
+        asks_for = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or not DOORS.isdisjoint(asks_for):
             item.add_marker("database")
+        if not COUNTERS.isdisjoint(asks_for):
+            item.add_marker("one_engine")
