@@ -1,7 +1,7 @@
 """The mark `database`: of every test that may reach the database of the run, and of no other.
 
-`.ci/run` repeats these alone on PostgreSQL, but for those marked `one_engine`: by hand, or here because they count
-queries, of which each engine is asked the same number. Tests mark themselves by what they ask for: to all others
+`.ci/run` repeats these alone on PostgreSQL, but for those marked `one_engine`: by hand, or here because they
+count queries, which the code decides and no engine. Tests mark themselves by what they ask for: to all others
 pytest-django keeps the database shut, and a process of its own gets one by `new_database` only.
 """
 

@@ -30,6 +30,23 @@ def counts():
 """
 """How many rows of each model there are, and whether the database says that it is broken."""
 
+AT_ONCE = """
+import io
+from contextlib import redirect_stdout
+from multiprocessing import get_context
+
+def run(code):
+    together.wait()
+    with redirect_stdout(io.StringIO()) as said:
+        exec(code, {})
+    return said.getvalue().strip()
+
+fork = get_context("fork")
+together = fork.Barrier(len(CODES))
+with fork.Pool(len(CODES)) as processes:
+    print(json.dumps(processes.map(run, CODES, chunksize=1)))
+"""
+
 
 @dataclass
 class Served:
@@ -143,9 +160,15 @@ class Site:
     def ask(self, code: str) -> object:
         """What `code` prints, as JSON."""
         process = self.start(f"import json\n{code}")
-        out, err = process.communicate(timeout=180)
+        out, err = process.communicate(timeout=240)
         assert process.returncode == 0, err
         return json.loads(out)
+
+    def at_once(self, *codes: str) -> list[str]:
+        """What each of `codes` prints, in processes of their own that begin at the same moment."""
+        found = self.ask(f"CODES = {codes}\n{AT_ONCE}")
+        assert isinstance(found, list)
+        return found
 
     def counts(self) -> dict[str, int]:
         found = self.ask(f"{COUNTS}\nprint(json.dumps(counts()))")
