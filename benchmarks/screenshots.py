@@ -17,7 +17,7 @@ WIDTHS = (390, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LISTS = ["/posts/", "/archive/", "/tags/", "/excerpts/", "/people/", "/sources/"]
 PAGES = ["/", *LISTS, "/feeds/", "/about/", "/nothing/"]
-ONE_OF = [r"/archive/\d+/", r"/tags/[^/]+/", r"/people/[^/]+/", r"/sources/[^/]+/"]
+ONE_OF = [r"/archive/\d+/", r"/tags/[^/]+/", r"/series/[^/]+/", r"/people/[^/]+/", r"/sources/[^/]+/"]
 OWNER = f"from accounts.models import User; User.objects.create_superuser({EMAIL!r}, {PASSWORD!r})"
 ALL_OF = [r"/posts/[^/]+/", r"/excerpts/[^/]+/"]
 

@@ -72,6 +72,9 @@ class Source(models.Model):
 
     objects = SourceQuerySet.as_manager()
 
+    number = 0
+    """Which it is of a page that numbers its sources."""
+
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")

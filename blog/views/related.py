@@ -92,7 +92,7 @@ def _linking(post: Post, now: datetime) -> list[Post]:
 def _quoting(excerpts: Sequence[Excerpt], post: Post, now: datetime) -> tuple[list[Quoted], list[Other]]:
     """The essay's sources, with others that quote them; and apart those that place the same exchange."""
     own = {excerpt.pk: excerpt for excerpt in excerpts}
-    sources = list({row.source.pk: row.source for row in excerpts if row.source}.values())
+    sources = numbered_sources(excerpts)
     same: dict[Post, Other] = {}
     quoting: defaultdict[int | None, dict[Post, None]] = defaultdict(dict)
     for excerpt, source, *named in (
@@ -104,6 +104,16 @@ def _quoting(excerpts: Sequence[Excerpt], post: Post, now: datetime) -> tuple[li
             same.setdefault(other, Other(other, "exchange", own[excerpt].question if len(own) > 1 else ""))
     quoted = {source: [other for other in quoting[source.pk] if other not in same] for source in sources}
     return [Quoted(source, posts[:ALSO_QUOTED]) for source, posts in quoted.items()], list(same.values())
+
+
+def numbered_sources(excerpts: Iterable[Excerpt]) -> list[Source]:
+    """What these are quoted from, each once and in order, numbered: on paper that leads to its address."""
+    found: dict[int, Source] = {}
+    for excerpt in excerpts:
+        if excerpt.source:
+            first = found.setdefault(excerpt.source.pk, excerpt.source)
+            excerpt.source.number = first.number or len(found)
+    return list(found.values())
 
 
 def _placements(own: Collection[int], sources: Sequence[Source]) -> QuerySet[Placement, tuple[Any, ...]]:
