@@ -182,6 +182,13 @@ def people_for(user: User, now: datetime) -> QuerySet[Person]:
     return Person.objects.visible(now) | shared_for(Person, user)
 
 
+def originals_for(user: User, now: datetime) -> QuerySet[Post]:
+    """The essays `user` may call another a translation of: an author those readers see, and their own."""
+    if user.is_editor:
+        return Post.objects.all()
+    return Post.objects.filter(Q(pk__in=posts_for(user)) | Q(pk__in=Post.objects.published(now)))
+
+
 def series_for(user: User, now: datetime) -> QuerySet[Series]:
     """The series `user` may put an essay into: an author those readers see, and those of their own essays."""
     if user.is_editor:

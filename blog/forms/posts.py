@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from blog.forms.boxes import BoxFormSet
+from blog.forms.essays import EssayField
 from blog.forms.fields import LanguageField, MomentField, SlugField, TagsField, TypedField
 from blog.forms.images import ImageField, UploadField
 from blog.models import Excerpt, Person, Post, Series, SiteIdentity
-from blog.permissions import images_for, people_for, series_for
+from blog.permissions import images_for, originals_for, people_for, series_for
 from blog.publishing import posts, working_copy
 from blog.publishing.text import PostText, Refused
 
@@ -69,6 +70,11 @@ class PostForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     language = LanguageField(label=_("Language"), help_text=_("Such as en or zh-Hans. Empty: the site’s."))
+    translation_of = EssayField(
+        label=_("Translation of"),
+        help_text=_("The address or the title of the same essay in another language."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, user: User, now: datetime, chosen: PostText, **kwargs: Any) -> None:
@@ -87,6 +93,9 @@ class PostForm(forms.Form):
             " Ahead: appears then. Past: shown as its date. Empty: when published."
         ) % {"zone": site.zone}
         authors.queryset = people_for(user, now) | Person.objects.filter(pk__in=chosen.authors)
+        original = self.fields["translation_of"]
+        assert isinstance(original, EssayField)  # noqa: S101
+        original.rows = originals_for(user, now) | Post.objects.filter(pk=chosen.translation_of or 0)
         cover = self.fields["cover"]
         assert isinstance(cover, ImageField)  # noqa: S101
         cover.offer(images_for(user, now), Q(key=chosen.cover))

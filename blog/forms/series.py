@@ -1,7 +1,6 @@
 """The form of a series: what it is called, and its parts, each beside the number of its place."""
 
 from typing import Any
-from urllib.parse import unquote
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,10 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from blog.forms.essays import named, slug_in
 from blog.forms.fields import LinesField
 from blog.forms.library import LARGE, AddressedForm
 from blog.models import Post, Series
-from blog.models.redirect import former
 from blog.publishing.limits import check_parts
 from blog.publishing.text import Refused
 
@@ -120,20 +119,12 @@ class SeriesForm(AddressedForm[Series]):
 
     def _essay(self, line: str) -> Post:
         """The essay of this title, or at this address. Raises ValidationError, also for a part of another."""
-        path = unquote(line.partition("?")[0].partition("#")[0])
-        *_before, kind, slug = ["", *path.strip("/").split("/")]
-        rows, said = Post.objects.select_related("series"), {"line": line[:80]}
-        post = rows.filter(title=line).first() or rows.filter(slug=slug).first() or former(rows, slug)
-        if kind == "series":
+        if slug_in(line)[0] == "series":
             raise ValidationError(
                 _("“%(line)s” is a series. A series holds essays, and never a series or itself."),
-                params=said,
+                params={"line": line[:80]},
             )
-        if post is None:
-            raise ValidationError(
-                _("There is no essay “%(line)s”. Copy its address from its page, or write its title."),
-                params=said,
-            )
+        post = named(line, Post.objects.select_related("series"))
         if post.series and post.series != self.instance:
             other = {"essay": post, "series": post.series}
             raise ValidationError(

@@ -51,6 +51,13 @@ class PostQuerySet(models.QuerySet["Post"]):
         """The parts of `series` in their order. Two at one place, as a file may say, stand as they came."""
         return self.filter(series=series).order_by("series_position", "pk")
 
+    def translations_of(self, post: "Post") -> Self:
+        """The same essay in other languages: the original and its translations, without `post`."""
+        root = post.translation_of_id or post.pk
+        if root is None:
+            return self.none()
+        return self.filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=post.pk).order_by("pk")
+
     def for_cards(self) -> Self:
         """What a list shows of each post, in a fixed number of queries."""
         rows = self.defer("body", "segments", "plain_text", "contents", "anchors").select_related("cover")
@@ -114,6 +121,15 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
     )
     series_position = models.PositiveIntegerField(
         null=True, editable=False, help_text=_("Orders the parts; readers count those they see.")
+    )
+    translation_of = models.ForeignKey(
+        "self",
+        verbose_name=_("translation of"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
+        help_text=_("The original, which is no translation itself."),
     )
     tags = TaggableManager(through=PostTag, blank=True)
     excerpts = models.ManyToManyField("blog.Excerpt", through=Placement, related_name="posts")
@@ -192,6 +208,9 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
                 name="post_in_series_has_place",
                 condition=Q(series=None, series_position=None)
                 | Q(series__isnull=False, series_position__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="post_translates_another", condition=~Q(translation_of=models.F("id"))
             ),
             models.CheckConstraint(
                 name="post_public_has_title", condition=Q(state__in=["draft", "in review"]) | ~Q(title="")

@@ -71,6 +71,7 @@ def _told(text: PostText, exchanges: str) -> dict[str, str]:
         _("Cover"): _cover_name(text.cover),
         _("Date"): date_format(localtime(planned), "DATETIME_FORMAT") if planned else "",
         _("Language"): text.language,
+        _("Translation of"): _essay_name(text.translation_of),
         _("Address"): text.slug,
     }
 
@@ -83,6 +84,11 @@ def _cover_name(key: str) -> str:
 def _series_name(pk: int | None) -> str:
     series = Series.objects.filter(pk=pk).first() if pk else None
     return series.title if series else _("a series no longer here") if pk else ""
+
+
+def _essay_name(pk: int | None) -> str:
+    post = Post.objects.filter(pk=pk).first() if pk else None
+    return str(post) if post else _("an essay no longer here") if pk else ""
 
 
 def words(data: Mapping[str, Any]) -> str:
@@ -98,8 +104,8 @@ def snapshot_of(row: Post | Excerpt) -> dict[str, Any]:
 def former_text(post: Post, revision: Revision, *, by: User | None, now: datetime) -> Former:
     """The text of `revision` for `post`: at its present address, without what has been deleted since.
 
-    Nor with an excerpt that `by` may no longer know of. Its series is no matter of words and stays. Only an
-    editor changes by it who the authors are.
+    Nor with an excerpt that `by` may no longer know of. Its series and its original are no matter of words
+    and stay. Only an editor changes by it who the authors are.
     """
     find = Lifting(by=by, now=now, post=post).placeable
     text = PostText.from_json(revision.data)
@@ -120,6 +126,7 @@ def former_text(post: Post, revision: Revision, *, by: User | None, now: datetim
         body=_without_lost_places(text.body, find, missing),
         cover=_cover(text, by, now, missing),
         series=post.series_id,
+        translation_of=post.translation_of_id,
     )
     return Former(text, tuple(missing))
 

@@ -25,6 +25,7 @@ from blog.publishing.post_rows import (
     write_authors,
 )
 from blog.publishing.text import EXCERPTS_A_POST, UNDO, Box, PostText, Refused, Stale, WrongState
+from blog.publishing.translations import translate
 from blog.publishing.verb import verb
 from blog.rendering import Rendered, named_images, render, replace_places, summarise
 
@@ -105,6 +106,7 @@ def text_of(post: Post) -> PostText:
         planned_at=post.planned_at,
         cover=post.cover.key if post.cover else "",
         series=post.series_id,
+        translation_of=post.translation_of_id,
     )
 
 
@@ -170,6 +172,7 @@ def _write(
     post.language, post.planned_at, post.saved_at = text.language, text.planned_at, now
     post.cover = cover
     join(post, text.series, by=by, now=now)
+    translate(post, text.translation_of, by=by, now=now)
     post.version += 1
     for column, value in _columns(rendered, post.summary).items():
         setattr(post, column, value)

@@ -40,7 +40,7 @@ class Box:
 class PostText:
     """A post as its author typed it.
 
-    `authors` and `series` are ids, `cover` is an image's key, `planned_at` is aware.
+    `authors`, `series` and `translation_of` are ids, `cover` is an image's key, `planned_at` is aware.
     """
 
     title: str = ""
@@ -54,6 +54,7 @@ class PostText:
     planned_at: datetime | None = None
     cover: str = ""
     series: int | None = None
+    translation_of: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """For a working copy or a revision."""
@@ -69,6 +70,7 @@ class PostText:
             "planned_at": self.planned_at.isoformat() if self.planned_at else None,
             "cover": self.cover,
             "series": self.series,
+            "translation_of": self.translation_of,
         }
 
     @classmethod
@@ -87,6 +89,7 @@ class PostText:
             planned_at=datetime.fromisoformat(planned) if planned else None,
             cover=data.get("cover", ""),
             series=data.get("series"),
+            translation_of=data.get("translation_of"),
         )
 
 

@@ -49,10 +49,11 @@ def page_parts(page: Page) -> list[dict[str, str]]:
     ]
 
 
-def post_markdown(post: Post, part: int = 0) -> str:
+def post_markdown(post: Post, part: int = 0, original: str = "") -> str:
     """`post` (from `for_page`) as front matter and Markdown; its date is told in the active zone.
 
     Of its series it is told to be this `part`: of those its reader knows of, not its stored place.
+    So it is with the slug of the `original` it translates.
     """
     placements = list(post.placements.all())
     fences = {
@@ -60,7 +61,7 @@ def post_markdown(post: Post, part: int = 0) -> str:
     }
     above = [fences[row.excerpt.slug] for row in placements if not row.in_body]
     body = replace_places(_with_addresses(post), lambda slug: fences.get(slug, f"[[qa: {slug}]]"))
-    return "\n\n".join([_front_matter(post, part), *above, body.strip("\n")]).rstrip("\n") + "\n"
+    return "\n\n".join([_front_matter(post, part, original), *above, body.strip("\n")]).rstrip("\n") + "\n"
 
 
 def excerpt_markdown(excerpt: Excerpt) -> str:
@@ -105,7 +106,7 @@ def _with_addresses(post: Post) -> str:
     return body
 
 
-def _front_matter(post: Post, part: int) -> str:
+def _front_matter(post: Post, part: int, original: str) -> str:
     at = post.published_at or post.planned_at
     fields = {
         "title": post.title,
@@ -118,6 +119,7 @@ def _front_matter(post: Post, part: int) -> str:
         "authors": [person.name for person in post.author_list],
         "state": post.state,
         "language": post.language,
+        "translation_of": original,
         "events": [
             *(_event(event) for event in post.corrections),
             *(_event(event, slug) for slug, event in _of_excerpts(post)),

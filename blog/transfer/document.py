@@ -25,6 +25,7 @@ class Document:
     language: str = ""
     series: str = ""
     series_position: int = 0
+    translation_of: str = ""
     body: str = ""
     notes: tuple[str, ...] = field(default=())
     """What the reader of the file should say to the one who gave it."""

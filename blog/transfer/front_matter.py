@@ -18,7 +18,7 @@ _FENCES = {"---": "YAML", "+++": "TOML"}
 _TITLE = re.compile(r"\A#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)\s*")
 _KNOWN = {
     *("title", "slug", "date", "tags", "summary", "authors", "state", "language"),
-    *("series", "series_position"),
+    *("series", "series_position", "translation_of"),
 }
 
 
@@ -57,6 +57,7 @@ def read_document(text: str, zone: ZoneInfo) -> Document:
         language=_words(fields, "language"),
         series=_words(fields, "series"),
         series_position=_number(fields, "series_position"),
+        translation_of=_words(fields, "translation_of"),
         body=body.strip("\n"),
         notes=(_("Not read: %(names)s.") % {"names": ", ".join(unknown)},) if unknown else (),
     )

@@ -49,7 +49,10 @@ def ingest(document: Document, *, publish: bool, now: datetime, by: User | None 
     check_names(document.authors)
     post = Post.objects.filter(slug=text.slug).first()
     text = replace(
-        text, authors=_authors(document, post), series=_series(document, post, by=by, now=now, notes=notes)
+        text,
+        authors=_authors(document, post),
+        series=_series(document, post, by=by, now=now, notes=notes),
+        translation_of=_original(document, post, notes),
     )
     ingested = _save(document, text, post, publish=publish, by=by, now=now, notes=notes)
     if document.series_position:
@@ -146,6 +149,18 @@ def _series(
         known = Series(title=title, slug=free_slug(Series, slug))
         library.save(known, now=now, by=by)
     return known.pk
+
+
+def _original(document: Document, post: Post | None, notes: list[str]) -> int | None:
+    """The essay at this address; where none is named, or it is not here yet, that of `post`."""
+    named = Post.objects.filter(slug=document.translation_of).first() if document.translation_of else None
+    if document.translation_of and named is None:
+        said = _(
+            "There is no essay “%(slug)s” yet for this to translate. Read this file again when there is."
+        )
+        notes.append(said % {"slug": document.translation_of})
+    kept = post.translation_of_id if post else None
+    return named.pk if named else kept
 
 
 def _person(name: str) -> Person:

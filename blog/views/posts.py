@@ -19,6 +19,7 @@ from blog.views.beside import by_date, part_of
 from blog.views.contents import contents_of
 from blog.views.door import Gone, find, public, with_site
 from blog.views.related import related_to
+from blog.views.translations import translations_of
 from blog.views.years import bounds, counts_by_year
 
 YEAR_PAGE = 100
@@ -66,6 +67,7 @@ def show(
             "parts": parts(post),
             "language": language,
             "contents": contents_of(post),
+            "translations": translations_of(post, site, now),
             "part": part,
             "beside": beside,
             "related": related_to(post, now, [*beside.both, *(part.both if part else [])]),
@@ -79,7 +81,10 @@ def show(
 def post_markdown(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     post = find_post(slug, now)
     part = part_of(post, now)
-    text = as_markdown(post, part.number if part else 0)
+    original = translations_of(post, with_site(request), now).original
+    text = as_markdown(
+        post, part.number if part else 0, original.slug if original and original != post else ""
+    )
     response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
     response.headers["Link"] = f'<{settings.SITE_ORIGIN}{post.get_absolute_url()}>; rel="canonical"'
     return response
