@@ -37,6 +37,7 @@ def test_says_where_it_is_and_ends_with_the_owners_link(site: Site) -> None:
     assert status(owner) == 200
 
 
+@pytest.mark.one_engine
 def test_a_taken_port_is_one_line_naming_the_setting_before_anything_is_prepared(blank: Site) -> None:
     with socket.create_server(("127.0.0.1", blank.port)):
         told = blank.told("serve", "--prepare")
@@ -45,6 +46,7 @@ def test_a_taken_port_is_one_line_naming_the_setting_before_anything_is_prepared
     assert told == (1, "", complaint)
 
 
+@pytest.mark.one_engine
 def test_a_folder_is_served_once(site: Site) -> None:
     served = site.serve()
     with socket.create_server(("127.0.0.1", 0)) as door:
@@ -60,6 +62,7 @@ def test_a_folder_is_served_once(site: Site) -> None:
     )
 
 
+@pytest.mark.one_engine
 def test_what_a_process_wrote_that_is_no_more_stops_nobody(site: Site) -> None:
     (site.folder / "serve.pid").write_text(f"{os.getpid()}\n")
 
@@ -68,6 +71,7 @@ def test_what_a_process_wrote_that_is_no_more_stops_nobody(site: Site) -> None:
     assert (site.folder / "serve.pid").read_text() == f"{served.process.pid}\n"
 
 
+@pytest.mark.one_engine
 def test_a_bad_setting_is_one_line_naming_it(blank: Site) -> None:
     blank.env["PORT"] = "http"
 

@@ -13,7 +13,7 @@ import pytest
 from tests.faults.processes import all_end, kill, until
 from tests.faults.site import ROOT, Site
 
-pytestmark = pytest.mark.full
+pytestmark = [pytest.mark.full, pytest.mark.one_engine]  # who ends with whom is between processes
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
