@@ -63,11 +63,14 @@ def part_of(post: Post, now: datetime) -> Part | None:
 def _beyond(post: Post, now: datetime, way: str) -> PostQuerySet:
     """What was posted before (`lt`) or after (`gt`) it; of one instant, in the order they were made.
 
-    The last condition follows from the first. By it a database begins at this date, however far from an end.
+    A database begins at this date, however far from an end: what is before was published by then, and what is
+    after says so twice.
     """
-    at = post.published_at
+    at = post.published_at or now
     beyond = Q(**{f"published_at__{way}": at}) | Q(published_at=at, **{f"pk__{way}": post.pk})
-    return Post.objects.published(now).filter(beyond, **{f"published_at__{way}e": at})
+    if way == "lt":
+        return Post.objects.published(min(at, now)).filter(beyond)
+    return Post.objects.published(now).filter(beyond, published_at__gte=at)
 
 
 def _named(posts: PostQuerySet) -> PostQuerySet:

@@ -8,9 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any, Literal
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Count, QuerySet
 
 from blog.models import Excerpt, Person, Placement, Post, PostLink, PostTag, Source, Turn
 from blog.models.visibility import published
@@ -55,7 +56,7 @@ class Related:
 
 
 def related_to(post: Post, now: datetime, beside: Iterable[Post] = ()) -> Related:
-    """What belongs under `post` (from `for_page`): five queries, however many excerpts and tags it has.
+    """What belongs under `post` (from `for_page`): six queries, however many excerpts and tags it has.
 
     Those that stand `beside` it are named anyway, and so here only for the same exchange.
     """
@@ -65,7 +66,9 @@ def related_to(post: Post, now: datetime, beside: Iterable[Post] = ()) -> Relate
     named = {*linking, *(row for quoted in sources for row in quoted.posts)}
     others = {other.post: other for other in same if other.post not in named}
     named |= {*others, *beside}
-    for other in (*_speaking(speakers, post, now), *_tagged(post, now)):
+    for other in chain(_speaking(speakers, post, now), _tagged(post, now)):
+        if len(others) >= OTHERS:
+            break
         if other.post not in named:
             others.setdefault(other.post, other)
     return Related(speakers, sources, linking, list(others.values())[:OTHERS])
@@ -98,10 +101,11 @@ def _quoting(excerpts: Sequence[Excerpt], post: Post, now: datetime) -> tuple[li
     for excerpt, source, *named in (
         _placements(own, sources).filter(published(now, "post")).exclude(post=post)
     ):
-        other = _named(*named)
-        quoting[source][other] = None
         if excerpt in own:
+            other = _named(*named)
             same.setdefault(other, Other(other, "exchange", own[excerpt].question if len(own) > 1 else ""))
+        elif len(quoting[source]) < ALSO_QUOTED * 2:  # some may turn out to place the same exchange
+            quoting[source][_named(*named)] = None
     quoted = {source: [other for other in quoting[source.pk] if other not in same] for source in sources}
     return [Quoted(source, posts[:ALSO_QUOTED]) for source, posts in quoted.items()], list(same.values())
 
@@ -117,29 +121,30 @@ def numbered_sources(excerpts: Iterable[Excerpt]) -> list[Source]:
 
 
 def _placements(own: Collection[int], sources: Sequence[Source]) -> QuerySet[Placement, tuple[Any, ...]]:
-    """Of these excerpts (ids) and the newest others of these sources, latest posted first."""
-    near = (
-        Excerpt.objects.filter(Q(pk__in=own) | Q(source__in=sources))
-        .order_by(Case(When(pk__in=own, then=0), default=1), "-pk")
-        .values("pk")[:LOOKED_AT]
-    )
-    rows = Placement.objects.filter(excerpt__in=near).order_by("-post__published_at", "-post", "position")
-    return rows.values_list("excerpt", "excerpt__source", *_post("post"))
+    """Of these excerpts (ids) and the newest others of these sources, latest posted first.
+
+    The ids of those are asked for first: with both conditions in one query no database would use an index.
+    """
+    near = Excerpt.objects.filter(source__in=sources).order_by("-pk").values_list("pk", flat=True)
+    rows = Placement.objects.filter(excerpt__in={*own, *near[:LOOKED_AT]})
+    ordered = rows.order_by("-post__published_at", "-post", "position")
+    return ordered.values_list("excerpt", "excerpt__source", *_post("post"))
 
 
 def _speaking(speakers: Sequence[Person], post: Post, now: datetime) -> Iterator[Other]:
     """Others that quote them, newest first."""
     names = {person.pk: person.name for person in speakers}
-    near = Turn.objects.filter(person__in=names).exclude(kind=Turn.Kind.EDITOR).order_by("-pk")
+    near = Turn.objects.filter(person__in=names).order_by("-pk").values("pk")[:LOOKED_AT]
     at = "excerpt__placements__post"
     rows = (
-        Turn.objects.filter(published(now, at), pk__in=near.values("pk")[:LOOKED_AT])
-        .exclude(**{at: post})
+        Turn.objects.filter(published(now, at), pk__in=near)
+        .exclude(kind=Turn.Kind.EDITOR)
         .order_by(f"-{at}__published_at", f"-{at}", "pk")
         .values_list("person", *_post(at))[:LOOKED_AT]
     )
     for person, *named in rows if names else ():
-        yield Other(_named(*named), "speaker", names[person])
+        if (other := _named(*named)) != post:
+            yield Other(other, "speaker", names[person])
 
 
 def _tagged(post: Post, now: datetime) -> list[Other]:
