@@ -1,7 +1,7 @@
 """The content generation, and the validators and headers that follow from it."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from blog.models import Generation, Post, State
+
+A_SECOND = timedelta(seconds=1)
 
 
 def next_generation(now: datetime) -> None:
@@ -54,15 +56,24 @@ def etag(generation: Generation, request: HttpRequest) -> str:
 
 
 def unchanged(request: HttpRequest, generation: Generation) -> HttpResponseBase | None:
-    """The 304 to answer with, where the reader's copy is the current one."""
-    return get_conditional_response(request, etag=etag(generation, request))
+    """The 304 to answer with, where the reader's copy is the current one.
+
+    Those who know no ETag may ask by the time of their copy (If-Modified-Since).
+    """
+    changed = int(generation.changed_at.timestamp()) if generation.changed_at else None
+    return get_conditional_response(request, etag=etag(generation, request), last_modified=changed)
 
 
-def mark_public(response: HttpResponseBase, request: HttpRequest, generation: Generation) -> None:
-    """Let browsers keep the answer and, unless it says more, ask every time whether it still holds."""
+def mark_public(
+    response: HttpResponseBase, request: HttpRequest, generation: Generation, now: datetime
+) -> None:
+    """Let browsers keep the answer and, unless it says more, ask every time whether it still holds.
+
+    It tells when it was changed once that second is over: nothing else can have changed in it since.
+    """
     response.headers.setdefault("Cache-Control", "no-cache")
     response.headers["ETag"] = etag(generation, request)
-    if generation.changed_at:
+    if generation.changed_at and now - generation.changed_at >= A_SECOND:
         response.headers["Last-Modified"] = http_date(generation.changed_at.timestamp())
 
 

@@ -22,6 +22,7 @@ from blog.models.paging import Page, Tie, among, key, newest_first
 from blog.models.post import PostQuerySet
 from blog.syndication import announced, letters
 from blog.syndication.addresses import absolute, home
+from blog.syndication.sharing import SharedImage, image_of_excerpt, image_of_post
 from blog.syndication.wording import answer_of, title_of
 from blog.transfer.collect import parts
 
@@ -54,6 +55,8 @@ class Entry:
     language: str
     authors: tuple[Author, ...] = ()
     tags: tuple[str, ...] = ()
+    image: SharedImage | None = None
+    """What lists of entries show beside it: a cover or a card."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +187,7 @@ def _post_entry(post: Post, site: SiteIdentity) -> Entry:
         language=language,
         authors=tuple(_author(person) for person in post.author_list),
         tags=_names(post.shown_tags),
+        image=image_of_post(post, site),
     )
 
 
@@ -200,6 +204,7 @@ def _excerpt_entry(excerpt: Excerpt, site: SiteIdentity) -> Entry:
         updated=max(published, excerpt.modified_at),
         language=excerpt.language or site.language,
         tags=_names(excerpt.shown_tags),
+        image=image_of_excerpt(excerpt, site),
     )
 
 

@@ -20,8 +20,15 @@ CONTENT_TYPES: dict[Form, str] = {
 }
 
 
+MEDIA = {"xmlns:media": "http://search.yahoo.com/mrss/"}
+"""https://www.rssboard.org/media-rss: a thumbnail beside an entry, where an enclosure would be a file."""
+
+
 class Atom(Atom1Feed):
     """Django's, with what it leaves out: several authors, the whole text, a language an entry."""
+
+    def root_attributes(self) -> dict[str, str]:
+        return {**super().root_attributes(), **MEDIA}
 
     def item_attributes(self, item: Item) -> dict[str, Any]:
         entry: Entry = item["entry"]
@@ -37,6 +44,7 @@ class Atom(Atom1Feed):
                 handler.addQuickElement("uri", author.url)
             handler.endElement("author")
         handler.addQuickElement("content", entry.html, {"type": "html"})
+        _add_thumbnail(handler, entry)
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
@@ -55,6 +63,7 @@ class Rss(Rss201rev2Feed):
             **super().rss_attributes(),
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
             "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+            **MEDIA,
         }
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
@@ -71,9 +80,16 @@ class Rss(Rss201rev2Feed):
             handler.addQuickElement("dc:language", entry.language)
         handler.addQuickElement("atom:updated", entry.updated.isoformat())
         handler.addQuickElement("content:encoded", entry.html)
+        _add_thumbnail(handler, entry)
 
     def latest_post_date(self) -> Any:
         return self.feed["updated"]
+
+
+def _add_thumbnail(handler: SimplerXMLGenerator, entry: Entry) -> None:
+    if image := entry.image:
+        told = {"url": image.url, "width": str(image.width), "height": str(image.height)}
+        handler.addQuickElement("media:thumbnail", None, told)
 
 
 def write(feed: Feed, form: Form, address: str, before: str | None = None) -> bytes:
@@ -143,6 +159,7 @@ def _json_item(entry: Entry) -> Item:
         "date_modified": entry.updated.isoformat(),
         "authors": [_json_author(author) for author in entry.authors],
         "tags": list(entry.tags),
+        "image": entry.image.url if entry.image else "",
         "language": entry.language,
     }
     return {name: value for name, value in told.items() if value}

@@ -58,11 +58,11 @@ def public(*reads: str) -> Callable[[PublicView[...]], Callable[..., HttpRespons
             generation = _current(now)
             _drop_undeclared(request, reads)
             if answer := caching.unchanged(request, generation):
-                caching.mark_public(answer, request, generation)
+                caching.mark_public(answer, request, generation, now)
                 return answer
             with at_home(request, now):
                 answer = _answer(view, request, now, *args, **kwargs)
-            caching.mark_public(answer, request, generation)
+            caching.mark_public(answer, request, generation, now)
             return answer
 
         return require_safe(gzip_page(enter))
