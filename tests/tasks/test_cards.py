@@ -1,6 +1,7 @@
 """The worker draws what is missing, and pages name it then."""
 
 import os
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -63,6 +64,17 @@ def test_says_so_once_of_each_kind_and_does_nothing_again() -> None:
     draw_new_cards.call()
 
     assert Generation.current().number == before + 2
+
+
+def test_they_come_back_where_a_restored_site_has_none() -> None:
+    make_post(exchanges=[EXCHANGE])
+    draw_cards.call()
+    before = drawn()
+    shutil.rmtree(cards.folder())
+
+    draw_cards.call()
+
+    assert drawn() == before == wanted("what-makes-a-good-archive")
 
 
 def test_new_words_have_a_new_card(client: Client) -> None:
