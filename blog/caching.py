@@ -70,7 +70,9 @@ def mark_public(
     """Let browsers keep the answer and, unless it says more, ask every time whether it still holds.
 
     It tells when it was changed once that second is over: nothing else can have changed in it since.
+    The page cache (blog.page_cache) keeps it as long as this generation is the current one.
     """
+    response.generation = generation  # type: ignore[attr-defined]
     response.headers.setdefault("Cache-Control", "no-cache")
     response.headers["ETag"] = etag(generation, request)
     if generation.changed_at and now - generation.changed_at >= A_SECOND:

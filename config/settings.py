@@ -35,6 +35,7 @@ SECRET_KEY = env("SECRET_KEY", str, "") or secret_from(SECRET_KEY_FILE)
 MEDIA_ROOT = DATA_DIR / "media"
 BACKUP_DIR = BASE_DIR / env("BACKUP_DIR", Path, DATA_DIR / "backups")
 BACKUPS_KEPT = env("BACKUPS_KEPT", environment.count, 7)
+PAGES_IN_MEMORY = env("PAGES_IN_MEMORY", environment.count, 32)  # megabytes of each web process
 FETCH_SOURCES = env("FETCH_SOURCES", environment.boolean, False)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

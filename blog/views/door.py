@@ -12,7 +12,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -55,7 +55,7 @@ def public(*reads: str) -> Callable[[PublicView[...]], Callable[..., HttpRespons
         @wraps(view)
         def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             now = timezone.now()
-            generation = _current(now)
+            generation = request.generation = _current(now)  # type: ignore[attr-defined]
             _drop_undeclared(request, reads)
             if answer := caching.unchanged(request, generation):
                 caching.mark_public(answer, request, generation, now)
@@ -65,9 +65,22 @@ def public(*reads: str) -> Callable[[PublicView[...]], Callable[..., HttpRespons
             caching.mark_public(answer, request, generation, now)
             return answer
 
+        enter.reads = reads  # type: ignore[attr-defined]
         return require_safe(gzip_page(enter))
 
     return decorate
+
+
+def read_at(path: str) -> tuple[str, ...] | None:
+    """The query parameters that the public page at `path` reads; None where there is none.
+
+    `path` is as WSGI has it: bytes, each as a sign of Latin-1 (PEP 3333).
+    """
+    try:
+        view = resolve(path.encode("latin-1").decode()).func
+    except (Resolver404, UnicodeDecodeError):
+        return None
+    return getattr(view, "reads", None)
 
 
 def find[Row: Model](rows: QuerySet[Row], slug: str) -> Row:

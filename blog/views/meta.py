@@ -81,6 +81,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         context = {"asked": _shown(request.path), "near": near(request.path, now)}
         answer = render(request, "404.html", context, status=404)
     answer.headers["Cache-Control"] = "no-cache"
+    # As it was before the address was looked for: one that is taken since must not be called empty.
+    answer.generation = getattr(request, "generation", None)  # type: ignore[attr-defined]
     return answer
 
 

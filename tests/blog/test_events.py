@@ -75,7 +75,7 @@ class TestOnAnEssay:
                 make_event(row, kind=Event.Kind.REPLY, label=row.turns.get(number=2).label)
 
         for post in (few, many):
-            costs(post.get_absolute_url(), 16)
+            costs(post.get_absolute_url(), 21)
 
 
 class TestOnTheExcerptsPage:

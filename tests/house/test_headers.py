@@ -1,7 +1,7 @@
 """What every response says to the browser, and what a reader's response must not."""
 
 import pytest
-from django.core.servers.basehttp import get_internal_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
@@ -53,7 +53,7 @@ def test_another_name_is_refused(client: Client) -> None:
 def test_head_answers_with_the_headers_alone() -> None:
     request = RequestFactory().head("/", headers={"host": "127.0.0.1"})
 
-    response = get_internal_wsgi_application().get_response(request)
+    response = WSGIHandler().get_response(request)
 
     assert isinstance(response, HttpResponse)
     assert response.content == b""
