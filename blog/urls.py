@@ -15,6 +15,7 @@ from blog.views import (
     people,
     posts,
     previews,
+    search,
     series,
     sources,
     syndication,
@@ -80,6 +81,10 @@ urlpatterns = [
     path("sources/<address:slug>/", sources.source_page, name="source"),
     path("corrections/", corrections.correction_list, name="corrections"),
     path("about/verification/", verification.verification, name="verification"),
+    # Search
+    path("search/", search.search_page, name="search"),
+    path("search.json", search.search_json, name="search_json"),
+    path("opensearch.xml", search.opensearch, name="opensearch"),
     # Feeds and what machines read
     path("feeds/", syndication.feed_list, name="feeds"),
     path("atom.xml", syndication.feed, {"form": "atom"}, name="atom"),

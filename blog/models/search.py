@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from blog.models.excerpt import Excerpt
 from blog.models.person import Person
@@ -18,14 +18,17 @@ from blog.models.visibility import published
 
 
 class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
-    def visible(self, now: datetime) -> Self:
-        """What a stranger may find at `now`: what they may read."""
-        return self.filter(
-            Q(post__isnull=False) & published(now, "post")
-            | Exists(Excerpt.objects.visible(now).filter(pk=OuterRef("turn__excerpt")))
-            | Exists(Person.objects.visible(now).filter(pk=OuterRef("person")))
-            | Exists(Source.objects.visible(now).filter(pk=OuterRef("source")))
-        )
+    def visible(self, kind: str, now: datetime) -> Self:
+        """Those of one kind (`post`, `turn`, `person`, `source`) that a stranger may read at `now`."""
+        match kind:
+            case "post":
+                return self.filter(published(now, "post"))
+            case "turn":
+                return self.filter(Exists(Excerpt.objects.visible(now).filter(pk=OuterRef("turn__excerpt"))))
+            case "person":
+                return self.filter(Exists(Person.objects.visible(now).filter(pk=OuterRef("person"))))
+            case _:
+                return self.filter(Exists(Source.objects.visible(now).filter(pk=OuterRef("source"))))
 
 
 class SearchDocument(models.Model):

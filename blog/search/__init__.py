@@ -3,7 +3,7 @@
 `index` is called by the verbs, in their transaction; `find` by whoever looks. Decision 28 says why it is so.
 """
 
-from blog.search.finding import COUNTED, Found, find, finds_any, keys
+from blog.search.finding import COUNTED, Found, find, keys
 from blog.search.indexing import catch_up, index, lags, rebuild, stale
 from blog.search.query import Query, parse
 
@@ -13,7 +13,6 @@ __all__ = [
     "Query",
     "catch_up",
     "find",
-    "finds_any",
     "index",
     "keys",
     "lags",

@@ -32,6 +32,11 @@ def key(kind: str, row: int, at: datetime) -> int:
     return (minutes << _KIND_BITS | KINDS.index(kind)) << _ROW_BITS | row % (1 << _ROW_BITS)
 
 
+def kind_of(number: int) -> str:
+    """What a document is of, from its key."""
+    return KINDS[number >> _ROW_BITS & ((1 << _KIND_BITS) - 1)]
+
+
 def first_key(day: datetime) -> int:
     """The least key of that instant or later."""
     return int(day.timestamp() // 60) << (_KIND_BITS + _ROW_BITS)

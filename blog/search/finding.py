@@ -4,7 +4,7 @@ So the order can be said in a sentence, a page is found by the key of the last r
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
@@ -15,14 +15,16 @@ from blog.models import SearchDocument
 from blog.models.paging import PAGE_SIZE, BadKey
 from blog.search import engines
 from blog.search.asking import Asked, ask
-from blog.search.documents import FACT, QUESTION
+from blog.search.documents import FACT, KINDS, QUESTION, kind_of
 from blog.search.matching import Match
 from blog.search.query import Problem, Query, Term
 
-COUNTED = 300
+COUNTED = 100
 """The newest of what is found, which are counted; of more it is said that there are."""
 LOOKED_AT = 2_000
 """The newest documents with the right words that are looked through for a phrase."""
+MORE = 5
+"""Candidates beyond those asked for, since the state of a few may hide them."""
 _KEY = re.compile(r"([0-2])\.(-?[0-9]{1,19})")
 
 
@@ -45,19 +47,17 @@ class Found:
 
 def find(query: Query, *, now: datetime, zone: tzinfo, after: str = "", size: int = PAGE_SIZE) -> Found:
     """What a stranger finds at `now`, after the key `after`. Days are those of `zone`. Raises BadKey."""
-    tier, below = _read(after)
+    first, below = _read(after)
     asked = ask(query, now, zone)
     problems = (*query.problems, *asked.problems)
     if not query or asked.is_vain:
         return Found([], [], problems)
-    found: list[tuple[int, int]] = []
-    for number, match in list(enumerate(_tiers(asked)))[tier:]:
-        start = _lower(match, below) if number == tier else match
-        keys = _newest(start, asked.phrases, now, size + 1 - len(found))
-        found += [(number, key) for key in keys]
-        if len(found) > size:
-            break
-    counted = _newest(_whole(asked), asked.phrases, now, COUNTED)
+    tiers = dict(list(enumerate(_tiers(asked)))[first:])
+    tiers[first] = _lower(tiers[first], below)
+    *lists, counted = _newest_each(
+        [(tier, size + 1) for tier in tiers.values()] + [(whole(asked), COUNTED)], asked.phrases, now
+    )
+    found = [(tier, key) for tier, keys in zip(tiers, lists, strict=True) for key in keys]
     rows = SearchDocument.objects.in_bulk([key for _tier, key in found[:size]])
     terms = dict(SearchDocument.objects.filter(pk__in=counted).values_list("pk", "terms"))
     return Found(
@@ -68,53 +68,66 @@ def find(query: Query, *, now: datetime, zone: tzinfo, after: str = "", size: in
     )
 
 
-def finds_any(query: Query, *, now: datetime, zone: tzinfo) -> bool:
-    asked = ask(query, now, zone)
-    return bool(query) and not asked.is_vain and bool(_newest(_whole(asked), asked.phrases, now, 1))
-
-
-def keys(query: Query, *, kind: str, limit: int = LOOKED_AT) -> list[int]:
-    """The newest documents of this kind that match, in whatever state. Whoever asks sees to who may."""
-    asked = ask(query, None, None)
+def keys(query: Query, *, kinds: Collection[str], limit: int = LOOKED_AT) -> list[int]:
+    """The newest documents of these kinds that match, in whatever state. Whoever asks sees to who may."""
+    asked = ask(query, None)
     if not query or asked.is_vain:
         return []
-    match = _whole(asked)
-    return _newest(replace(match, wanted=((FACT + kind,), *match.wanted)), asked.phrases, None, limit)
+    match = whole(asked)
+    facts = tuple(FACT + kind for kind in kinds)
+    return newest(replace(match, wanted=(facts, *match.wanted)), asked.phrases, None, limit)
 
 
-def _tiers(asked: Asked) -> list[Match]:
-    """What is shown first, and what follows. Each document is in one."""
-    whole = _whole(asked)
-    if not asked.heading:
-        return [whole]
-    named = (f"{FACT}person", f"{FACT}source")
-    headed = replace(whole, wanted=(*asked.facts, *asked.heading))
-    return [
-        replace(headed, wanted=(*headed.wanted, named)),
-        replace(headed, unwanted=(*whole.unwanted, (named,))),
-        replace(whole, unwanted=(*whole.unwanted, asked.heading)),
-    ]
-
-
-def _whole(asked: Asked) -> Match:
+def whole(asked: Asked) -> Match:
+    """All that is asked for, in one."""
     return Match((*asked.facts, *asked.words), asked.unwanted, asked.least, asked.below)
 
 
-def _newest(match: Match, phrases: Sequence[Term], now: datetime | None, number: int) -> list[int]:
+def newest(match: Match, phrases: Sequence[Term], now: datetime | None, number: int) -> list[int]:
     """The newest `number` keys of what matches, says the phrases, and may be seen at `now` (None: all)."""
+    return _newest_each([(match, number)], phrases, now)[0]
+
+
+def _newest_each(
+    asked: Sequence[tuple[Match, int]], phrases: Sequence[Term], now: datetime | None
+) -> list[list[int]]:
+    """The same of several, which are looked up together."""
+    engine = engines.current()
+    candidates = [engine.newest(match, number + MORE) for match, number in asked]
+    seen = _seen({key for some in candidates for key in some}, phrases, now)
+    found = []
+    for (match, number), some in zip(asked, candidates, strict=True):
+        keys = [key for key in some if key in seen]
+        if len(keys) < number and len(some) == number + MORE:
+            keys += _further(replace(match, below=some[-1]), phrases, now, number - len(keys))
+        found.append(keys[:number])
+    return found
+
+
+def _further(match: Match, phrases: Sequence[Term], now: datetime | None, number: int) -> list[int]:
+    """Of those beyond the first candidates, of which too many may not be seen or say no phrase."""
     found: list[int] = []
-    looked, size = 0, number + 5
+    looked, size = 0, LOOKED_AT // 8
     while len(found) < number and looked < LOOKED_AT:
-        candidates = engines.current().newest(match, size)
-        rows = SearchDocument.objects.filter(pk__in=candidates)
-        found += sorted(_saying(rows.visible(now) if now else rows, phrases).values_list("pk", flat=True))[
-            ::-1
-        ]
-        if len(candidates) < size:
+        some = engines.current().newest(match, size)
+        seen = _seen(some, phrases, now)
+        found += [key for key in some if key in seen]
+        if len(some) < size:
             break
-        looked += size
-        match, size = replace(match, below=candidates[-1]), min(4 * size, LOOKED_AT)
+        looked, match = looked + size, replace(match, below=some[-1])
+        size = min(2 * size, LOOKED_AT - looked)
     return found[:number]
+
+
+def _seen(keys: Collection[int], phrases: Sequence[Term], now: datetime | None) -> set[int]:
+    """Those of these documents that say the phrases, and may be seen."""
+    seen: set[int] = set()
+    for kind in KINDS:
+        if some := [key for key in keys if kind_of(key) == kind]:
+            rows = SearchDocument.objects.filter(pk__in=some)
+            visible = rows.visible(kind, now) if now else rows
+            seen.update(_saying(visible, phrases).values_list("pk", flat=True))
+    return seen
 
 
 def _saying(rows: QuerySet[SearchDocument], phrases: Sequence[Term]) -> QuerySet[SearchDocument]:
@@ -128,6 +141,20 @@ def _saying(rows: QuerySet[SearchDocument], phrases: Sequence[Term]) -> QuerySet
             in_question = Q(*[("terms__contains", f" {QUESTION}{word} ") for word in term.words])
             rows = rows.filter(Q(**{f"{place}__gt": 0}) | in_question)
     return rows
+
+
+def _tiers(asked: Asked) -> list[Match]:
+    """What is shown first, and what follows. Each document is in one."""
+    match = whole(asked)
+    if not asked.heading:
+        return [match]
+    named = (f"{FACT}person", f"{FACT}source")
+    headed = replace(match, wanted=(*asked.facts, *asked.heading))
+    return [
+        replace(headed, wanted=(*headed.wanted, named)),
+        replace(headed, unwanted=(*match.unwanted, (named,))),
+        replace(match, unwanted=(*match.unwanted, asked.heading)),
+    ]
 
 
 def _lower(match: Match, below: int | None) -> Match:

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Self
 
-from blog.search.analyser import Word, normal, words
+from blog.search.analyser import Word, is_unspaced, normal, words
+from blog.search.query import Query
 
 PASSAGE = 220
 """Characters of a passage, about two lines."""
@@ -22,13 +24,34 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is marked: words wherever they stand, and phrases only where they stand whole."""
+    """What is marked: words wherever they stand, those that begin so, phrases only where they stand whole."""
 
-    words: frozenset[str]
+    words: frozenset[str] = frozenset()
+    starts: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.words or self.phrases)
+    @classmethod
+    def of(cls, query: Query) -> Self:
+        wanted = query.wanted
+        single = [term for term in wanted if len(term.words) == 1]
+        return cls(
+            frozenset(term.words[0] for term in single if not term.is_start),
+            tuple(term.words[0] for term in single if term.is_start),
+            tuple(term.words for term in wanted if len(term.words) > 1),
+        )
+
+    def score(self, words: str) -> int:
+        """How much of it stands in `words`, which are as a document keeps them."""
+        phrases = sum(f" {' '.join(phrase)} " in words for phrase in self.phrases)
+        starts = sum(f" {start}" in words for start in self.starts)
+        return 2 * phrases + starts + sum(f" {word} " in words for word in self.words)
+
+    def end_of(self, word: Word) -> int:
+        """Where `word` is marked up to, from its start; not at all if that is there."""
+        if word.text in self.words or (self.starts and word.text.startswith(self.starts)):
+            return word.end
+        is_half = len(word.text) > 1 and word.text[0] in self.words and is_unspaced(word.text)
+        return word.start + is_half
 
 
 def mark(text: str, sought: Sought) -> list[Part]:
@@ -63,8 +86,8 @@ def _at_words(text: str, start: int, end: int, first: int) -> tuple[int, int]:
 
 def _spans(text: str, sought: Sought) -> list[tuple[int, int]]:
     """Where what is sought stands, in order, each place once."""
-    said = list(words(text)) if sought else []
-    found = [(word.start, word.end) for word in said if word.text in sought.words]
+    said = list(words(text))
+    found = [(word.start, end) for word in said if (end := sought.end_of(word)) > word.start]
     for phrase in sought.phrases:
         found += [(said[at].start, said[at + len(phrase) - 1].end) for at in _standing(said, phrase)]
     merged: list[tuple[int, int]] = []

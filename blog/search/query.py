@@ -12,6 +12,7 @@ from:2025 to:2025-06    a year, a month or a day
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,7 +30,7 @@ PLACES = {
     "question": ("question",),
     "answer": ("answer",),
     "excerpt": ("question", "answer", "remark", "editor"),
-    "essay": ("essay",),
+    "essay": ("post",),
     "people": ("person",),
     "source": ("source",),
 }
@@ -37,7 +38,7 @@ PLACES = {
 _SYNONYMS = {"post": "essay", "person": "people", "quotation": "excerpt"}
 STANDINGS = ("yes", "no", "unchecked")
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』〝〞＂", '"') | {"：": ":", "－": "-", "\0": " "})
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』〝〞＂", '"') | {"：": ":", "－": "-"})
 _PART = re.compile(
     r"""(?P<minus>-)?(?:(?P<name>[A-Za-z]+):(?=[^\s:/])(?:"(?P<quoted>[^"]*)"?|(?P<value>\S+))"""
     r"""|"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))"""
@@ -96,11 +97,11 @@ class Query:
 
 def parse(text: str) -> Query:
     """Read `text`. Never raises, and looks at no more than LONGEST_QUERY characters of it."""
-    cut = " ".join(text[: 4 * LONGEST_QUERY].split())
+    cut = " ".join(text[: 4 * LONGEST_QUERY].replace("\0", " ").split())
     problems = [Problem("long", str(LONGEST_QUERY))] if len(cut) > LONGEST_QUERY else []
     cut = cut[:LONGEST_QUERY]
     query = Query(cut, problems=tuple(problems))
-    for part in _PART.finditer(cut.translate(_QUOTES)):
+    for part in _parts(cut):
         query = _with_part(query, part)
     if cut and not query and not query.problems:
         query = _told(query, "wordless", cut)
@@ -109,12 +110,24 @@ def parse(text: str) -> Query:
     return query
 
 
-def as_text(filters: list[Filter]) -> str:
-    """Filters as one would type them."""
-    return " ".join(f"{'-' if one.excluded else ''}{one.name}:{quoted(one.value)}" for one in filters)
+def narrowed(text: str, **filters: str) -> str:
+    """The query with these filters, and no others of their names; one with no value is left out."""
+    kept = [part[0] for part in _parts(text) if (part["name"] or "").lower() not in filters]
+    added = [f"{name}:{_quoted(value)}" for name, value in filters.items() if value]
+    return " ".join([*kept, *added])
 
 
-def quoted(value: str) -> str:
+def reworded(text: str, words: Mapping[str, str]) -> str:
+    """The query with other words in the place of some."""
+    parts = ((part[0], asked(part["word"] or "")) for part in _parts(text))
+    return " ".join(words.get(said[0], part) if len(said) == 1 else part for part, said in parts)
+
+
+def _parts(text: str) -> Iterator[re.Match[str]]:
+    return _PART.finditer(text.translate(_QUOTES))
+
+
+def _quoted(value: str) -> str:
     return f'"{value}"' if re.search(r"\s", value) else value
 
 

@@ -84,6 +84,7 @@ def _links(identity: SiteIdentity, path: str, now: datetime) -> tuple[list[Link]
         (_("Tags"), _to("tags"), rooms["tags"]),
         (_("Sources"), _to("sources"), rooms["sources"]),
         *((title, _to("page", slug), True) for slug, title in pages.items()),
+        (_("Search"), _to("search"), rooms["essays"]),
         (_("Corrections"), _to("corrections"), rooms["corrections"]),
         (_("Feeds"), _to("feeds"), True),
     ]

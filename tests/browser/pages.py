@@ -19,7 +19,17 @@ EXTREME = (
     f"{'Someone With Very Many Names Indeed ' * 4}(keeper of a title that goes on): No.\n\n"
     "Source: https://example.com/a/very/long/address/that/does/not/break/anywhere/at/all?and=goes&on=and_on_and_on"
 )
-NO_HTML = {"excerpt_json", "media", "robots", "security", "favicon", "touch_icon", "healthz"}
+NO_HTML = {
+    "excerpt_json",
+    "search_json",
+    "opensearch",
+    "media",
+    "robots",
+    "security",
+    "favicon",
+    "touch_icon",
+    "healthz",
+}
 NO_HTML_ENDINGS = (
     "atom",
     "rss",
@@ -69,6 +79,9 @@ def kinds() -> dict[str, str]:
     longest = Post.objects.order_by("-word_count")[0]
     found = {
         "404": "/nothing-here/",
+        "search, found": "/search/?q=the",
+        "search, said": "/search/?q=in:answers+from:2020-02-30",
+        "search, none": "/search/?q=thirtey+years",
         "410": "/posts/gone/",
         "essay, contents": longest.get_absolute_url(),
         "essay, extremes": post.get_absolute_url(),

@@ -224,7 +224,7 @@ def test_an_excerpt_in_no_essay_is_found_by_the_desk_alone(now: datetime) -> Non
     query = search.parse("archive in:questions")
 
     assert search.find(query, now=now, zone=now.tzinfo).documents == []  # type: ignore[arg-type]
-    assert len(search.keys(query, kind="question")) == 1
+    assert len(search.keys(query, kinds=["question"])) == 1
 
 
 def test_the_worker_makes_findable_what_is_not(now: datetime) -> None:

@@ -17,9 +17,8 @@ def shown(parts: list) -> str:  # type: ignore[type-arg]
 def sought(*words: str) -> Sought:
     """Of several words in one argument: a phrase."""
     parts = [tuple(word.split()) for word in words]
-    return Sought(
-        frozenset(one[0] for one in parts if len(one) == 1), tuple(one for one in parts if len(one) > 1)
-    )
+    single = frozenset(one[0] for one in parts if len(one) == 1)
+    return Sought(single, phrases=tuple(one for one in parts if len(one) > 1))
 
 
 @pytest.mark.parametrize(
@@ -31,6 +30,7 @@ def sought(*words: str) -> Sought:
         ("an open-weight model", ["open weight", "model"], "an [open-weight] [model]"),
         ("开放权重的模型", ["开放 放权 权重"], "[开放权重]的模型"),
         ("خَطَأ واحد", ["خطا"], "[خَطَأ] واحد"),
+        ("权重与重量", ["重"], "权[重]与[重]量"),
         ("<b>bold</b>", ["b"], "<[b]>bold</[b]>"),
         ("nothing", [], "nothing"),
         ("", ["a"], ""),

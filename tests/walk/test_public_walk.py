@@ -29,6 +29,7 @@ from tests.factories import (
     make_snapshot,
 )
 from tests.media.images import make_image
+from tests.walk.cast import SEARCHES
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +177,9 @@ PATHS = {
     "person_json_feed": ["/people/speaker-{word}/feed.json"],
     **{f"source_{name}": [f"/sources/talk-of-the-{{word}}/{file}"] for name, file in FEEDS.items()},
     **{f"excerpts_{name}": [f"/excerpts/{file}"] for name, file in FEEDS.items()},
+    "search": [f"/search/?q={query}" for query in SEARCHES],
+    "search_json": [f"/search.json?q={query}" for query in SEARCHES],
+    "opensearch": ["/opensearch.xml"],
     "sitemap": ["/sitemap.xml"],
     "sitemap_shard": [
         f"/sitemap-{kind}-0.xml"
@@ -204,6 +208,7 @@ def walk() -> Iterator[str]:
             for slug, image in zip_longest(found, images, fillvalue="none"):
                 yield path.format(
                     word=word,
+                    near=word[1:],
                     post=post.slug if post else f"title-{word}",
                     tag=f"tag-{word}",
                     excerpt=slug,
@@ -231,26 +236,11 @@ def test_a_stranger_hears_no_canary(site: None, client: Client, now: datetime, a
 def test_the_canaries_would_be_heard(client: Client, at_now: None, low_numbers: None) -> None:
     make_whole_post("canarydraft", "published")
 
-    deaf = {
-        "media",
-        "post_image",
-        "post_card",
-        "excerpt_image",
-        "excerpt_card",
-        "site_card",
-        "archive",
-        "verification",
-        "feeds",
-        "preview",
-        "preview_image",
-        "robots",
-        "security",
-        "favicon",
-        "touch_icon",
-        "healthz",
-        "page",
-        "archive_year",
-    }
+    deaf = set(
+        "media post_image post_card excerpt_image excerpt_card site_card archive verification feeds "
+        "opensearch preview preview_image robots security favicon touch_icon healthz page "
+        "archive_year".split()
+    )
     for name, paths in PATHS.items():
         if name in deaf:
             continue

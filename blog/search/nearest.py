@@ -1,0 +1,79 @@
+"""What else to ask where nothing was found. Each word offered is one that whoever is offered it can find."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from blog.search.asking import ask
+from blog.search.finding import newest, whole
+from blog.search.query import Query, Term, narrowed, parse, reworded
+from blog.search.vocabulary import near
+
+COUNTED = 20
+"""Documents that are counted; of more it is said that there are."""
+MOST_WORDS, MOST_TRIED, MOST_OFFERED = 4, 6, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A query, and how many documents it finds: at most COUNTED."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """`meant` has words that are there, `wider` asks for less, `alone` are the words one by one."""
+
+    meant: list[Suggestion]
+    wider: list[Suggestion]
+    alone: list[Suggestion]
+
+    @property
+    def some_alone(self) -> bool:
+        """Whether any of the words is found by itself."""
+        return any(one.count for one in self.alone)
+
+
+def nearest(query: Query, *, now: datetime, zone: tzinfo) -> Nearest:
+    """What a stranger who found nothing at `now` may have meant."""
+
+    def count(asked: Query) -> int:
+        meaning = ask(asked, now, zone)
+        if not asked or meaning.is_vain:
+            return 0
+        return len(newest(whole(meaning), meaning.phrases, now, COUNTED))
+
+    def found(texts: Iterator[str]) -> list[Suggestion]:
+        counted = (
+            Suggestion(text, count(parse(text))) for text in dict.fromkeys(texts) if text != query.text
+        )
+        return [one for one in counted if one.count]
+
+    single = [term for term in query.wanted if len(term.words) == 1][:MOST_WORDS]
+    alone = [Suggestion(term.words[0], count(Query(terms=(term,)))) for term in single]
+    instead: dict[str, list[str]] = {}
+    for one in (one.text for one in alone if not one.count):
+        tried = {word: count(Query(terms=(Term((word,)),))) for word in near(one)[:MOST_TRIED]}
+        instead[one] = sorted((word for word in tried if tried[word]), key=lambda word: -tried[word])
+    return Nearest(
+        meant=found(_meant(query, instead)) if instead else [],
+        wider=found(_wider(query)),
+        alone=alone if len(query.wanted) > 1 else [],
+    )
+
+
+def _meant(query: Query, instead: dict[str, list[str]]) -> Iterator[str]:
+    """The query with the first words instead of those that are missing; with the second ones."""
+    for rank in range(min(MOST_OFFERED, *(len(words) for words in instead.values()), MOST_OFFERED)):
+        yield reworded(query.text, {missing: words[rank] for missing, words in instead.items()})
+
+
+def _wider(query: Query) -> Iterator[str]:
+    """The query without its filters; and without its quotation marks."""
+    if query.terms:
+        names = [*(one.name for one in query.filters), "from", "to"]
+        yield narrowed(query.text, **dict.fromkeys(names, ""))
+    if any(len(term.words) > 1 for term in query.wanted):
+        yield query.text.replace('"', "")

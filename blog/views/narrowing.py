@@ -1,0 +1,100 @@
+"""Links that narrow what was found, each the query with one filter more; and how many each leaves."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from blog.models import Person, Source, Tag
+from blog.search import Found, Query
+from blog.search.documents import FACT, moment
+from blog.search.query import narrowed
+
+MOST = 6
+"""Links of one kind."""
+
+type Option = tuple[str, str, int]
+"""Its label, the value of the filter, and how many it leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link; `count` is None where more was found than is counted, and where nothing is left out."""
+
+    label: str
+    query: str
+    count: int | None = None
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    label: str
+    choices: list[Choice]
+
+
+def narrowings(query: Query, found: Found, *, now: datetime, zone: tzinfo) -> list[Narrowing]:
+    """By kind, year, speaker, source and tag: where there is something to choose, or something is chosen."""
+    facts = Counter(fact for _key, terms in found.counted for fact in terms.split() if fact[0] == FACT)
+    years = Counter(at.astimezone(zone).year for key, _terms in found.counted if (at := moment(key)))
+    by_year = [(str(year), str(year), count) for year, count in sorted(years.items(), reverse=True)[:MOST]]
+    speakers = _named(facts, "speaker", Person.objects.visible(now))
+    sources = _named(facts, "source", Source.objects.visible(now))
+    rows = [
+        Narrowing(_("Kind"), list(_choices(query, found, _("All"), ("in",), _kinds(facts)))),
+        Narrowing(_("Year"), list(_choices(query, found, _("Any"), ("from", "to"), by_year))),
+        Narrowing(_("Speaker"), list(_choices(query, found, _("Anyone"), ("speaker",), speakers))),
+        Narrowing(_("Source"), list(_choices(query, found, _("Any"), ("source",), sources))),
+        Narrowing(
+            _("Tag"),
+            list(_choices(query, found, _("Any"), ("tag",), _named(facts, "tag", Tag.objects.visible(now)))),
+        ),
+    ]
+    return [row for row in rows if len(row.choices) > 2 or not row.choices[0].is_current]
+
+
+def _choices(
+    query: Query, found: Found, whole: str, filters: tuple[str, ...], options: list[Option]
+) -> Iterator[Choice]:
+    """The link without these filters, and one for each option."""
+    chosen = _chosen(query, filters[0])
+    yield Choice(whole, narrowed(query.text, **dict.fromkeys(filters, "")), is_current=not chosen)
+    for label, value, count in options:
+        text = narrowed(query.text, **dict.fromkeys(filters, value))
+        yield Choice(label, text, None if found.has_more_than_counted else count, value == chosen)
+
+
+def _chosen(query: Query, name: str) -> str:
+    """The value there is of this filter, as its links have it."""
+    if name == "from":
+        day = query.since or query.until
+        return str(day.year) if day else ""
+    value = next(iter(query.values(name)), "")
+    return f"{value}s" if name == "in" and value and value != "people" else value
+
+
+def _kinds(facts: Counter[str]) -> list[Option]:
+    labels = {
+        "post": (_("Essays"), "essays"),
+        "question": (_("Questions"), "questions"),
+        "answer": (_("Answers"), "answers"),
+        "person": (_("People"), "people"),
+        "source": (_("Sources"), "sources"),
+    }
+    return [(*told, facts[FACT + kind]) for kind, told in labels.items() if facts[FACT + kind]]
+
+
+def _named[Row: (Person, Source, Tag)](facts: Counter[str], name: str, rows: QuerySet[Row]) -> list[Option]:
+    """The rows that most of what was found names, by their addresses."""
+    prefix = FACT + name
+    counts = {int(fact.removeprefix(prefix)): count for fact, count in facts.items() if _is_of(fact, prefix)}
+    likely = sorted(counts, key=lambda pk: (-counts[pk], pk))[:MOST]
+    known = rows.in_bulk(likely)
+    return [(str(known[pk]), known[pk].slug, counts[pk]) for pk in likely if pk in known]
+
+
+def _is_of(fact: str, prefix: str) -> bool:
+    return fact.startswith(prefix) and fact[len(prefix) :].isdecimal()

@@ -1,0 +1,53 @@
+// Shows the first hits while someone types, over the plain page; Enter leads to that, with all of them.
+const field = document.querySelector("[data-search]");
+const place = document.querySelector("[data-search-found]");
+const status = document.querySelector("[data-search-count]");
+const PATIENCE = 150; // ms after a key
+let waiting, asked = new AbortController();
+
+const made = (name, ...inside) => {
+  const element = document.createElement(name);
+  element.append(...inside);
+  return element;
+};
+const marked = (parts) => parts.map(([text, found]) => (found ? made("mark", text) : text));
+
+function line({ label, parts, language }) {
+  const told = made("p", ...(label ? [made("b", label), " "] : []), ...marked(parts));
+  told.dir = "auto";
+  if (language) told.lang = language;
+  if (label) told.className = "said";
+  return told;
+}
+
+function hit({ url, heading, language, lines, kind }) {
+  const link = made("a", ...marked(heading));
+  Object.assign(link, { href: new URL(url).href.replace(new URL(url).origin, ""), dir: "auto", lang: language });
+  const title = made("h3", link);
+  if (kind === "excerpt") title.className = "q3";
+  return made("li", title, ...lines.map(line));
+}
+
+function show({ count, more, hits, problems }) {
+  const words = (more ? status.dataset.searchMore : status.dataset.searchCount).replace("{n}", count);
+  status.textContent = [words, ...problems].join(". ");
+  document.querySelector(".filters")?.remove();
+  place.replaceChildren(made("h2", words), made("ul", ...hits.map(hit)));
+}
+
+// The last word is still being written: what begins so is meant, too.
+const open = (text) => (/(^|\s)[\p{L}\p{N}]{2,}$/u.test(text) ? `${text}*` : text);
+
+field?.addEventListener("input", () => {
+  clearTimeout(waiting);
+  asked.abort();
+  waiting = setTimeout(async () => {
+    if (!field.value.trim()) return;
+    asked = new AbortController();
+    const address = `${field.dataset.search}?q=${encodeURIComponent(open(field.value))}`;
+    try {
+      const answer = await fetch(address, { signal: asked.signal });
+      if (answer.ok) show(await answer.json());
+    } catch { /* away, or asked anew: the form is there */ }
+  }, PATIENCE);
+});
