@@ -18,10 +18,10 @@ from blog.rendering.reading import SIGNS
 from blog.transcripts.cleaning import BLANKS
 
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
-_SINGLE_QUOTES = "'‘’‚‛‹›`´ʼ′＇"
-_DOUBLE_QUOTES = '"“”„‟«»″＂'
+SINGLE_QUOTES = "'‘’‚‛‹›`´ʼ′＇"
+DOUBLE_QUOTES = '"“”„‟«»″＂'
 _HYPHENS = "-‐‑‒–−﹣－"
-_DASHES = f"{_HYPHENS}—―﹘⸺⸻"
+DASHES = f"{_HYPHENS}—―﹘⸺⸻"
 
 TRIMMED = f"{BLANKS}{_INVISIBLE}"
 """What a passage neither begins nor ends with."""
@@ -33,10 +33,9 @@ LONGEST_WORD = 1000
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """One difference that does not count: its name in a finding, what it holds, and the text without it."""
+    """One difference that does not count: its name in a finding, and the text without it."""
 
     name: str
-    holds: str
     apply: Callable[[str], str]
 
 
@@ -57,8 +56,8 @@ _LETTERS = {
     },
     "…": "...",
 }
-_QUOTES = dict.fromkeys(_SINGLE_QUOTES, "'") | dict.fromkeys(_DOUBLE_QUOTES, '"')
-_DASH_RUN = re.compile(f"[{_DASHES}]+")
+_QUOTES = dict.fromkeys(SINGLE_QUOTES, "'") | dict.fromkeys(DOUBLE_QUOTES, '"')
+_DASH_RUN = re.compile(f"[{DASHES}]+")
 
 # Signs and marks beside which Chinese and Japanese text may be broken: white space there says nothing.
 _SIGN = (
@@ -73,39 +72,17 @@ def _white_space(text: str) -> str:
 
 
 FOLDS = (
-    Fold(
-        "soft-hyphens",
-        "soft hyphens, and signs without width: zero-width space, word joiner, byte order mark",
-        _replacing(dict.fromkeys(_INVISIBLE, "")),
-    ),
-    Fold(
-        "ligatures",
-        "several letters drawn as one sign (ﬁ is fi), and … for three full stops",
-        _replacing(_LETTERS),
-    ),
-    Fold(
-        "quotes",
-        f"the forms of a single quotation mark or apostrophe ({_SINGLE_QUOTES}) "
-        f"and those of a double one ({_DOUBLE_QUOTES}); single and double stay apart",
-        _replacing(_QUOTES),
-    ),
-    Fold(
-        "dashes",
-        f"the forms of a dash or hyphen ({_DASHES}), one or several in a row; but a hyphen within a word, "
-        "as in man-eating, is not a dash between two",
-        lambda text: _DASH_RUN.sub("-", text),
-    ),
-    Fold("nfc", "the ways Unicode writes one letter: é, or e with an accent after it (NFC)", _nfc),
-    Fold(
-        "white-space",
-        "spaces, no-break spaces, tabs, line ends, one or several; all beside a Chinese or Japanese sign",
-        _white_space,
-    ),
+    Fold("soft-hyphens", _replacing(dict.fromkeys(_INVISIBLE, ""))),
+    Fold("ligatures", _replacing(_LETTERS)),
+    Fold("quotes", _replacing(_QUOTES)),
+    Fold("dashes", lambda text: _DASH_RUN.sub("-", text)),
+    Fold("nfc", _nfc),
+    Fold("white-space", _white_space),
 )
 """Every fold, in the order in which they are applied. Nothing else is folded."""
 
 
-_ALL_SIGNS = str.maketrans(dict.fromkeys(_INVISIBLE, "") | _LETTERS | _QUOTES | dict.fromkeys(_DASHES, "-"))
+_ALL_SIGNS = str.maketrans(dict.fromkeys(_INVISIBLE, "") | _LETTERS | _QUOTES | dict.fromkeys(DASHES, "-"))
 
 
 def fold(text: str) -> str:
@@ -131,9 +108,9 @@ def _folded(text: str, folds: list[Fold]) -> str:
 
 # Marks that join a word when it stands on both sides of them, and marks that part words.
 _MINUS = _HYPHENS.replace("-", r"\-")
-_JOINING = rf"{_SINGLE_QUOTES}{_MINUS}.,:/·‧\u0387_@&^\u2024\u2043\u2044\u2215\u2236\u22c5"
+_JOINING = rf"{SINGLE_QUOTES}{_MINUS}.,:/·‧\u0387_@&^\u2024\u2043\u2044\u2215\u2236\u22c5"
 _PARTING = (
-    rf"{re.escape(_DOUBLE_QUOTES)}—―﹘⸺⸻…!()*;<=>?\[\]\\^{{|}}~¡¦§¨©«¬®¯¶¸»¿\u037e\u2016\u2017\u2020-\u2025"
+    rf"{re.escape(DOUBLE_QUOTES)}—―﹘⸺⸻…!()*;<=>?\[\]\\^{{|}}~¡¦§¨©«¬®¯¶¸»¿\u037e\u2016\u2017\u2020-\u2025"
     r"\u2033-\u2038\u203b-\u205e\u2190-\u2211\u2213-\u2bff\u2e00-\u2e5d\ufe10-\ufe19\ufe30-\ufe57\ufe59-\ufe62"
     r"\U0001f000-\U0001f3fa\U0001f400-\U0001faff"
     r"\u0589\u05c3\u060c\u061b\u061f\u06d4\u0964\u0965\u0f0b-\u0f12\u104a\u104b\u1361-\u1368\u17d4-\u17d6"
@@ -144,7 +121,7 @@ _LETTER = rf"[^\s{_INVISIBLE}{_SIGN}{_JOINING}{_PARTING}]"
 _RUN = rf"{_LETTER}(?:{_LETTER}|[{_INVISIBLE}])*+"
 # The sign of a number, also before its currency. Among several dashes it is one only after a longer dash.
 _SIGNED = rf"[{_MINUS}](?=[A-Z]{{0,3}}[$£¥\u20a0-\u20cf]?\.?\d)"
-_DASH = f"[{_DASHES.replace('-', r'\-')}]"
+_DASH = f"[{DASHES.replace('-', r'\-')}]"
 _DASHED = rf"{_DASH}(?:(?!(?<=[‒–—―﹘⸺⸻]){_SIGNED}){_DASH})*+"
 # What else stands inside a word: the full-width marks and the space of a number, a hyphen at a line end
 # (but not before a speaker's label: there someone was interrupted).

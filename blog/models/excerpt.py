@@ -84,7 +84,9 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         max_length=20, editable=False, default="", help_text=_("The time or page that leads to, if one does.")
     )
     last_turn_number = models.PositiveIntegerField(default=0, editable=False)
-    first_shown_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    first_shown_at = models.DateTimeField(
+        _("first shown at"), null=True, blank=True, editable=False, db_index=True
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )

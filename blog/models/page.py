@@ -65,7 +65,7 @@ class Page(models.Model):
     language = models.CharField(_("language"), max_length=35, blank=True)
     is_published = models.BooleanField(_("published"), default=False)
     created_at = models.DateTimeField(editable=False)
-    modified_at = models.DateTimeField(editable=False)
+    modified_at = models.DateTimeField(_("modified at"), editable=False)
     description = models.CharField(max_length=500, blank=True, editable=False)
     segments = models.JSONField(default=list, editable=False)
     plain_text = models.TextField(blank=True, editable=False)

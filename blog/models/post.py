@@ -141,7 +141,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         blank=True,
         help_text=_("Ahead: appears then. Past: shown as its date. Empty: when published."),
     )
-    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)

@@ -16,9 +16,10 @@ from blog.models.redirect import claim, free_slug, remember
 from blog.models.snapshot import KEPT, Origin, digest_of
 from blog.publishing import checking, files
 from blog.publishing.limits import check_snapshot
+from blog.publishing.setting import set_text
 from blog.publishing.text import BODY_BYTES, Refused
 from blog.publishing.verb import verb
-from blog.rendering import Rendered, named_images, render, summarise
+from blog.rendering import Rendered, named_images, summarise
 
 
 def person_of(user: User) -> Person:
@@ -146,8 +147,7 @@ def render_page(page: Page) -> Rendered:
 
 def _render(page: Page) -> Rendered:
     """Set what `page` stores of its rendered body, whatever is wrong with it."""
-    language = page.language or SiteIdentity.current().language
-    rendered = render(page.body, anchors=page.anchors, language=language)
+    rendered = set_text(page.body, language=page.language, anchors=page.anchors)
     page.segments, page.plain_text = list(rendered.segments), rendered.plain_text
     page.contents, page.anchors = list(rendered.contents), list(rendered.anchors)
     page.renderer_version = rendered.version

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Action, User
 from accounts.models import record as audit
 from blog import caching, search
-from blog.models import Excerpt, Post, Revision, SiteIdentity, State, WorkingCopy
+from blog.models import Excerpt, Post, Revision, State, WorkingCopy
 from blog.models.tag import set_tags
 from blog.publishing import changes, excerpts, files
 from blog.publishing.lifting import Lifting
@@ -24,10 +24,11 @@ from blog.publishing.post_rows import (
     place,
     write_authors,
 )
+from blog.publishing.setting import set_text
 from blog.publishing.text import EXCERPTS_A_POST, UNDO, Box, PostText, Refused, Stale, WrongState
 from blog.publishing.translations import translate
 from blog.publishing.verb import verb
-from blog.rendering import Rendered, named_images, render, replace_places, summarise
+from blog.rendering import Rendered, named_images, replace_places, summarise
 
 
 @verb
@@ -202,9 +203,7 @@ def _record_change(post: Post, note: str, *, by: User | None, now: datetime) -> 
 
 
 def _render(body: str, post: Post | None, language: str) -> Rendered:
-    return render(
-        body, anchors=post.anchors if post else (), language=language or SiteIdentity.current().language
-    )
+    return set_text(body, language=language, anchors=post.anchors if post else ())
 
 
 def at_version(post: Post, base_version: int | None) -> Post:
