@@ -60,15 +60,12 @@ def is_clean(rendered: Rendered) -> None:
     """Each segment is well-formed by itself; together they hold what is allowed, and each id once."""
     for segment in rendered.segments:
         assert WELL_FORMED.fullmatch(segment.get("html", ""))
-    page = parsed(
-        "".join(segment["html"] for segment in fill(rendered.segments, "", "e-") if "html" in segment)
-    )
+    page = parsed("".join(segment["html"] for segment in fill(rendered.segments) if "html" in segment))
     ids = [str(name) for name in page.xpath("//@id")]
     assert faults(page) == []
     assert sorted(ids) == sorted(set(ids))
-    assert [name for name in ids if not name.startswith("e-")] == []
     ours = {entry["id"] for entry in rendered.contents} | {name for name, _digest in rendered.anchors[1:]}
-    assert {f"e-{name}" for name in ours} <= set(ids)
+    assert ours <= set(ids)
 
 
 def tells_where(rendered: Rendered, text: str) -> None:
