@@ -46,7 +46,8 @@ def pages(excerpt: Excerpt) -> list[str]:
     essays = [f"/posts/{slug}{ending}" for slug in ("first", "second") for ending in ("/", ".md")]
     files = [f"{own}{ending}" for ending in ("/", ".json", ".md", ".csl.json", ".bib", "/embed/")]
     lists = ["/", "/posts/", "/archive/2026/", "/excerpts/", "/people/mei-tan/"]
-    return [*essays, *files, *feeds, *lists, "/sources/evening-at-the-library/", "/tags/books/"]
+    searches = [f"/search/?q={words}" for words in ("speaker:mei-tan", "in:questions", "who+keeps+lists")]
+    return [*essays, *files, *feeds, *lists, *searches, "/sources/evening-at-the-library/", "/tags/books/"]
 
 
 def saying(client: Client, addresses: list[str], words: str) -> set[str]:
