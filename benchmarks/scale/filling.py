@@ -88,7 +88,7 @@ def _excerpt(prose: Prose, number: int, question: str, sources: int) -> Excerpt:
         pk=number,
         slug=f"excerpt-{number}",
         question=question,
-        source_id=prose.uneven(sources) + 1,
+        source_id=number % sources + 1,
         said=(at - timedelta(days=20)).date().isoformat(),
         last_turn_number=2,
         first_shown_at=at if _state(essay) == "published" else None,
@@ -105,7 +105,7 @@ def _turns(prose: Prose, number: int, question: str, people: int) -> Iterable[Tu
         position=1,
         kind="answer",
         label=f"Speaker {number % 997}",
-        person_id=prose.uneven(people) + 1,
+        person_id=number % people + 1,
         text=next(prose.paragraphs(1)),
     )
 

@@ -44,7 +44,7 @@ def ask(query: Query, now: datetime | None, zone: tzinfo | None = None) -> Asked
         unwanted=(*unwanted, *dropped),
         phrases=tuple(term for term in query.terms if len(term.words) > 1),
         least=_bound(query.since, zone),
-        below=_bound(query.until, zone, after=True),
+        below=_end(query.until, now, zone),
         problems=tuple(Problem(one.name, one.value) for one, facts in rows.items() if not facts),
     )
 
@@ -77,8 +77,17 @@ def _facts(one: Filter, rows: dict[Filter, Group]) -> Group:
     return rows[one] if one.name in ROWS else (f"{FACT}verified{one.value}",)
 
 
-def _bound(day: date | None, zone: tzinfo | None, *, after: bool = False) -> int | None:
-    """The least key of `day`, or of the day `after` it. The first and the last year there are have no end."""
+def _bound(day: date | None, zone: tzinfo | None) -> int | None:
+    """The least key of `day`. The first and the last year there are have no end."""
     if day is None or day.year in {MINYEAR, MAXYEAR}:
         return None
-    return first_key(datetime.combine(day + timedelta(days=after), time(), zone))
+    return first_key(datetime.combine(day, time(), zone))
+
+
+def _end(day: date | None, now: datetime | None, zone: tzinfo | None) -> int | None:
+    """The least key after `day`. To a stranger nothing is from later than tomorrow: only what is scheduled."""
+    ends = [
+        _bound(day + timedelta(days=1), zone) if day and day.year != MAXYEAR else None,
+        first_key(now + timedelta(days=2)) if now else None,
+    ]
+    return min((end for end in ends if end is not None), default=None)

@@ -23,7 +23,7 @@ COUNTED = 100
 """The newest of what is found, which are counted; of more it is said that there are."""
 LOOKED_AT = 2_000
 """The newest documents with the right words that are looked through for a phrase."""
-MORE = 5
+MORE = 10
 """Candidates beyond those asked for, since the state of a few may hide them."""
 _KEY = re.compile(r"([0-2])\.(-?[0-9]{1,19})")
 
