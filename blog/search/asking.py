@@ -85,7 +85,7 @@ def _bound(day: date | None, zone: tzinfo | None) -> int | None:
 
 
 def _end(day: date | None, now: datetime | None, zone: tzinfo | None) -> int | None:
-    """The least key after `day`. To a stranger nothing is from later than tomorrow: only what is scheduled."""
+    """The least key after `day`. A stranger sees nothing from later than tomorrow."""
     ends = [
         _bound(day + timedelta(days=1), zone) if day and day.year != MAXYEAR else None,
         first_key(now + timedelta(days=2)) if now else None,
