@@ -1,0 +1,193 @@
+"""Two who ask, an editor and a stranger, with every header, cookie, query and host that may do harm."""
+
+import io
+import random
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+import pytest
+import time_machine
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpResponse
+
+from blog.models import Generation
+from blog.page_cache import Environ, PageCache
+from blog.views.door import read_at
+from config.wsgi import is_ours
+from tests.admin.page import signed_in
+from tests.browser.pages import furnish
+from tests.faults.public import pages
+from tests.page_cache.cast import TEXT, Handler, ask, cache
+
+COMBINATIONS, FLOOD = 500, 100_000
+POISON = "zqpoison"
+HEADERS = (
+    *("X_FORWARDED_HOST", "X_FORWARDED_PROTO", "X_FORWARDED_FOR", "X_FORWARDED_PORT", "X_FORWARDED_PREFIX"),
+    *("FORWARDED", "X_HOST", "X_ORIGINAL_URL", "X_REWRITE_URL", "X_HTTP_METHOD_OVERRIDE", "X_REAL_IP", "VIA"),
+    *("ACCEPT_LANGUAGE", "ACCEPT", "USER_AGENT", "REFERER", "ORIGIN", "AUTHORIZATION", "X_REQUESTED_WITH"),
+    *("IF_NONE_MATCH", "IF_MODIFIED_SINCE", "IF_MATCH", "IF_RANGE", "CACHE_CONTROL", "PRAGMA", "X_CSRFTOKEN"),
+)
+VALUES = (
+    POISON,
+    f"https://{POISON}.example",
+    f"{POISON}.example",
+    "http",
+    "https",
+    "de",
+    "de;q=1, ar",
+    f"/{POISON}/",
+)
+COOKIES = ("", "theme=dark", f"csrftoken={POISON}", f"messages={POISON}", f"other={POISON}; theme=light")
+QUERIES = (
+    "",
+    f"utm_source={POISON}",
+    f"{POISON}",
+    f"callback={POISON}&_={POISON}",
+    f"x[]={POISON}&page=2",
+    "%00=%ff",
+)
+HOSTS = ("127.0.0.1:8000", "localhost", "127.0.0.1:1", "127.0.0.1:65535")
+
+
+@dataclass
+class Got:
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
+
+    def holds(self, word: str) -> bool:
+        return word.encode() in self.body or any(word in value for _name, value in self.headers)
+
+
+def combinations(seed: int, number: int) -> Iterator[dict[str, str]]:
+    """Environment variables that a request may bring along."""
+    dice = random.Random(seed)
+    for _ in range(number):
+        names = dice.sample(HEADERS, dice.randint(0, 6))
+        chosen = {f"HTTP_{name}": dice.choice(VALUES) for name in names}
+        chosen["HTTP_COOKIE"] = dice.choice(COOKIES)
+        chosen["QUERY_STRING"] = dice.choice(QUERIES)
+        chosen["HTTP_HOST"] = dice.choice(HOSTS)
+        if chosen.get("HTTP_X_FORWARDED_PROTO") == "http" and dice.random() < 0.9:
+            del chosen["HTTP_X_FORWARDED_PROTO"]  # it goes past, which takes long: rarely
+        yield chosen
+
+
+def get(app: Any, path: str, **more: str) -> Got:
+    said: dict[str, Any] = {}
+
+    def start(status: str, headers: list[tuple[str, str]], *_error: Any) -> None:
+        said.update(status=status, headers=headers)
+
+    environ: Environ = {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "8000",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "192.0.2.7",
+        "HTTP_HOST": "127.0.0.1:8000",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
+        **more,
+    }
+    answer = app(environ, start)
+    body = b"".join(answer)
+    if hasattr(answer, "close"):
+        answer.close()
+    return Got(said["status"], said["headers"], body)
+
+
+@pytest.mark.full
+@pytest.mark.django_db
+@pytest.mark.one_engine
+@pytest.mark.parametrize("editor_first", [True, False])
+def test_nobody_is_shown_anothers_page(editor_first: bool) -> None:
+    furnish()
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=1), tick=False):  # nothing becomes due
+        look_at_every_page(editor_first)
+
+
+def look_at_every_page(editor_first: bool) -> None:
+    session = signed_in("editor").cookies["sessionid"].value
+    handler = WSGIHandler()
+    app = PageCache(
+        handler,
+        generation=lambda: Generation.current().number,
+        reads=read_at,
+        is_ours=is_ours,
+        host="127.0.0.1:8000",
+        passes="sessionid",
+        limit=2**26,
+    )
+    addresses = [_wsgi(path) for path in pages() if "?" not in path and read_at(_wsgi(path)) is not None]
+    assert len(addresses) > 100
+
+    faults = []
+    for seed, path in enumerate(addresses):
+        own = get(handler, path)
+
+        def as_editor(path: str = path, seed: int = seed) -> None:
+            for chosen in combinations(seed, 2):
+                cookie = f"{chosen['HTTP_COOKIE']}; sessionid={session}"
+                kept = len(app.pages)
+                assert get(app, path, **chosen | {"HTTP_COOKIE": cookie}).status[:3] in {
+                    "200",
+                    "301",
+                    "302",
+                    "304",
+                }
+                assert len(app.pages) == kept
+
+        if editor_first:
+            as_editor()
+        for chosen in combinations(seed, COMBINATIONS):
+            got = get(app, path, **chosen)
+            if got.status[:3] == "304":
+                continue
+            same = (got.status, got.body) == (own.status, own.body)
+            cookies = any(name.lower() == "set-cookie" for name, _value in got.headers)
+            if not same or cookies or got.holds(POISON) or got.holds(session):
+                faults.append((path, chosen, got.status))
+        if not editor_first:
+            as_editor()
+
+    assert faults == []
+    assert len(app.pages) == len(addresses)
+
+
+@pytest.mark.full
+def test_a_flood_of_addresses_fills_no_memory_and_pushes_out_no_page() -> None:
+    def view(environ: Environ) -> HttpResponse:
+        return HttpResponse(TEXT, status=404 if environ["PATH_INFO"].startswith("/none") else 200)
+
+    handler = Handler(view=view)
+    limit = 2**22
+    app = cache(handler, limit=limit)
+    app.reads = lambda path: ("before",) if path.startswith(("/posts/", "/none")) else ()
+    site = [f"/own/{number}/" for number in range(500)]
+    for path in site:
+        ask(app, path)
+
+    for number in range(0, FLOOD, 4):
+        ask(app, "/posts/", query=f"before={number}")
+        ask(app, f"/none{number}/")
+        ask(app, f"/none/{number}/", query=f"{POISON}{number}")
+        ask(app, "/own/1/", query=f"utm_source={number}")
+
+    assert [ask(app, path).how for path in site] == ["hit"] * 500
+    assert app.pages.size <= limit
+    assert app.made_up.size <= limit // 16
+    assert (len(app.pages), len(app.made_up) < 300) == (500, True)
+
+
+def _wsgi(path: str) -> str:
+    """As PEP 3333 has an address: its bytes, each as a sign of Latin-1."""
+    return unquote_to_bytes(path.partition("#")[0]).decode("latin-1")
