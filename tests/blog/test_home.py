@@ -109,7 +109,14 @@ def test_the_menu_leads_to_what_there_is(client: Client) -> None:
     page = Page(client.get("/"))
 
     assert page.links("header.mast nav a") == ["/posts/", "/excerpts/", "/people/"]
-    assert page.links("footer nav a") == ["/archive/", "/tags/", "/sources/", "/colophon/", "/feeds/"]
+    assert page.links("footer nav a") == [
+        "/archive/",
+        "/tags/",
+        "/sources/",
+        "/colophon/",
+        "/search/",
+        "/feeds/",
+    ]
 
 
 def test_the_owners_menu_stands_instead(client: Client) -> None:

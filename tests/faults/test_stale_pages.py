@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from tests.faults.processes import children, kill, until
-from tests.faults.site import Site
+from tests.faults.site import Process, Site
 
 pytestmark = pytest.mark.full
 
@@ -138,10 +138,8 @@ SLACK = 0.5
 def test_no_reader_sees_the_page_before_once_a_save_is_acknowledged(
     site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    site.env["DEBUG"] = "true"  # answers tell how they were found
     write = WRITE.replace("{word}", WORD).replace("{saves}", str(SAVES))
     writer = site.open("-c", f"import django, json; django.setup()\n{write}", stdin=subprocess.PIPE)
-    assert writer.stdin
     assert writer.stdout
     assert json.loads(writer.stdout.readline()) == {"ready": True}
     web = site.open(
@@ -149,12 +147,34 @@ def test_no_reader_sees_the_page_before_once_a_save_is_acknowledged(
         *("-b", f"127.0.0.1:{site.port}", "config.wsgi:application"),
     )
     until(lambda: len(children(web.pid)) == WORKERS)
-    truth, stop, killed = Truth(), threading.Event(), 0
+    truth, stop = Truth(), threading.Event()
     readers = [Reader(site.port, truth, stop) for _ in range(READERS)]
     for reader in readers:
         reader.start()
     until(lambda: all(reader.answers for reader in readers))
 
+    killed = write_all(writer, truth, web)
+    time.sleep(SLACK)
+    stop.set()
+    for reader in readers:
+        reader.join()
+
+    answers, kept, unchanged = (
+        sum(getattr(reader, name) for reader in readers) for name in ("answers", "kept", "unchanged")
+    )
+    with capsys.disabled():
+        print(
+            f"\n{SAVES} saves, {killed} kills: {answers} answers, {kept} from memory, {unchanged} unchanged"
+        )
+    assert [fault for reader in readers for fault in reader.stale] == []
+    assert (truth.done, killed, kept > 0, unchanged > 0) == (SAVES, SAVES // 60, True, True)
+
+
+def write_all(writer: Process, truth: Truth, web: Process) -> int:
+    """Let the writer work to its end, and kill a web process now and then; returns how many were."""
+    assert writer.stdin
+    assert writer.stdout
+    killed = 0
     writer.stdin.write("go\n")
     writer.stdin.flush()
     for line in writer.stdout:
@@ -163,18 +183,5 @@ def test_no_reader_sees_the_page_before_once_a_save_is_acknowledged(
             with suppress(ProcessLookupError, IndexError):
                 kill(children(web.pid)[0])
                 killed += 1
-    time.sleep(SLACK)
-    stop.set()
-    for reader in readers:
-        reader.join()
-
-    answers, kept = sum(reader.answers for reader in readers), sum(reader.kept for reader in readers)
-    unchanged = sum(reader.unchanged for reader in readers)
-    with capsys.disabled():
-        print(
-            f"\n{SAVES} saves, {killed} kills: {answers} answers, {kept} from memory, {unchanged} unchanged"
-        )
     assert writer.wait(20) == 0
-    assert [fault for reader in readers for fault in reader.stale] == []
-    assert truth.done == SAVES
-    assert (killed, kept > 0, unchanged > 0) == (SAVES // 60, True, True)
+    return killed

@@ -61,7 +61,7 @@ def third_language(tmp_path: Path, settings: LazySettings, monkeypatch: pytest.M
     settings.LOCALE_PATHS = [tmp_path]
     monkeypatch.setattr(catalogues, "spoken", lambda: frozenset({"en", LANGUAGE}))
     made.pop(LANGUAGE, None)
-    SiteIdentity(name="名", language=LANGUAGE).save()
+    SiteIdentity(pk=1, name="名", language=LANGUAGE).save()
     yield
     made.pop(LANGUAGE, None)
     translation.activate("en")

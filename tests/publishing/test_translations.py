@@ -63,7 +63,7 @@ def test_it_is_kept_in_the_text_and_taken_off_again(now: datetime) -> None:
 
 
 def test_two_of_one_language_are_refused_also_where_it_is_the_sites(now: datetime) -> None:
-    SiteIdentity(language="en").save()
+    SiteIdentity(pk=1, language="en").save()
     original = make_post()
 
     assert refused(now, translation_of=original.pk, language="EN") == {"language": [SAME_LANGUAGE]}

@@ -49,7 +49,11 @@ SHOWN = {
     "/feeds/": ("Feeds", INTRODUCTION, "site"),
     "/about/": ("About", "Who writes here.", "site"),
 }
-NOT_SHARED = {"preview": "for one person", "excerpt_embed": "stands in others' pages"}
+NOT_SHARED = {
+    "preview": "for one person",
+    "excerpt_embed": "stands in others' pages",
+    "search": "leads to pages",
+}
 
 
 @pytest.fixture(autouse=True)
