@@ -42,7 +42,8 @@ def test_stand_flush_with_the_list(live_server: LiveServer, browser: Browser) ->
 
 def test_a_title_stands_under_the_reason_it_is_named_for(live_server: LiveServer, browser: Browser) -> None:
     make_post(title="من يزرع؟", body="نص.", language="ar", tags=["shade"], published_at=LONG_AGO)
-    english = make_post(title="Below", tags=["shade"], published_at=LONG_AGO.replace(year=2019))
+    make_post(title="Between", published_at=LONG_AGO.replace(year=2019))  # or it were named for its date
+    english = make_post(title="Below", tags=["shade"], published_at=LONG_AGO.replace(year=2018))
     page = browser.new_page(viewport={"width": 390, "height": 900})
     page.goto(f"{live_server.url}{english.get_absolute_url()}")
 
