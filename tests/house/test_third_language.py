@@ -40,7 +40,9 @@ NAMES = re.compile(
     r"https?://\S+|\S+@\S+|\S*/\S*|[\w.-]+\.(?:example|py|html|txt|md|css|png)\b|#t\d|\[\[qa: [^]]*\]\]"
 )
 """Addresses and the names of files, which no language changes."""
-NO_TEXTS = set("Atom BibTeX CSL JSON Markdown RSS SQLite PostgreSQL Ctrl Context Source True False Search".split())
+NO_TEXTS = set(
+    "PostgreSQL Atom BibTeX CSL JSON Markdown RSS SQLite Ctrl Context Source True False Search".split()
+)
 """Formats, keys, words by which a copy of an exchange is read back, and what Django says in English alone."""
 
 
