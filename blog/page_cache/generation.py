@@ -1,6 +1,6 @@
 """The content generation, read at every hit: by connections of our own, one a thread.
 
-No ORM: it costs a hundred times what is asked (docs/decisions/0032), and a request that never reaches Django
+No ORM: it would cost more than the page (docs/decisions/0032), and a request that never reaches Django
 has nobody to give its connection back.
 """
 

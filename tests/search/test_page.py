@@ -58,8 +58,8 @@ def test_an_exchange_is_one_hit_at_its_turn_with_what_was_said(client: Client) -
     page = ask(client, "lamp* in:excerpts")
 
     assert page.links("h3.q3 a") == ["/excerpts/who-keeps-the-old-lamps/#t1"]
-    assert page.texts("p.said") == ["Mei Tan I do. Every lamp has a number."]
-    assert page.links("p.said a") == ["/excerpts/who-keeps-the-old-lamps/#t2"]
+    assert page.texts("p.turn") == ["Mei Tan I do. Every lamp has a number."]
+    assert page.links("p.turn a") == ["/excerpts/who-keeps-the-old-lamps/#t2"]
     assert page.texts("section.found mark") == ["lamps", "lamp"]
     assert page.text("section.found time.when") == "14 June 2025"
 
@@ -67,8 +67,8 @@ def test_an_exchange_is_one_hit_at_its_turn_with_what_was_said(client: Client) -
 def test_what_someone_said_is_found_by_the_question_too(client: Client) -> None:
     make_post(exchanges=[EXCHANGE])
 
-    assert ask(client, "lamps speaker:ann-bee").texts("p.said") == ["Ann Bee And nobody reads them."]
-    assert ask(client, 'lamps speaker:"Ann Bee" number').texts("p.said") == []
+    assert ask(client, "lamps speaker:ann-bee").texts("p.turn") == ["Ann Bee And nobody reads them."]
+    assert ask(client, 'lamps speaker:"Ann Bee" number').texts("p.turn") == []
 
 
 def test_names_come_first_then_titles_then_the_newest(client: Client) -> None:
