@@ -9,11 +9,11 @@ import io
 import math
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from time import time
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
+
+from django.utils.http import parse_http_date_safe
 
 from blog.page_cache.page import Headers, Page, Variant, best_encoding
 from blog.page_cache.shelf import Shelf
@@ -58,7 +58,7 @@ class PageCache:
         self.pages = Shelf(limit)
         # Addresses that anybody can make up without end: none of them pushes out a page of the site.
         self.made_up = Shelf(limit // 16)
-        self._flights: dict[str, _Flight] = {}
+        self._flights: dict[str, threading.Event] = {}  # the pages that are being made; set once they are
         self._lock = threading.Lock()
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
@@ -116,8 +116,8 @@ class PageCache:
         with self._lock:
             flight = self._flights.get(key)
             if is_first := flight is None:
-                flight = self._flights[key] = _Flight()
-        if not is_first and flight.landed.wait(PATIENCE):
+                flight = self._flights[key] = threading.Event()
+        if not is_first and flight.wait(PATIENCE):
             page = self._kept(key)
             if page is not None:
                 return self._send(page, key, environ, start_response, "shared")
@@ -125,16 +125,21 @@ class PageCache:
             answer = self._render(query, environ)
             page = answer.page()
             if page is not None:
-                shelf = self.made_up if query or answer.code == 404 else self.pages
-                shelf.put(key, page)
+                self._keep(key, page, is_made_up=bool(query) or answer.code == 404)
         finally:
             if is_first:
                 with self._lock:
                     del self._flights[key]
-                flight.landed.set()
+                flight.set()
         if page is not None:
             return self._send(page, key, environ, start_response, "miss")
         return answer.send(environ, start_response)
+
+    def _keep(self, key: str, page: Page, *, is_made_up: bool) -> None:
+        """On one shelf: what stood there on the other has been, as a page that is withdrawn."""
+        here, elsewhere = (self.made_up, self.pages) if is_made_up else (self.pages, self.made_up)
+        elsewhere.drop(key)
+        here.put(key, page)
 
     def _render(self, query: str, environ: Environ) -> "_Answer":
         neutral = {name: environ[name] for name in NEUTRAL if name in environ}
@@ -157,7 +162,8 @@ class PageCache:
         status, headers = (
             (NOT_MODIFIED, variant.headers_of_304) if unchanged else (page.status, variant.headers)
         )
-        start_response(status, [*headers, ("X-Cache", how)] if self.tells else headers)
+        # A list of its own: the server may change it (PEP 3333).
+        start_response(status, [*headers, ("X-Cache", how)] if self.tells else headers.copy())
         return () if unchanged or environ["REQUEST_METHOD"] == "HEAD" else (variant.body,)
 
     def _another(self, page: Page, key: str, encoding: str) -> Variant:
@@ -166,13 +172,6 @@ class PageCache:
         for shelf in (self.pages, self.made_up):
             shelf.grow(key, page, len(variant.body))
         return variant
-
-
-@dataclass(slots=True, eq=False)
-class _Flight:
-    """A page that is being made."""
-
-    landed: threading.Event = field(default_factory=threading.Event)
 
 
 class _Answer:
@@ -216,13 +215,6 @@ def _is_kept_by(environ: Environ, page: Page, etag: str) -> bool:
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags is not None:
         return tags == etag or any(tag.strip().removeprefix("W/") in (etag, "*") for tag in tags.split(","))
-    since, changed = _seconds(environ.get("HTTP_IF_MODIFIED_SINCE")), _seconds(page.last_modified)
+    since = parse_http_date_safe(environ.get("HTTP_IF_MODIFIED_SINCE", ""))
+    changed = parse_http_date_safe(page.last_modified)
     return since is not None and changed is not None and since >= changed
-
-
-def _seconds(date: str | None) -> float | None:
-    """The instant of an HTTP date; None where it is none."""
-    try:
-        return parsedate_to_datetime(date).timestamp() if date else None
-    except ValueError:
-        return None

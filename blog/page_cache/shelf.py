@@ -31,11 +31,15 @@ class Shelf:
         if size * LARGEST > self.limit:
             return
         with self._lock:
-            self._drop(key)
+            self._take_out(key)
             self._pages[key] = page
             self.size += size
             while self.size > self.limit:
                 self._let_one_go()
+
+    def drop(self, key: str) -> None:
+        with self._lock:
+            self._take_out(key)
 
     def grow(self, key: str, page: Page, size: int) -> None:
         """Count `size` bytes that `page` took since it was put, if it is still here."""
@@ -55,9 +59,9 @@ class Shelf:
             page.used = False
             self._pages[key] = self._pages.pop(key)
         else:
-            self._drop(key)
+            self._take_out(key)
 
-    def _drop(self, key: str) -> None:
+    def _take_out(self, key: str) -> None:
         page = self._pages.pop(key, None)
         if page is not None:
             self.size -= page.size + len(key)

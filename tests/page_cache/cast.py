@@ -12,6 +12,18 @@ from django.http import HttpResponse
 from blog.page_cache import Environ, PageCache, Start
 
 TEXT = "What was asked, and what was answered. " * 20
+ENVIRON: Environ = {
+    "REQUEST_METHOD": "GET",
+    "SCRIPT_NAME": "",
+    "PATH_INFO": "/",
+    "QUERY_STRING": "",
+    "REMOTE_ADDR": "192.0.2.7",
+    "SERVER_NAME": "essays.example",
+    "SERVER_PORT": "80",
+    "SERVER_PROTOCOL": "HTTP/1.1",
+    "HTTP_HOST": "essays.example",
+    "wsgi.url_scheme": "http",
+}
 READS: dict[str, tuple[str, ...]] = {"/": (), "/posts/": ("before",), "/gone/": (), "/nothing/": ()}
 
 
@@ -67,17 +79,11 @@ def ask(app: PageCache, path: str = "/", *, method: str = "GET", query: str = ""
         said.update(status=status, headers=dict(headers))
 
     environ = {
+        **ENVIRON,
         "REQUEST_METHOD": method,
-        "SCRIPT_NAME": "",
         "PATH_INFO": path,
         "QUERY_STRING": query,
-        "REMOTE_ADDR": "192.0.2.7",
-        "SERVER_NAME": "essays.example",
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": "essays.example",
         "wsgi.input": io.BytesIO(),
-        "wsgi.url_scheme": "http",
         **{f"HTTP_{name}": value for name, value in headers.items()},
     }
     body = b"".join(app(environ, start))

@@ -197,6 +197,16 @@ def test_these_answers_are_kept(status: int) -> None:
     assert ask(app).status.startswith(str(status))
 
 
+def test_an_address_stands_on_one_shelf() -> None:
+    handler = Handler()
+    app = cache(handler)
+    ask(app)
+    handler.number, handler.view = 2, lambda _environ: HttpResponse(TEXT, status=404)
+
+    assert hows(ask(app), ask(app)) == ["miss", "hit"]
+    assert (len(app.pages), len(app.made_up)) == (0, 1)
+
+
 def test_addresses_without_end_push_out_no_page_of_the_site() -> None:
     handler = Handler(
         view=lambda environ: HttpResponse(TEXT, status=404 if environ["PATH_INFO"] == "/nothing/" else 200)

@@ -6,7 +6,7 @@ import brotli
 import pytest
 from django.http import HttpResponse
 
-from tests.page_cache.cast import TEXT, Handler, ask, cache
+from tests.page_cache.cast import ENVIRON, TEXT, Handler, ask, cache
 
 
 def test_head_is_answered_with_the_headers_of_get() -> None:
@@ -63,6 +63,19 @@ def test_what_compression_cannot_shrink_is_sent_as_it_is(content_type: str) -> N
             False,
             False,
         )
+
+
+def test_a_server_may_change_the_headers_it_is_given() -> None:
+    app = cache(Handler(), tells=False)
+
+    def spoil(_status: str, headers: list[tuple[str, str]], *_error: object) -> None:
+        headers.append(("Connection", "close"))
+
+    for more in ({}, {"HTTP_IF_NONE_MATCH": ask(app).headers["ETag"]}):
+        app({**ENVIRON, **more}, spoil)
+
+    assert "Connection" not in ask(app).headers
+    assert "Connection" not in ask(app, IF_NONE_MATCH="*").headers
 
 
 def test_a_reader_that_has_the_page_is_told_so() -> None:
