@@ -14,8 +14,8 @@ LONGEST = 64
 """Signs of a word that count."""
 BREAK = "¶"
 """Stands between paragraphs, as a word nobody can ask for: no phrase reaches over it."""
-VERSION = 1
-"""Raised with whatever changes the words or the terms of a text: what is stored is made anew then."""
+VERSION = 2
+"""Raised with whatever changes the words, terms or key of a text: what is stored is made anew then."""
 
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer

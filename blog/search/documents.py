@@ -71,7 +71,8 @@ def of_excerpts(rows: models.QuerySet[Excerpt]) -> Iterator[SearchDocument]:
             *(["shown"] if excerpt.first_shown_at else []),
             f"verified{standing_of(excerpt)}",
         }
-        at = _when(excerpt.said) or excerpt.first_shown_at or excerpt.created_at
+        shown = excerpt.first_shown_at or excerpt.created_at
+        at = min(_when(excerpt.said) or shown, shown)  # said before it was shown, whatever its date says
         question = ""
         for turn in excerpt.turn_list:
             facts = {turn.kind, *shared, *([f"speaker{turn.person_id}"] if turn.person_id else [])}

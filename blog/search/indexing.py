@@ -93,9 +93,8 @@ def _store(found: Iterable[SearchDocument], *, anew: bool = False) -> None:
     replaced = [kept[_row(row)].pk for row in changed if _row(row) in kept]
     SearchDocument.objects.filter(pk__in=replaced).delete()
     SearchDocument.objects.bulk_create(changed)
-    before = {
-        word for key in replaced for row in kept.values() if row.pk == key for word in row.words.split()
-    }
+    former = (kept[_row(row)] for row in changed if _row(row) in kept)
+    before = {word for row in former for word in row.words.split()}
     words = {word for row in changed for word in row.words.split()}
     new = words if anew else words - before
     SearchWord.objects.bulk_create(

@@ -16,7 +16,7 @@ function line({ label, parts, language }) {
   const told = made("p", ...(label ? [made("b", label), " "] : []), ...marked(parts));
   told.dir = "auto";
   if (language) told.lang = language;
-  if (label) told.className = "said";
+  if (label) told.className = "turn";
   return told;
 }
 

@@ -71,6 +71,12 @@ def test_what_someone_said_is_found_by_the_question_too(client: Client) -> None:
     assert ask(client, 'lamps speaker:"Ann Bee" number').texts("p.turn") == []
 
 
+def test_an_exchange_whose_date_is_a_slip_of_the_pen_is_found(client: Client) -> None:
+    make_post(exchanges=[EXCHANGE.replace("2025-06-14", "2205-06-14")])
+
+    assert ask(client, "lamps").links("h3.q3 a") == ["/excerpts/who-keeps-the-old-lamps/#t1"]
+
+
 def test_names_come_first_then_titles_then_the_newest(client: Client) -> None:
     bee = make_person("Lamp Bee")
     make_post("New", body="The lamp.")
