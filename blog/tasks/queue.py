@@ -21,6 +21,7 @@ LABELS = {
     "blog.tasks.tidy": _("Tidying up"),
     "blog.tasks.rerender": _("Rendering anew after an upgrade"),
     "blog.tasks.check_again": _("Checking quotations by new rules"),
+    "blog.tasks.make_findable": _("Making texts findable"),
     "blog.tasks.make_renditions": _("Making an image smaller"),
     "blog.tasks.cards.draw_cards": _("Drawing cards"),
     "blog.tasks.cards.draw_new_cards": _("Drawing new cards"),

@@ -41,7 +41,8 @@ def security(request: HttpRequest) -> HttpResponse:
     site = SiteIdentity.current()
     if not site.contact:
         raise Http404
-    year, month = divmod(timezone.now().year * 12 + timezone.now().month + 10, 12)
+    now = timezone.now()
+    year, month = divmod(now.year * 12 + now.month + 10, 12)
     lines = [
         f"Contact: mailto:{site.contact}",
         f"Expires: {year:04}-{month + 1:02}-01T00:00:00Z",

@@ -3,13 +3,13 @@
   const root = document.documentElement.dataset;
   const themes = ["auto", "light", "dark"];
   let kept;
-  try { kept = localStorage.theme; } catch {  }
+  try { kept = localStorage.theme; } catch {}
   root.theme = themes.includes(kept) ? kept : "auto";
 
   addEventListener("click", ({ target }) => {
     if (!target.closest("[data-theme-button]")) return;
     root.theme = themes[(themes.indexOf(root.theme) + 1) % 3];
-    try { localStorage.theme = root.theme; } catch {  }
+    try { localStorage.theme = root.theme; } catch {}
   });
 
   // `/` leads to the search field.
