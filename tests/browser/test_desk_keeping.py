@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -69,6 +69,32 @@ def test_a_session_that_ended_is_renewed_beside_the_page(live_server: LiveServer
     expect(dialog).to_be_hidden()
     expect(page.locator("[data-status]")).to_have_text("Draft saved", timeout=9000)
     assert WorkingCopy.objects.get().data["title"] == "Still here"
+    context.close()
+
+
+def test_an_answer_from_before_the_sign_in_asks_for_no_other(
+    live_server: LiveServer, browser: Browser
+) -> None:
+    context = at_desk(browser, live_server.url, owner())
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/add/")
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/autosave/", lambda route: held.append((route, route.fetch())), times=1)
+    Session.objects.all().delete()
+    page.locator("#id_title").fill("Still here")
+    dialog = page.get_by_role("dialog", name="You are signed out")
+    dialog.wait_for()
+    page.wait_for_timeout(2500)
+
+    sign_in(context, live_server.url, User.objects.get())
+    page.evaluate("postMessage('signed in', location.origin)")
+    expect(dialog).to_be_hidden()
+    ((late, answer),) = held
+    late.fulfill(response=answer)
+
+    assert answer.status == 401
+    expect(page.locator("[data-status]")).to_have_text("Draft saved", timeout=9000)
+    expect(dialog).to_be_hidden()
     context.close()
 
 

@@ -50,7 +50,7 @@ export async function send(address, data, options = {}) {
   try {
     const reply = await fetch(address, { method: "POST", body: data, headers, ...options });
     if (reply.status === 401) {
-      await signedIn();
+      if (!(await renewToken())) await signedIn(); // there may be a session again since it was asked
       return send(address, data, options);
     }
     const json = reply.headers.get("Content-Type")?.includes("json");
