@@ -271,7 +271,12 @@ def test_says_in_a_sentence_what_waits() -> None:
     )
 
 
-ROWS = [("author", 1), ("author", 3), ("editor", 3), pytest.param("editor", 12, marks=pytest.mark.full)]
+ROWS = [
+    ("author", 1),
+    ("author", 3),
+    pytest.param("editor", 3, marks=pytest.mark.full),
+    pytest.param("editor", 12, marks=pytest.mark.full),
+]
 
 
 @pytest.mark.parametrize(("role", "count"), ROWS)

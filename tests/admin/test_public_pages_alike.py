@@ -8,7 +8,7 @@ from django.test import Client
 from tests.admin.page import signed_in
 from tests.factories import EXCHANGE, make_page, make_post, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 
 @pytest.mark.parametrize("role", ["author", "editor", "owner"])

@@ -99,7 +99,7 @@ def test_hostile_words_are_only_words(client: Client, post: Post) -> None:
     assert attack not in client.get("/posts/four/changes/").content.decode()
 
 
-@pytest.mark.parametrize("count", [1, 20])
+@pytest.mark.parametrize("count", [1, pytest.param(20, marks=pytest.mark.full)])
 def test_costs_the_same_for_any_number(count: int, costs: Callable[[str, int], None], post: Post) -> None:
     for number in range(count):
         update(post, body=f"It costs {number} minutes.")

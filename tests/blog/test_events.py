@@ -190,7 +190,7 @@ class TestTheList:
         said = [*first.texts("p.p-content"), *second.texts("p.p-content")]
         assert said == [f"Day {day}." for day in range(23)]
 
-    @pytest.mark.parametrize("count", [1, 20])
+    @pytest.mark.parametrize("count", [1, pytest.param(20, marks=pytest.mark.full)])
     def test_costs_the_same_for_any_number(self, count: int, costs: Callable[[str, int], None]) -> None:
         for post in make_posts(count, authors=[make_person()]):
             make_event(post)

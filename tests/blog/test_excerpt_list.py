@@ -77,6 +77,7 @@ def test_an_excerpt_of_two_essays_stands_once(client: Client) -> None:
     assert len(read(client).texts("h3.q3")) == 1
 
 
+@pytest.mark.full
 def test_pages_by_key_and_back(client: Client) -> None:
     make_posts(23)
 

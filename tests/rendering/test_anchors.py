@@ -141,6 +141,7 @@ def test_long_paragraphs_are_compared_by_a_part_of_their_words(replaced: int, ke
     assert (names([long], [changed]) == ["p1"]) == kept
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("change", ["none", "one", "all", "turned", "new"])
 def test_thousands_of_paragraphs_are_named_in_time(change: str) -> None:
     before = [paragraph(seed, 4) for seed in range(3000)]

@@ -173,6 +173,7 @@ def test_filters_are_links(client: Client) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.full
 def test_pages_follow_each_other_without_a_gap(client: Client) -> None:
     made = [f"Essay {post.pk}" for post in make_posts(45)]
     query, seen = "?q=repeated", []

@@ -12,7 +12,7 @@ from blog.syndication.sharing import excerpt_card
 from tests.admin.page import press, signed_in
 from tests.factories import NOW, make_person, make_post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.full, pytest.mark.django_db]
 
 EXCHANGE = """Q: Who keeps the lists of what was lent, and for how long does a {word} stand there?
 

@@ -16,7 +16,7 @@ from blog.publishing import library
 from tests.admin.page import press, signed_in
 from tests.factories import make_post
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("low_numbers")]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("low_numbers")]
 
 ADD = "/admin/blog/post/add/"
 CANARY = "Q: Does the canary sing?\n\nCanary Bird: It does.\n\nSource: Talk of the canary"

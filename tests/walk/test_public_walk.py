@@ -101,7 +101,7 @@ def tell_events(post: Post, word: str) -> None:
 @pytest.fixture(
     params=[
         pytest.param(True, marks=pytest.mark.full, id="among-others"),
-        pytest.param(False, marks=pytest.mark.one_engine, id="alone"),
+        pytest.param(False, marks=[pytest.mark.full, pytest.mark.one_engine], id="alone"),
     ]
 )
 def site(request: pytest.FixtureRequest, now: datetime) -> None:
