@@ -170,6 +170,7 @@ def _post_entry(post: Post, site: SiteIdentity) -> Entry:
     published = post.published_at or post.created_at
     html = _html(
         "post",
+        site,
         language,
         cover=post.cover,
         corrections=post.corrections,
@@ -199,7 +200,7 @@ def _excerpt_entry(excerpt: Excerpt, site: SiteIdentity) -> Entry:
         url=absolute(excerpt.get_absolute_url()),
         title=legal(title_of(excerpt)),
         summary=legal(answer_of(excerpt)),
-        html=_html("excerpt", site.language, excerpt=excerpt, posts=posts),
+        html=_html("excerpt", site, site.language, excerpt=excerpt, posts=posts),
         published=published,
         updated=max(published, excerpt.modified_at),
         language=excerpt.language or site.language,
@@ -208,9 +209,10 @@ def _excerpt_entry(excerpt: Excerpt, site: SiteIdentity) -> Entry:
     )
 
 
-def _html(kind: str, language: str, **context: object) -> str:
-    context = {"language": language, "origin": settings.SITE_ORIGIN, **context}
-    with translation.override(language):
+def _html(kind: str, site: SiteIdentity, language: str, **context: object) -> str:
+    interface = site.interface_for(language)
+    context = {"language": language, "interface": interface, "origin": settings.SITE_ORIGIN, **context}
+    with translation.override(interface):
         return legal(render_to_string(f"components/feed_{kind}.html", context).strip())
 
 

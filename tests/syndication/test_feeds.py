@@ -103,6 +103,25 @@ def test_links_inside_an_essay_lead_to_its_page(client: Client, form: str) -> No
     assert {link[1:] for link in inside} <= set(shown.xpath("//@id"))
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "marked"),
+    [
+        ("de", "Link zu diesem Auszug", []),
+        ("es", "Link to this excerpt", ["en"]),
+        ("xx-Evil", "Link to this excerpt", ["en"]),
+    ],
+)
+def test_what_is_said_around_an_essay_is_in_its_language_or_the_sites(
+    client: Client, form: str, language: str, said: str, marked: list[str]
+) -> None:
+    make_post(body="Nada.", exchanges=["Q: Antes?\n\nAnn Bee: Sí."], language=language)
+
+    [entry] = feed(client, form).entries
+
+    assert words(entry) == ["Q: Antes?", "Ann Bee: Sí.", said, "Nada."]
+    assert html.fromstring(entry.html).xpath(f"//p[a = '{said}']/@lang") == marked
+
+
 def test_an_excerpt_the_text_does_not_place_stands_first(client: Client, form: str) -> None:
     make_post(body="After it.", exchanges=["Q: Before?\n\nAnn Bee: Yes."])
 
