@@ -31,6 +31,7 @@ CALLS = {
     "ngettext": ("singular", "plural"),
     "pgettext": ("context", "singular"),
     "npgettext": ("context", "singular", "plural"),
+    "Message": ("singular",),
 }
 """The functions that mark a text, each with its leading arguments; their `_lazy` forms take the same."""
 _CALL = re.compile(rf"(?<!\w)({'|'.join(CALLS)})\(")

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Prefetch, QuerySet, prefetch_related_obje
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -164,4 +165,4 @@ def _edits(post: Any) -> list[str]:
 
 
 def _words(number: int) -> str:
-    return ngettext("%(n)s word", "%(n)s words", number) % {"n": f"{number:,}"}
+    return ngettext("%(n)s word", "%(n)s words", number) % {"n": number_format(number, force_grouping=True)}

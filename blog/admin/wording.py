@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from blog.dates import in_form
 
 EARLY, MORNING, AFTERNOON = 4, 12, 18
 """The hours at which the night, the morning and the afternoon end."""
@@ -34,7 +35,7 @@ def ago(instant: datetime, now: datetime) -> str:
     if 0 <= minutes < 60:
         return ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}
     if at.date() == today:
-        return _("today, %(time)s") % {"time": format_date(at, "H:i")}
+        return _("today, %(time)s") % {"time": f"{at:%H:%M}"}
     if at.date() == today - timedelta(days=1):
         return _("yesterday")
     return day(instant, now)
@@ -43,20 +44,22 @@ def ago(instant: datetime, now: datetime) -> str:
 def day(instant: datetime, now: datetime) -> str:
     """`12 October`, with the year where it is another."""
     at = localtime(instant)
-    return format_date(at, "j F" if at.year == localtime(now).year else "j F Y")
+    if at.year == localtime(now).year:
+        return in_form(at, "j F", "MONTH_DAY_FORMAT")
+    return in_form(at, "j F Y", "DATE_FORMAT")
 
 
 def what_waits(in_review: int, untended: int, drafts: int) -> str:
     """One sentence for the top of the desk."""
     waiting = []
     if in_review:
-        said = ngettext("%(n)s essay waits for an editor", "%(n)s essays wait for an editor", in_review)
+        said = ngettext("one essay waits for an editor", "%(n)s essays wait for an editor", in_review)
         waiting.append(said % {"n": apnumber(in_review)})
     if untended:
-        said = ngettext("%(n)s thing wants tending", "%(n)s things want tending", untended)
+        said = ngettext("one thing wants tending", "%(n)s things want tending", untended)
         waiting.append(said % {"n": apnumber(untended)})
     if drafts and not in_review:
-        said = ngettext("%(n)s draft is begun", "%(n)s drafts are begun", drafts)
+        said = ngettext("one draft is begun", "%(n)s drafts are begun", drafts)
         waiting.insert(0, said % {"n": apnumber(drafts)})
     return capfirst(_sentence(waiting)) if waiting else _("Nothing waits for you.")
 

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import get_default_renderer
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blog.forms.fields import TypedField
@@ -66,7 +67,8 @@ class BoxForm(forms.Form):
         try:
             return (read_box(self.words) if self.words else None), ""
         except FenceError as error:
-            return None, str(_("Line %(line)d: %(why)s") % {"line": error.line, "why": error})
+            said = {"line": error.line, "why": error.message.told(gettext)}
+            return None, gettext("Line %(line)d: %(why)s") % said
 
     def box(self) -> Box:
         """What the verbs take; of words refused for a NUL, which no database keeps, all the others."""

@@ -69,7 +69,7 @@ class ExcerptForm(forms.Form):
         try:
             self.exchange: Exchange = read_box(text)
         except FenceError as error:
-            said = _("Line %(line)d: %(why)s") % {"line": error.line, "why": error}
+            said = _("Line %(line)d: %(why)s") % {"line": error.line, "why": error.message.told(_)}
             raise ValidationError(said) from error
         check_exchange(self.exchange)
         return text

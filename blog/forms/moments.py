@@ -18,6 +18,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from blog.dates import in_form
 from blog.publishing.limits import YEARS
 
 LONGEST = 80
@@ -262,7 +263,9 @@ def _check_year(day: date) -> None:
 
 
 def _told_day(day: date, this_year: int = 0) -> str:
-    return date_format(day, "l j F" if day.year == this_year else "l j F Y")
+    english, elsewhere = ("j F", "MONTH_DAY_FORMAT") if day.year == this_year else ("j F Y", "DATE_FORMAT")
+    said = {"weekday": date_format(day, "l"), "day": in_form(day, english, elsewhere)}
+    return _("%(weekday)s %(day)s") % said
 
 
 def _pattern(day: str) -> re.Pattern[str]:

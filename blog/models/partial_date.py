@@ -4,10 +4,12 @@ import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
 
+from blog.dates import in_form
+
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_IN_WORDS = {"day": ("j F Y", "DATE_FORMAT"), "month": ("F Y", "YEAR_MONTH_FORMAT"), "year": ("Y", "Y")}
 
 
 def parts(value: str) -> tuple[date, str]:
@@ -37,4 +39,4 @@ def validate_partial_date(value: str) -> None:
 def in_words(value: str) -> str:
     """`31 January 2025`, `January 2025` or `2025`, in the active language."""
     day, known = parts(value)
-    return format_date(day, {"day": "j F Y", "month": "F Y", "year": "Y"}[known])
+    return in_form(day, *_IN_WORDS[known])

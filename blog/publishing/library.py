@@ -134,7 +134,7 @@ def render_page(page: Page) -> Rendered:
         raise Refused({"body": [_("At most %(limit)d KB fit.") % {"limit": BODY_BYTES // 1024}]})
     rendered = _render(page)
     faults = [
-        _("Line %(line)d: %(why)s") % {"line": problem.line, "why": problem.message}
+        _("Line %(line)d: %(why)s") % {"line": problem.line, "why": problem.message.told(_)}
         for problem in rendered.problems
         if problem.fatal
     ]

@@ -63,7 +63,7 @@ class Lifting:
                     _("Transcript %(n)d, line %(line)d: %(why)s"),
                     n=number,
                     line=error.line,
-                    why=error,
+                    why=error.message.told(_),
                 )
             except ValidationError as error:
                 for fault in error.error_list:
@@ -95,7 +95,8 @@ class Lifting:
             try:
                 exchange = read_fence(fence.text)
             except FenceError as error:
-                self._refuse("body", _("Line %(line)d: %(why)s"), line=fence.start + error.line, why=error)
+                line, why = fence.start + error.line, error.message.told(_)
+                self._refuse("body", _("Line %(line)d: %(why)s"), line=line, why=why)
             else:
                 unsure = not (exchange.slug or self._same(exchange))
                 read.append((unsure, fence, exchange))

@@ -225,7 +225,7 @@ def _placed(rendered: Rendered, lifting: Lifting, attached: Sequence[Excerpt]) -
     problems = lifting.problems
     for problem in rendered.problems:
         if problem.fatal:
-            said = _("Line %(line)d: %(why)s") % {"line": problem.line, "why": problem.message}
+            said = _("Line %(line)d: %(why)s") % {"line": problem.line, "why": problem.message.told(_)}
             problems.setdefault("body", []).append(ValidationError(said))
     placed: dict[str, Excerpt] = {}
     for slug in rendered.placements:

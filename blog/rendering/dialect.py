@@ -13,6 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from blog.message import Message
 from blog.rendering import placing, typography
 from blog.rendering.limits import ADDRESSES, EMPHASIS, NESTING, RAW_TAGS, cleaned, refusal
 from blog.rendering.result import Fence, Problem
@@ -125,8 +126,8 @@ def _unknown_notes(tokens: Sequence[Token], line: int) -> Iterator[Problem]:
     for token in tokens:
         line += token.type in {"softbreak", "hardbreak"}
         for found in _NOTE.finditer(token.content) if token.type == "text" else ():
-            label = found["label"][:80]
-            yield Problem(line, f"[^{label}] has no note. Write one: [^{label}]: …", fatal=False)
+            told = Message("[^%(label)s] has no note. Write one: [^%(label)s]: …", label=found["label"][:80])
+            yield Problem(line, told, fatal=False)
 
 
 def _excess(tokens: Sequence[Token]) -> Problem | None:
@@ -135,22 +136,29 @@ def _excess(tokens: Sequence[Token]) -> Problem | None:
     for token in tokens:
         line = token.map[0] + 1 if token.map else line
         if token.nesting == 1 and token.level + 2 > NESTING:
-            told = "Quotations and lists stand too deep in one another here. Take some of them out."
+            told = Message("Quotations and lists stand too deep in one another here. Take some of them out.")
             return Problem(line, told, fatal=True)
         children = token.children or ()
         if not children and token.type not in _RAW:
             continue
         raw += sum(each.content.count("<") for each in (token, *children) if each.type in _RAW)
         if raw > RAW_TAGS:
-            told = f"More than {RAW_TAGS:,} HTML tags stand up to here. Write this part in Markdown."
+            told = Message(
+                "More than %(most)d HTML tags stand up to here. Write this part in Markdown.", most=RAW_TAGS
+            )
             return Problem(line, told, fatal=True)
         if _depth(children) > EMPHASIS:
-            told = "Emphasis and links stand too deep in one another here. Take some of the marks out."
+            told = Message(
+                "Emphasis and links stand too deep in one another here. Take some of the marks out."
+            )
             return Problem(line, told, fatal=True)
         addresses += sum(len(str(value)) for child in children for value in child.attrs.values())
         if addresses > ADDRESSES:
-            told = "The addresses of all links up to here, each written out, are too long together."
-            return Problem(line, f"{told} Shorten the one they share.", fatal=True)
+            told = Message(
+                "The addresses of all links up to here, each written out, are too long together. "
+                "Shorten the one they share."
+            )
+            return Problem(line, told, fatal=True)
     return None
 
 

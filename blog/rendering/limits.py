@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from blog.message import Message
 from blog.rendering.result import Problem
 
 BODY_LIMIT = 256 * 1024
@@ -25,8 +26,11 @@ ADDRESSES = 1024 * 1024
 
 _WORK = {"\n": 5, "\r": 5, "[": 10, "|": 4, "*": 3, "_": 3, **dict.fromkeys("!\"#$%&'+-:<=>@\\]^`{}~", 1)}
 _REFUSED = (
-    (re.compile("\0"), "This line holds a NUL, which no page can show. Type the line again."),
-    (re.compile("[\ud800-\udfff]"), "This line holds half of a character. Type the character again."),
+    (re.compile("\0"), Message("This line holds a NUL, which no page can show. Type the line again.")),
+    (
+        re.compile("[\ud800-\udfff]"),
+        Message("This line holds half of a character. Type the character again."),
+    ),
 )
 _REFUSED_SIGN = re.compile("[\0\ud800-\udfff]")
 _UNSEEN_SIGN = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -37,13 +41,18 @@ def refusal(text: str) -> Problem | None:
     """Why `text` cannot be set at all, or None. Takes time in proportion to its length, and little."""
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > BODY_LIMIT:
-        told = f"The text is {size / 1024:,.0f} KB long; at most {BODY_LIMIT // 1024} KB fit."
-        return Problem(1, f"{told} Split it in two essays.", fatal=True)
-    if sum(weight * text.count(mark) for mark, weight in _WORK.items()) > WORK_LIMIT:
-        told = (
-            "From the start to here stand more lines, links, table cells and marks than can be set at once."
+        told = Message(
+            "The text is %(size)d KB long; at most %(limit)d KB fit. Split it in two essays.",
+            size=round(size / 1024),
+            limit=BODY_LIMIT // 1024,
         )
-        return Problem(_line_of_exhaustion(text), f"{told} Split the text in two essays.", fatal=True)
+        return Problem(1, told, fatal=True)
+    if sum(weight * text.count(mark) for mark, weight in _WORK.items()) > WORK_LIMIT:
+        told = Message(
+            "From the start to here stand more lines, links, table cells and marks than can be set at once. "
+            "Split the text in two essays."
+        )
+        return Problem(_line_of_exhaustion(text), told, fatal=True)
     return None
 
 

@@ -6,6 +6,7 @@ from html import escape
 
 from markdown_it.token import Token
 
+from blog.message import Message
 from blog.rendering.dialect import MARKUP, NOTE
 from blog.rendering.result import Labels, Problem
 
@@ -61,8 +62,12 @@ def take_notes(tokens: Sequence[Token]) -> tuple[list[Token], dict[str, Definiti
             label = token.meta["label"]
             within.append(Definition(token.map[0] + 1 if token.map else 1))
             if label in definitions:
-                told = f"The note [^{label[:80]}] is written a second time; readers get the first."
-                problems.append(Problem(within[-1].line, f"{told} Give one of them another label.", False))
+                told = Message(
+                    "The note [^%(label)s] is written a second time; readers get the first. "
+                    "Give one of them another label.",
+                    label=label[:80],
+                )
+                problems.append(Problem(within[-1].line, told, fatal=False))
             definitions.setdefault(label, within[-1])
         elif token.type == "footnote_reference_close":
             within.pop()
@@ -76,8 +81,12 @@ def never_called(definitions: dict[str, Definition], notes: Notes) -> Iterator[P
     called = {id(note.tokens) for note in notes.notes}
     for label, definition in definitions.items():
         if id(definition.tokens) not in called:
-            told = f"The note [^{label[:80]}] is not called anywhere, so readers do not get it."
-            yield Problem(definition.line, f"{told} Write [^{label[:80]}] where it belongs.", fatal=False)
+            told = Message(
+                "The note [^%(label)s] is not called anywhere, so readers do not get it. "
+                "Write [^%(label)s] where it belongs.",
+                label=label[:80],
+            )
+            yield Problem(definition.line, told, fatal=False)
 
 
 def calls(tokens: Iterable[Token]) -> Iterator[Token]:

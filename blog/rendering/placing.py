@@ -13,6 +13,7 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from blog.message import Message
 from blog.rendering.result import Problem
 
 PLACE = "excerpt_place"
@@ -43,61 +44,69 @@ def find_problems(tokens: Sequence[Token]) -> Iterator[Problem]:
             case "excerpt_place":
                 slug = token.meta["slug"]
                 if slug in placed:
-                    told = f"“{slug}” stands on line {placed[slug]} already; an essay shows it once."
-                    yield _fatal(line, f"{told} Delete one of the two.")
+                    told = Message(
+                        "“%(slug)s” stands on line %(first)d already; an essay shows it once. "
+                        "Delete one of the two.",
+                        slug=slug,
+                        first=placed[slug],
+                    )
+                    yield Problem(line, told)
                 placed.setdefault(slug, line)
             case "excerpt_fence":
-                yield Problem(line, "This exchange becomes an excerpt when the essay is saved.", fatal=False)
+                told = Message("This exchange becomes an excerpt when the essay is saved.")
+                yield Problem(line, told, fatal=False)
             case "inline":
                 yield from _in_prose(token, line)
             case "fence":
-                yield from _in_verbatim(token, line + 1, "outside code")
+                yield from _in_verbatim(token, line + 1, Message("outside code"))
             case "code_block":
-                yield from _in_verbatim(token, line, "not indented: four spaces before it make it code")
+                where = Message("not indented: four spaces before it make it code")
+                yield from _in_verbatim(token, line, where)
             case "html_block" if not token.content.lstrip().startswith("<!--"):
-                yield from _in_verbatim(token, line, "outside HTML")
+                yield from _in_verbatim(token, line, Message("outside HTML"))
 
 
 def _in_prose(token: Token, line: int) -> Iterator[Problem]:
     written = token.content
     for found in _ANY_OPENING.finditer(written) if ":::" in written else ():
+        never_closed = Message("“::: qa” opens an exchange that is never closed. End it with a line “:::”.")
+        set_in = Message("“::: qa” stands alone on its line, outside lists and quotations.")
         at = line + written.count("\n", 0, found.start())
-        if token.level == 1:
-            yield _fatal(at, "“::: qa” opens an exchange that is never closed. End it with a line “:::”.")
-        else:
-            yield _fatal(at, "“::: qa” stands alone on its line, outside lists and quotations.")
+        yield Problem(at, never_closed if token.level == 1 else set_in)
     in_code = [child.content for child in token.children or () if child.type == "code_inline"]
     for found in _ANY_PLACE.finditer(written) if "[[" in written else ():
         place = found[0].partition("`")[0]
         if any(place in said for said in in_code) and not _could_be_meant(place):
             continue
-        at = line + written.count("\n", 0, found.start())
-        slug = found["slug"].strip()
-        if not found["end"]:
-            yield _fatal(at, f"“[[qa: {slug[:80]}” is not closed. End it with “]]”.")
-        elif slug.split() != [slug] or found["word"] != "qa":
-            yield _fatal(at, f"“{found[0][:90]}” names no excerpt. Write [[qa: its-name]].")
-        else:
-            where = "outside lists, quotations, sentences and code"
-            yield _fatal(at, f"[[qa: {slug[:80]}]] stands alone on its line, {where}.")
+        yield Problem(line + written.count("\n", 0, found.start()), _misplaced(found))
 
 
-def _in_verbatim(token: Token, line: int, where: str) -> Iterator[Problem]:
+def _misplaced(found: re.Match[str]) -> Message:
+    """What keeps this place, in the middle of prose, from placing anything."""
+    slug = found["slug"].strip()
+    if not found["end"]:
+        return Message("“]]” is missing after “[[qa: %(slug)s”. Add it.", slug=slug[:80])
+    if slug.split() != [slug] or found["word"] != "qa":
+        return Message("“%(place)s” names no excerpt. Write [[qa: its-name]].", place=found[0][:90])
+    return _stands_alone(slug, Message("outside lists, quotations, sentences and code"))
+
+
+def _stands_alone(slug: str, where: Message) -> Message:
+    return Message("[[qa: %(slug)s]] stands alone on its line, %(where)s.", slug=slug[:80], where=where)
+
+
+def _in_verbatim(token: Token, line: int, where: Message) -> Iterator[Problem]:
     """Places in code or HTML, if they could be meant."""
     for found in _VERBATIM_PLACE.finditer(token.content) if "[[" in token.content else ():
         if _could_be_meant(found[0]):
             at = line + token.content.count("\n", 0, found.start())
-            yield _fatal(at, f"[[qa: {found['slug'][:80]}]] stands alone on its line, {where}.")
+            yield Problem(at, _stands_alone(found["slug"], where))
 
 
 def _could_be_meant(place: str) -> bool:
     """Whether it names an excerpt. No name has capitals, so code may show how one is placed: [[qa: SLUG]]."""
     found = _VERBATIM_PLACE.fullmatch(place)
     return found is not None and found["slug"] == found["slug"].casefold()
-
-
-def _fatal(line: int, message: str) -> Problem:
-    return Problem(line, message, fatal=True)
 
 
 def _place_rule(state: StateBlock, start: int, _end: int, silent: bool) -> bool:

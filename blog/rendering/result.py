@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from blog.message import Message
+
 type Segment = dict[str, str]
 """`{"html": …}`, sanitised, or `{"excerpt": slug}`: the excerpt that stands here."""
 
@@ -14,7 +16,7 @@ class Problem:
     """Something wrong with a text: its line (from 1), what, how to mend it; `fatal` ones forbid saving."""
 
     line: int
-    message: str
+    message: Message
     fatal: bool = True
 
 

@@ -8,6 +8,7 @@ from html import escape, unescape
 import nh3
 from markdown_it.token import Token
 
+from blog.message import Message
 from blog.rendering.limits import without_unseen
 from blog.rendering.raw_html import BLOCKS, FORMATTING, GONE_WITH_CONTENT, INLINE, TAMED, give_back
 from blog.rendering.result import Problem
@@ -151,16 +152,27 @@ def find_problems(tokens: Iterable[Token]) -> Iterator[Problem]:
         line = token.map[0] + 1 if token.map else line
         at = line
         if token.type == "html_block" and (end := _missing_end(token.content)):
-            told = "Here HTML opens that is never closed, and all that follows would be hidden."
-            yield Problem(line, f"{told} End it with {end}", fatal=True)
+            told = Message(
+                "Here HTML opens that is never closed, and all that follows would be hidden. "
+                "End it with %(end)s",
+                end=end,
+            )
+            yield Problem(line, told, fatal=True)
         for child in token.children or ():
             at += child.type in {"softbreak", "hardbreak"}
             if child.type == "link_open" and link_address(shown := str(child.attrGet("href"))) is None:
-                told = f"The link to “{shown[:80]}” leads nowhere. Begin it with https://, /, # or mailto:."
+                told = Message(
+                    "The link to “%(address)s” leads nowhere. Begin it with https://, /, # or mailto:.",
+                    address=shown[:80],
+                )
                 yield Problem(at, told, fatal=False)
             elif child.type == "image" and _kept_source(shown := str(child.attrGet("src"))) is None:
-                told = f"The image “{shown[:80]}” is shown as a link: pages load nothing from elsewhere."
-                yield Problem(at, f"{told} Upload it.", fatal=False)
+                told = Message(
+                    "The image “%(address)s” is shown as a link: pages load nothing from elsewhere. "
+                    "Upload it.",
+                    address=shown[:80],
+                )
+                yield Problem(at, told, fatal=False)
 
 
 def _missing_end(block: str) -> str:

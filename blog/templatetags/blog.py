@@ -8,12 +8,12 @@ from django import template
 from django.conf import settings
 from django.template import Context
 from django.template.base import Parser, Token
-from django.utils import formats, timezone, translation
-from django.utils.dateformat import format as format_date
+from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from blog.dates import in_form
 from blog.forms.moments import tell_moment
 from blog.models import Event, Excerpt, Image, Person, Source, Turn, partial_date, source
 from blog.rendering import exchange, picture_html
@@ -181,22 +181,16 @@ def absolute(path: str) -> str:
 @register.filter(expects_localtime=True)
 def long_date(instant: datetime) -> str:
     """`1 February 2025`, or the form the active language uses."""
-    return _in_form(instant, "j F Y", "DATE_FORMAT")
+    return in_form(instant, "j F Y", "DATE_FORMAT")
 
 
 @register.filter(expects_localtime=True)
 def short_date(instant: datetime) -> str:
     """`1 Feb 2025`."""
-    return _in_form(instant, "j M Y", "DATE_FORMAT")
+    return in_form(instant, "j M Y", "DATE_FORMAT")
 
 
 @register.filter(expects_localtime=True)
 def day_and_month(instant: datetime) -> str:
     """`1 Feb`, under a heading that names the year."""
-    return _in_form(instant, "j M", "MONTH_DAY_FORMAT")
-
-
-def _in_form(instant: datetime, english: str, elsewhere: str) -> str:
-    if (translation.get_language() or "en").startswith("en"):
-        return format_date(instant, english)
-    return formats.date_format(instant, elsewhere)
+    return in_form(instant, "j M", "MONTH_DAY_FORMAT")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from blog.message import Message
+
 QUESTION, ANSWER, REMARK, EDITOR = "question", "answer", "remark", "editor"
 KINDS = (QUESTION, ANSWER, REMARK, EDITOR)
 
@@ -60,6 +62,6 @@ class Parsed:
 class FenceError(ValueError):
     """A block that is no exchange: `line` (from 1, in the text given) and how to mend it."""
 
-    def __init__(self, line: int, message: str) -> None:
+    def __init__(self, line: int, message: Message) -> None:
         super().__init__(message)
-        self.line = line
+        self.line, self.message = line, message

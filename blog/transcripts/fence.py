@@ -16,6 +16,7 @@ the plain form would be read as something else.
 import re
 from dataclasses import replace
 
+from blog.message import Message
 from blog.transcripts.assembling import assemble
 from blog.transcripts.cleaning import tidy, unix_lines
 from blog.transcripts.exchange import Exchange, FenceError, Turn
@@ -44,14 +45,17 @@ def read_fence(text: str) -> Exchange:
     start = next((at for at, line in enumerate(lines) if line.strip()), 0)
     opening = _OPENING.fullmatch(lines[start])
     if not opening:
-        raise FenceError(start + 1, "A fence begins with “::: qa”.")
+        raise FenceError(start + 1, Message("A fence begins with “::: qa”."))
     colons = opening["colons"]
     end = next((at for at in range(start + 1, len(lines)) if _closes(lines[at], len(colons))), None)
     if end is None:
-        raise FenceError(start + 1, f"This fence is not closed. End it with a line “{colons}”.")
+        told = Message("This fence is not closed. End it with a line “%(colons)s”.", colons=colons)
+        raise FenceError(start + 1, told)
     if beyond := next((at for at in range(end + 1, len(lines)) if lines[at].strip()), None):
-        words = lines[beyond].strip()[:40]
-        raise FenceError(beyond + 1, f"“{words}” stands after the end of the fence. Move it inside.")
+        told = Message(
+            "“%(words)s” stands after the end of the fence. Move it inside.", words=lines[beyond].strip()[:40]
+        )
+        raise FenceError(beyond + 1, told)
     slug, settings = _header(opening["rest"], start + 1)
     exchange = read_inside("\n".join(lines[start + 1 : end]), first_line=start + 2)
     language, said = settings.get("lang", exchange.language), settings.get("said", exchange.said)
@@ -81,10 +85,10 @@ def read_inside(text: str, first_line: int = 1) -> Exchange:
     exchange, silent = assemble(raw)
     _refuse_faults(raw, silent, first_line)
     if not exchange.turns:
-        raise FenceError(
-            first_line + start,
-            "Nobody speaks here. Begin each turn with a name and a colon, such as “Q: …” or “Mei Tan: …”.",
+        told = Message(
+            "Nobody speaks here. Begin each turn with a name and a colon, such as “Q: …” or “Mei Tan: …”."
         )
+        raise FenceError(first_line + start, told)
     context = tidy("\n".join([line for _number, line in raw.before] + raw.context))
     return replace(
         exchange, context=context, language=settings.get("lang", ""), said=settings.get("said", "")
@@ -132,18 +136,27 @@ def _indented(lines: list[str]) -> list[str]:
 def _refuse_faults(raw: Raw, silent: list[RawTurn], first_line: int) -> None:
     """Raise FenceError for the first line whose words would be lost or not be what was meant."""
     faults = [
-        (number, f"{why} If it is part of what was said, indent it by two spaces.")
+        (number, Message("%(why)s If it is part of what was said, indent it by two spaces.", why=why))
         for number, why in raw.faults
     ]
     faults += [
         (
             number,
-            f"“{line.strip()[:40]}” belongs to no turn. Begin it with a name, or move it above the source.",
+            Message(
+                "“%(words)s” belongs to no turn. Begin it with a name, or move it above the source.",
+                words=line.strip()[:40],
+            ),
         )
         for number, line in raw.after[:1]
     ]
     faults += [
-        (turn.line, f"“{turn.label}” says nothing. Write the words after the colon, or remove the name.")
+        (
+            turn.line,
+            Message(
+                "“%(name)s” says nothing. Write the words after the colon, or remove the name.",
+                name=turn.label,
+            ),
+        )
         for turn in silent[:1]
     ]
     if faults:
@@ -154,10 +167,10 @@ def _refuse_faults(raw: Raw, silent: list[RawTurn], first_line: int) -> None:
 def _header(rest: str, line: int) -> tuple[str, dict[str, str]]:
     found = _HEADER.fullmatch(rest)
     if not found:
-        raise FenceError(
-            line,
-            "After “::: qa” comes at most a name without spaces, and settings such as {said=2025-01-31}.",
+        told = Message(
+            "After “::: qa” comes at most a name without spaces, and settings such as {said=2025-01-31}."
         )
+        raise FenceError(line, told)
     return found["slug"], _read_settings(found["settings"] or "", line)
 
 
@@ -165,7 +178,7 @@ def _read_settings(inside: str, line: int) -> dict[str, str]:
     try:
         return read_settings(inside, "lang", "said")
     except BadSettingError as error:
-        raise FenceError(line, str(error)) from error
+        raise FenceError(line, error.message) from error
 
 
 def _settings_of(exchange: Exchange) -> str:

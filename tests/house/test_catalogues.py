@@ -64,10 +64,16 @@ def test_texts_are_found_in_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         translation.pgettext_lazy("a key", "Shift")
         ngettext("%(n)d hit", "%(n)d hits", n)
         _(variable), gettext(f"no {text}"), other("No text")
+        Message("Line %(n)d", n=1)
         """,
     )
 
-    assert found == [Text("%(n)d hit", plural="%(n)d hits"), Text("One text"), Text("Shift", context="a key")]
+    assert found == [
+        Text("%(n)d hit", plural="%(n)d hits"),
+        Text("Line %(n)d"),
+        Text("One text"),
+        Text("Shift", context="a key"),
+    ]
     assert found[0].plural == "%(n)d hits"
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from blog.models.partial_date import in_words, validate_partial_date
 
@@ -12,6 +13,14 @@ from blog.models.partial_date import in_words, validate_partial_date
 def test_is_told_as_far_as_it_is_known(value: str, words: str) -> None:
     validate_partial_date(value)
     assert in_words(value) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [("2025-01-31", "31. Januar 2025"), ("2025-01", "Januar 2025"), ("2025", "2025")]
+)
+def test_is_told_as_the_language_has_it(value: str, words: str) -> None:
+    with translation.override("de"):
+        assert in_words(value) == words
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from blog.models import Excerpt, Post
 from blog.publishing import posts
@@ -17,6 +18,39 @@ def refused(now: datetime, post: Post | None = None, **fields: object) -> dict[s
     with pytest.raises(Refused) as refused:
         posts.save(post, PostText(**{"title": "A title", **fields}), by=None, now=now)  # type: ignore[arg-type]
     return dict(refused.value.error_dict)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        (
+            "body",
+            "Siehe [[qa: a]].",
+            "Zeile 1: [[qa: a]] steht allein in seiner Zeile, außerhalb von Listen, "
+            "Zitaten, Sätzen und Code.",
+        ),
+        (
+            "body",
+            "Ein Satz.\n\n::: qa\n:::",
+            "Zeile 4: Hier spricht niemand. Beginnen Sie jeden Beitrag mit "
+            "einem Namen und einem Doppelpunkt, etwa „Q: …“ oder „Mei Tan: …“.",
+        ),
+        (
+            "boxes",
+            (Box("Q: Wozu?\nMei Tan {kind=rede}: So."),),
+            "Transkript 1, Zeile 2: „rede“ ist kein Wert für „kind“. "
+            "Schreiben Sie zum Beispiel kind=remark. "
+            "Gehört es zum Gesagten, rücken Sie es um zwei Leerzeichen ein.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_text_is_said_in_the_language_of_the_site(
+    now: datetime, field: str, text: object, said: str
+) -> None:
+    with translation.override("de"):
+        (error,) = refused(now, None, **{field: text})[field]
+
+        assert error.messages == [said]
 
 
 def test_a_conflict_names_its_box_and_its_excerpt(now: datetime) -> None:

@@ -65,8 +65,8 @@ OUTSIDE = "stands alone on its line, outside lists, quotations, sentences and co
         ("[[qa: two words]]", 1, "“[[qa: two words]]” names no excerpt. Write [[qa: its-name]]."),
         ("[[qa: ]]", 1, "“[[qa: ]]” names no excerpt. Write [[qa: its-name]]."),
         ("[[QA: a]]", 1, "“[[QA: a]]” names no excerpt. Write [[qa: its-name]]."),
-        ("[[qa: a]", 1, "“[[qa: a” is not closed. End it with “]]”."),
-        ("[[qa: a\n]]", 1, "“[[qa: a” is not closed. End it with “]]”."),
+        ("[[qa: a]", 1, "“]]” is missing after “[[qa: a”. Add it."),
+        ("[[qa: a\n]]", 1, "“]]” is missing after “[[qa: a”. Add it."),
         (
             "[[qa: a]]\n\n[[qa: a]]",
             3,

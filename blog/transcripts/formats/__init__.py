@@ -5,6 +5,7 @@ The text has been through `unix_lines`. Labels and brackets are told as `read_na
 
 from dataclasses import dataclass, field
 
+from blog.message import Message
 from blog.transcripts.exchange import SourceLine
 
 
@@ -36,4 +37,4 @@ class Raw:
     before: list[tuple[int, str]] = field(default_factory=list)
     after: list[tuple[int, str]] = field(default_factory=list)
     beside: list[tuple[int, str]] = field(default_factory=list)
-    faults: list[tuple[int, str]] = field(default_factory=list)
+    faults: list[tuple[int, Message]] = field(default_factory=list)

@@ -47,7 +47,7 @@ _NOT_IN_NAMES = re.compile(r"[:：\[\](){}<>\\]")
 _HANDLE = re.compile(r"[^\W_][\w.'’-]{1,38}|(?:u/|@)[\w.-]{1,38}")
 
 
-class Message(NamedTuple):
+class MessageHead(NamedTuple):
     """What stands above, or before, the words of a message; `end` is the line it goes on at, from 0."""
 
     name: str
@@ -95,7 +95,7 @@ def read(text: str) -> Raw:
     return raw
 
 
-def _message(lines: Sequence[str], at: int) -> Message | None:
+def _message(lines: Sequence[str], at: int) -> MessageHead | None:
     """The message that begins at a line, told with what it says of itself on the lines right below."""
     line = lines[at].lstrip(" \t").strip(_UNSEEN).rstrip()
     if not line or line[0].isspace():
@@ -106,15 +106,15 @@ def _message(lines: Sequence[str], at: int) -> Message | None:
             told = tuple(
                 clean_line(stamped[name]) for name in ("facts", "to") if stamped.groupdict().get(name)
             )
-            return Message(clean_line(stamped["name"]), told, stamped["words"], at + 1)
+            return MessageHead(clean_line(stamped["name"]), told, stamped["words"], at + 1)
     if len(line) > LONGEST:
         return None
     if named := _name_and_facts(line):
         end, facts = _facts_below(lines, at + 1)
-        return Message(named[0], (named[1], *facts), "", end)
+        return MessageHead(named[0], (named[1], *facts), "", end)
     if _is_writer(line) and (line[0] == "@" or not are_facts(line)):
         end, facts = _facts_below(lines, at + 1)
-        return Message(clean_line(line), facts, "", end) if facts else None
+        return MessageHead(clean_line(line), facts, "", end) if facts else None
     return None
 
 

@@ -86,7 +86,7 @@ class _Reader:
         try:
             head = read_marked_head(line) or read_head(line) or outlet_head(line, self._outlets)
         except BadSettingError as error:
-            self.raw.faults.append((number, str(error)))
+            self.raw.faults.append((number, error.message))
             return False
         if head:
             self._begin(number, head)

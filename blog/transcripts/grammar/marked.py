@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from blog.message import Message
 from blog.transcripts.cleaning import BLANKS, clean_line
 from blog.transcripts.exchange import KINDS
 from blog.transcripts.grammar.dates import read_date
@@ -46,6 +47,10 @@ _IS_VALUE: dict[str, Callable[[str], object]] = {
 
 class BadSettingError(ValueError):
     """A setting in braces that is none; the message names those there are."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 class TranslationHead(NamedTuple):
@@ -116,12 +121,19 @@ def read_settings(inside: str, *known: str) -> dict[str, str]:
     for part in inside.split():
         name, _sign, value = part.partition("=")
         if name not in known:
-            examples = " and ".join(_EXAMPLES[name] for name in known)
-            raise BadSettingError(f"“{name[:40]}” is no setting here. Known are {examples}.")
-        if not _IS_VALUE[name](value):
-            raise BadSettingError(
-                f"“{value[:40]}” is no value for “{name}”. Write for example {_EXAMPLES[name]}."
+            examples = ", ".join(_EXAMPLES[name] for name in known)
+            told = Message(
+                "“%(name)s” is no setting here. Known are %(examples)s.", name=name[:40], examples=examples
             )
+            raise BadSettingError(told)
+        if not _IS_VALUE[name](value):
+            told = Message(
+                "“%(value)s” is no value for “%(name)s”. Write for example %(example)s.",
+                value=value[:40],
+                name=name,
+                example=_EXAMPLES[name],
+            )
+            raise BadSettingError(told)
         settings[name] = value
     return settings
 
