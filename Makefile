@@ -1,5 +1,5 @@
 # What a person types here. Everything else is `.venv/bin/python manage.py help`.
-.PHONY: help run update setup test test-all check format lock bench-first-view bench-backup screenshots transcripts messages
+.PHONY: help run update setup test test-all check format lock bench bench-first-view bench-backup screenshots transcripts messages
 
 # A Python that may not keep what it compiled compiles Django at every start, and some tests start many.
 unexport PYTHONDONTWRITEBYTECODE
@@ -19,6 +19,7 @@ help:
 	@echo "make test-all  every test, in every browser shape, at most 20 minutes"
 	@echo "make check     lint, types, imports, templates, migrations, deployment checks"
 	@echo "make format    put code and templates into the house's format"
+	@echo "make bench     what an answer costs, beside bare WSGI, nginx, WhiteNoise and plain Django; 4 minutes"
 	@echo "make bench-first-view  what a first visit costs, against the budget"
 	@echo "make bench-backup      what a backup and a restore of 2,000 essays take, beside a bare copy"
 	@echo "make screenshots       every page, narrow and wide, light and dark, in build/screenshots"
@@ -68,6 +69,9 @@ lock:
 	$(UV_COMPILE) requirements-scale.in -o requirements-scale.txt
 	$(UV_COMPILE) requirements-dev.in -o requirements-dev.txt
 	$(UV_COMPILE) requirements-bootstrap.in -o requirements-bootstrap.txt
+
+bench: setup
+	$(PY) -m benchmarks.speed
 
 bench-first-view: setup
 	$(PY) -m benchmarks.first_view

@@ -1,0 +1,154 @@
+"""This site and its references, each at a port of its own, as long as something is measured."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.site import ROOT
+from benchmarks.speed.accounting import children
+from benchmarks.speed.pages import HOST, Page
+
+NGINX = """
+worker_processes 2;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+{user}
+events {{ worker_connections 2048; }}
+http {{
+	include /etc/nginx/mime.types;
+	access_log off;
+	client_body_temp_path {folder}/body;
+	proxy_temp_path {folder}/proxy;
+	fastcgi_temp_path {folder}/fastcgi;
+	uwsgi_temp_path {folder}/uwsgi;
+	scgi_temp_path {folder}/scgi;
+	{content}
+}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where it answers, and which processes do the work."""
+
+    origin: str
+    workers: Callable[[], list[int]]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return int(door.getsockname()[1])
+
+
+@contextmanager
+def process(*command: str, env: Mapping[str, str] | None = None) -> Iterator["subprocess.Popen[bytes]"]:
+    """A program that runs until the end of the block."""
+    running = subprocess.Popen(  # noqa: S603 - our own
+        command, cwd=ROOT, env={**os.environ, **(env or {})}, stdout=subprocess.DEVNULL
+    )
+    try:
+        yield running
+    finally:
+        running.terminate()
+        running.wait(20)
+
+
+def until_open(port: int, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+@contextmanager
+def gunicorn(application: str, **env: str) -> Iterator[Server]:
+    """`application` with the settings of this site's gunicorn."""
+    port = free_port()
+    command = (sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.conf.py")
+    with process(*command, "-b", f"127.0.0.1:{port}", application, env=env) as master:
+        until_open(port)
+        yield Server(f"http://127.0.0.1:{port}", lambda: children(master.pid))
+
+
+@contextmanager
+def site() -> Iterator[Server]:
+    """`manage.py serve`; its work is that of gunicorn's workers, not of the task worker."""
+    port = free_port()
+    with process(sys.executable, "manage.py", "serve", env={"PORT": str(port)}) as serving:
+        until_open(port)
+        yield Server(f"http://127.0.0.1:{port}", lambda: web_workers(serving.pid))
+
+
+def web_workers(serving: int) -> list[int]:
+    """Those of `serve`'s child that has children."""
+    return [worker for child in children(serving) for worker in children(child)]
+
+
+@contextmanager
+def nginx(folder: Path, port: int, content: str, scheme: str = "http") -> Iterator[Server]:
+    """With `content` in its `http` block."""
+    folder.mkdir(mode=0o755)
+    user = "user root;" if os.geteuid() == 0 else ""  # or it may not read what is ours
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, user=user, content=content))
+    command = ("nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;")
+    with process(*command) as master:
+        until_open(port)
+        yield Server(f"{scheme}://127.0.0.1:{port}", lambda: children(master.pid))
+
+
+@contextmanager
+def static_nginx(folder: Path, pages: dict[str, Page]) -> Iterator[Server]:
+    """The same bytes as files, with the same headers; at `/NAME` and the ending of what they are."""
+    files, port = folder / "static", free_port()
+    files.mkdir()
+    locations = []
+    for name, page in pages.items():
+        (files / name).write_bytes(page.body)
+        headers = "".join(
+            f"add_header {field} {json.dumps(value)};"
+            for field, value in page.headers
+            if field.lower() not in {"content-length", "content-type", "etag", "last-modified"}
+        )
+        locations.append(
+            f"location = /{page.file(name)} {{ alias {files}/{name}; types {{}}"
+            f' default_type "{page.content_type}"; {headers} }}'
+        )
+    content = f"server {{ listen 127.0.0.1:{port}; server_name {HOST}; {' '.join(locations)} }}"
+    with nginx(folder / "nginx-static", port, content) as server:
+        yield server
+
+
+@contextmanager
+def bare(folder: Path, pages: dict[str, Page]) -> Iterator[Server]:
+    told = folder / "pages.json"
+    told.write_text(json.dumps({page.path: page.as_json() for page in pages.values()}))
+    with gunicorn("benchmarks.speed.bare:application", BARE_PAGES=str(told)) as server:
+        yield server
+
+
+@contextmanager
+def whitenoise(folder: Path, pages: dict[str, Page]) -> Iterator[Server]:
+    """The pages as files that it finds compressed, at the same addresses as nginx."""
+    files = folder / "whitenoise"
+    files.mkdir()
+    for name, page in pages.items():
+        if page.is_compressed:
+            (files / page.file(name)).write_bytes(page.plain)
+            (files / f"{page.file(name)}.br").write_bytes(page.body)
+        else:
+            (files / page.file(name)).write_bytes(page.body)
+    with gunicorn("benchmarks.speed.files:application", FILES=str(files)) as server:
+        yield server
