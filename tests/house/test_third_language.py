@@ -16,13 +16,13 @@ from django.conf import LazySettings
 from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import translation
-from django.utils.translation import trans_real
 from lxml import html
 
-from blog import catalogues, urls
+from blog import urls
 from blog.models import Event, Excerpt, Page, Person, Post, Series, SiteIdentity, Source, Tag
 from tests.admin.page import signed_in
 from tests.browser.pages import NO_HTML, NO_HTML_ENDINGS
+from tests.catalogue import made_up
 from tests.factories import make_event, make_page, make_post, make_series, make_user
 from tests.media.images import make_image
 from tests.walk.test_who_may import TABLE
@@ -48,39 +48,15 @@ NO_TEXTS = set(
 
 @pytest.fixture
 def third_language(tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    made: dict[str, object] = vars(trans_real)["_translations"]
-    file = tmp_path / LANGUAGE / catalogues.CATALOGUE
-    catalogue = catalogues.bring_along(file, catalogues.collect())
-    known = {(entry.msgid, entry.msgctxt) for entry in catalogue}
-    for theirs in _of_others():
-        if (theirs.msgid, theirs.msgctxt) not in known:
-            known.add((theirs.msgid, theirs.msgctxt))
-            catalogue.append(theirs)
-    for entry in catalogue:
-        _bracket(entry)
-    file.parent.mkdir(parents=True)
-    file.with_suffix(".mo").write_bytes(catalogue.to_binary())
-    settings.LOCALE_PATHS = [tmp_path]
-    monkeypatch.setattr(catalogues, "spoken", lambda: frozenset({"en", LANGUAGE}))
-    made.pop(LANGUAGE, None)
-    SiteIdentity(pk=1, name="名", language=LANGUAGE).save()
-    yield
-    made.pop(LANGUAGE, None)
-    translation.activate("en")
+    with made_up(tmp_path, LANGUAGE, "⟦{}⟧".format, settings, monkeypatch, besides=_of_others()):
+        SiteIdentity(pk=1, name="名", language=LANGUAGE).save()
+        yield
 
 
 def _of_others() -> Iterator[polib.POEntry]:
     for package in OTHERS:
         for file in sorted(package.rglob("locale/[de][en]/LC_MESSAGES/django.po")):
             yield from polib.pofile(str(file))
-
-
-def _bracket(entry: polib.POEntry) -> None:
-    if entry.msgid_plural:
-        entry.msgstr, entry.msgstr_plural = "", {0: f"⟦{entry.msgid}⟧", 1: f"⟦{entry.msgid_plural}⟧"}
-    elif re.search(r"[^\W\d_]", entry.msgid):
-        entry.msgstr = re.sub(r"\A(\s*)(.*?)(\s*)\Z", r"\1⟦\2⟧\3", entry.msgid, flags=re.S)
-    entry.flags = []
 
 
 def outside(page: str) -> set[str]:
