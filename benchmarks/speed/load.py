@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 
@@ -98,18 +99,20 @@ def ask(seconds: float, connections: int, address: str, headers: Sequence[str]) 
     parts = urlsplit(address)
     lines = [f"GET {parts.path}?{parts.query} HTTP/1.1".replace("? ", " "), f"Host: {parts.netloc}", *headers]
     request = "\r\n".join([*lines, "", ""]).encode()
-    ready, took, failed = selectors.DefaultSelector(), list[float](), 0
-    for _connection in range(connections):
-        asker = _Asker(parts.hostname or "", parts.port or 80, request)
-        ready.register(asker.socket, selectors.EVENT_READ, asker)
-    began = time.perf_counter()
-    while (now := time.perf_counter()) < began + seconds:
-        for key, _events in ready.select(1):
-            is_right = key.data.hear()
-            if is_right is not None:
-                failed += not is_right
-                took.append(time.perf_counter() - key.data.asked)
-                key.data.ask()
+    took, failed = list[float](), 0
+    with ExitStack() as stack:
+        ready = stack.enter_context(selectors.DefaultSelector())
+        for _connection in range(connections):
+            asker = _Asker(parts.hostname or "", parts.port or 80, request)
+            ready.register(stack.enter_context(asker.socket), selectors.EVENT_READ, asker)
+        began = time.perf_counter()
+        while (now := time.perf_counter()) < began + seconds:
+            for key, _events in ready.select(1):
+                is_right = key.data.hear()
+                if is_right is not None:
+                    failed += not is_right
+                    took.append(time.perf_counter() - key.data.asked)
+                    key.data.ask()
     took.sort()
     p50, p99 = (1000 * took[int(len(took) * share)] for share in (0.5, 0.99))
     return Load(len(took), now - began, p50, p99, failed)

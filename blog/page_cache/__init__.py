@@ -215,6 +215,7 @@ def _is_kept_by(environ: Environ, page: Page, etag: str) -> bool:
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags is not None:
         return tags == etag or any(tag.strip().removeprefix("W/") in (etag, "*") for tag in tags.split(","))
-    since = parse_http_date_safe(environ.get("HTTP_IF_MODIFIED_SINCE", ""))
-    changed = parse_http_date_safe(page.last_modified)
+    if "HTTP_IF_MODIFIED_SINCE" not in environ:
+        return False
+    since, changed = map(parse_http_date_safe, (environ["HTTP_IF_MODIFIED_SINCE"], page.last_modified))
     return since is not None and changed is not None and since >= changed
