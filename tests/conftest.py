@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings
 
 from blog import catalogues
 from blog.media import cards
+from blog.views import frame
 from config import settings as ours
 
 pytest_plugins = ["tests.nothing_skipped", "tests.on_database", "tests.faults.sites"]
@@ -52,6 +53,13 @@ def _no_cards_are_left() -> Iterator[None]:
     """What one test has drawn stands on no page of another."""
     yield
     shutil.rmtree(cards.folder(), ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_frame_is_left() -> Iterator[None]:
+    """The generations of every test begin with the same number."""
+    yield
+    frame.forget()
 
 
 @pytest.fixture

@@ -2,20 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from blog.models import Event, Excerpt, Page, Person, Post, SiteIdentity, Source, Tag
+from blog.models import SiteIdentity
+from blog.views.frame import Frame
 
 FIRST_PAGE = "about"
 """The page that stands in the masthead; the others stand in the footer."""
-MOST_PAGES = 12
 _SENTENCE = re.compile(r"[.!?؟…](?=\s)|[。！？]")
 
 
@@ -43,7 +41,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     identity: SiteIdentity | None = getattr(request, "site", None)
     if identity is None:
         return {}
-    menu, more = _links(identity, request.path, request.now)  # type: ignore[attr-defined]
+    menu, more = _links(request.frame, request.path)  # type: ignore[attr-defined]
     return {
         "site": identity,
         "language": identity.language,
@@ -66,55 +64,28 @@ def greeting(identity: SiteIdentity) -> Greeting:
     return Greeting(name, before=before, after=after, first=first, rest=rest)
 
 
-def _links(identity: SiteIdentity, path: str, now: datetime) -> tuple[list[Link], list[Link]]:
+def _links(frame: Frame, path: str) -> tuple[list[Link], list[Link]]:
     """The masthead's links and the footer's: only to what a stranger finds something behind."""
-    rooms = _rooms(now)
-    pages = dict(Page.objects.published().order_by("title").values_list("slug", "title")[:MOST_PAGES])
-    first = pages.pop(FIRST_PAGE, None)
+    rooms, pages = frame.rooms, frame.pages
+    first = pages.get(FIRST_PAGE)
     menu = [
         (_("Essays"), _to("posts"), rooms["essays"]),
         (_("Excerpts"), _to("excerpts"), rooms["excerpts"]),
         (_("People"), _to("people"), rooms["people"]),
         (first or "", _to("page", FIRST_PAGE), first is not None),
     ]
-    if identity.navigation:
-        menu = [(link["label"], link["url"], True) for link in identity.navigation]
+    if navigation := frame.site.navigation:
+        menu = [(link["label"], link["url"], True) for link in navigation]
     more = [
         (_("Archive"), _to("archive"), rooms["essays"]),
         (_("Tags"), _to("tags"), rooms["tags"]),
         (_("Sources"), _to("sources"), rooms["sources"]),
-        *((title, _to("page", slug), True) for slug, title in pages.items()),
+        *((title, _to("page", slug), True) for slug, title in pages.items() if slug != FIRST_PAGE),
         (_("Search"), _to("search"), rooms["essays"]),
         (_("Corrections"), _to("corrections"), rooms["corrections"]),
         (_("Feeds"), _to("feeds"), True),
     ]
     return _shown(menu, path), _shown(more, path)
-
-
-def _rooms(now: datetime) -> dict[str, bool]:
-    """Which lists have a row. Whatever a stranger finds anywhere hangs on an essay, so one query tells."""
-    found = (
-        Post.objects.published(now)
-        .annotate(
-            excerpts_exist=Exists(Excerpt.objects.visible(now)),
-            people_exist=Exists(Person.objects.visible(now)),
-            sources_exist=Exists(Source.objects.visible(now)),
-            tags_exist=Exists(Tag.objects.visible(now)),
-            corrections_exist=Exists(Event.objects.visible(now).corrections()),
-        )
-        .order_by("-published_at", "-pk")
-        .values_list("excerpts_exist", "people_exist", "sources_exist", "tags_exist", "corrections_exist")
-        .first()
-    )
-    excerpts, people, sources, tags, corrections = found or (False,) * 5
-    return {
-        "essays": found is not None,
-        "excerpts": excerpts,
-        "people": people,
-        "sources": sources,
-        "tags": tags,
-        "corrections": corrections,
-    }
 
 
 def _shown(links: list[tuple[str, str, bool]], path: str) -> list[Link]:

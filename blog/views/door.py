@@ -22,6 +22,7 @@ from blog.models import Generation, SiteIdentity
 from blog.models.paging import BadKey
 from blog.models.redirect import former
 from blog.publishing import release
+from blog.views.frame import Frame, frame_at
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ def public(*reads: str) -> Callable[[PublicView[...]], Callable[..., HttpRespons
             if answer := caching.unchanged(request, generation):
                 caching.mark_public(answer, request, generation, now)
                 return answer
-            with at_home(request, now):
+            with at_home(request, now, frame_at(generation, now)):
                 answer = _answer(view, request, now, *args, **kwargs)
             caching.mark_public(answer, request, generation, now)
             return answer
@@ -95,17 +96,15 @@ def find[Row: Model](rows: QuerySet[Row], slug: str) -> Row:
 
 
 def with_site(request: HttpRequest) -> SiteIdentity:
-    """The site's identity, read once a request and kept as `request.site`."""
-    if not hasattr(request, "site"):
-        request.site = SiteIdentity.current()  # type: ignore[assignment]  # not django.contrib.sites'
+    """The site's identity, for a request that is at home."""
     return request.site  # type: ignore[return-value]
 
 
 @contextmanager
-def at_home(request: HttpRequest, now: datetime) -> Iterator[None]:
-    """Within it the site's language and zone hold, and the context processor finds the site and `now`."""
-    site = with_site(request)
-    request.now = now  # type: ignore[attr-defined]
+def at_home(request: HttpRequest, now: datetime, frame: Frame | None = None) -> Iterator[None]:
+    """Within it the site's language and zone hold, and the context processor finds the site and its frame."""
+    frame = request.frame = frame or Frame(now)  # type: ignore[attr-defined]
+    site = request.site = frame.site  # type: ignore[assignment]  # not django.contrib.sites'
     with translation.override(site.interface), timezone.override(site.tzinfo):
         yield
 
