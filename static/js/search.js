@@ -2,6 +2,8 @@
 const field = document.querySelector("[data-search]");
 const place = document.querySelector("[data-search-found]");
 const status = document.querySelector("[data-search-count]");
+const filters = document.querySelector(".filters");
+const before = place ? [...place.childNodes] : [];
 const PATIENCE = 150; // ms after a key
 let waiting, asked = new AbortController();
 
@@ -28,11 +30,20 @@ function hit({ url, heading, language, lines, kind }) {
   return made("li", title, ...lines.map(line));
 }
 
+function put(words, ...children) {
+  status.textContent = words;
+  place.replaceChildren(...children);
+}
+
 function show({ count, more, hits, problems }) {
   const words = (more ? status.dataset.searchMore : status.dataset.searchCount).replace("{n}", count);
-  status.textContent = [words, ...problems].join(". ");
-  document.querySelector(".filters")?.remove();
-  place.replaceChildren(made("h2", words), made("ul", ...hits.map(hit)));
+  if (filters) filters.hidden = true; // they narrow what was asked before
+  put([words, ...problems].join(". "), made("h2", words), ...(hits.length ? [made("ul", ...hits.map(hit))] : []));
+}
+
+function showAsBefore() {
+  if (filters) filters.hidden = false;
+  put("", ...before);
 }
 
 // The last word is still being written: what begins so is meant, too.
@@ -41,8 +52,8 @@ const open = (text) => (/(^|\s)[\p{L}\p{N}]{2,}$/u.test(text) ? `${text}*` : tex
 field?.addEventListener("input", () => {
   clearTimeout(waiting);
   asked.abort();
+  if (!field.value.trim()) return showAsBefore();
   waiting = setTimeout(async () => {
-    if (!field.value.trim()) return;
     asked = new AbortController();
     const address = `${field.dataset.search}?q=${encodeURIComponent(open(field.value))}`;
     try {
