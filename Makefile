@@ -1,5 +1,5 @@
 # What a person types here. Everything else is `.venv/bin/python manage.py help`.
-.PHONY: help run update setup test test-all check format lock bench bench-first-view bench-backup screenshots transcripts messages
+.PHONY: help run update setup test test-all check format lock bench bench-first-view bench-backup bench-scale screenshots transcripts messages
 
 # A Python that may not keep what it compiled compiles Django at every start, and some tests start many.
 unexport PYTHONDONTWRITEBYTECODE
@@ -22,6 +22,7 @@ help:
 	@echo "make bench     what an answer costs, beside bare WSGI, nginx, WhiteNoise and plain Django; 4 minutes"
 	@echo "make bench-first-view  what a first visit costs, against the budget"
 	@echo "make bench-backup      what a backup and a restore of 2,000 essays take, beside a bare copy"
+	@echo "make bench-scale       whether pages and searches take as long among 100,000 essays as among 1,000"
 	@echo "make screenshots       every page, narrow and wide, light and dark, in build/screenshots"
 	@echo "make transcripts       what whole pastes are read as, in docs/transcripts.md"
 	@echo "make messages  bring the catalogues of other languages along; LOCALE=fr begins one"
@@ -78,6 +79,9 @@ bench-first-view: setup
 
 bench-backup: setup
 	$(PY) -m benchmarks.backup
+
+bench-scale: setup
+	$(PY) -m benchmarks.scale $(SIZES)
 
 screenshots: setup
 	$(PY) -m benchmarks.screenshots build/screenshots

@@ -1,5 +1,6 @@
 """Rows for a site of so many essays: half as many exchanges, people, sources, tags; the same every time.
 
+A few people say and write most of it, and a few tags hold most; a source holds some ten exchanges.
 They go in by the thousand, as the verbs would have left them, and not through the verbs, which take an hour.
 """
 
@@ -13,7 +14,20 @@ from django.db import connection, models, transaction
 
 from benchmarks.scale.words import Prose
 from blog import search
-from blog.models import Authorship, Excerpt, Generation, Person, Placement, Post, PostTag, Source, Tag, Turn
+from blog.models import (
+    Authorship,
+    Event,
+    Excerpt,
+    Generation,
+    Person,
+    Placement,
+    Post,
+    PostTag,
+    Series,
+    Source,
+    Tag,
+    Turn,
+)
 from blog.rendering.anchors import digest
 from blog.rendering.body import RENDERER_VERSION
 
@@ -22,6 +36,8 @@ EVERY = timedelta(minutes=50)
 """Between two essays."""
 STATES = ("published",) * 45 + ("draft", "draft", "in review", "scheduled", "withdrawn")
 AUTHORS, SLICE = 8, 1_000
+SERIES, PART, CORRECTED = 200, 10, 250
+"""So many essays reach from one series to the next; each so-manieth is a part, or has a correction."""
 
 
 def fill(essays: int) -> None:
@@ -31,6 +47,7 @@ def fill(essays: int) -> None:
     _keep(Person, (_person(prose, number) for number in range(1, people + 1)))
     _keep(Source, (_source(prose, number) for number in range(1, sources + 1)))
     _keep(Tag, (_tag(prose, number) for number in range(1, tags + 1)))
+    _keep(Series, (_series(prose, number) for number in range(1, essays // SERIES + 2)))
     questions = [prose.sentence(6, 16, "?") for _number in exchanges]
     _keep(Excerpt, (_excerpt(prose, number, questions[number - 1], sources) for number in exchanges))
     _keep(
@@ -41,13 +58,14 @@ def fill(essays: int) -> None:
         Placement,
         (Placement(post_id=_first_essay(number), excerpt_id=number, position=0) for number in exchanges),
     )
+    _keep(Event, (_correction(prose, number) for number in range(CORRECTED, essays + 1, CORRECTED)))
     writers = ((number, prose.uneven(AUTHORS) + 1) for number in range(1, essays + 1))
     _keep(Authorship, (Authorship(post_id=post, person_id=person) for post, person in writers))
     tagged = [(post, prose.uneven(tags) + 1) for post in range(1, essays + 1) for _tag in range(3)]
     _keep(PostTag, (PostTag(content_object_id=post, tag_id=tag) for post, tag in dict.fromkeys(tagged)))
     with transaction.atomic():
         Generation.advance(NEWEST, None)
-    search.rebuild(lambda done, _total: _say("made findable", done))
+    search.rebuild(lambda done, _total: _say("made findable", done - done % SLICE))
     _settle()
 
 
@@ -82,6 +100,15 @@ def _tag(prose: Prose, number: int) -> Tag:
     return Tag(pk=number, name=name, key=name, slug=name)
 
 
+def _series(prose: Prose, number: int) -> Series:
+    return Series(pk=number, title=f"{prose.sentence(2, 5, '')} {number}", slug=f"series-{number}")
+
+
+def _correction(prose: Prose, essay: int) -> Event:
+    at = _at(essay) + timedelta(days=1)
+    return Event(post_id=essay, kind="correction", at=at, written_at=at, text=prose.sentence(8, 20))
+
+
 def _excerpt(prose: Prose, number: int, question: str, sources: int) -> Excerpt:
     at, essay = _at(_first_essay(number)), _first_essay(number)
     return Excerpt(
@@ -105,7 +132,7 @@ def _turns(prose: Prose, number: int, question: str, people: int) -> Iterable[Tu
         position=1,
         kind="answer",
         label=f"Speaker {number % 997}",
-        person_id=number % people + 1,
+        person_id=prose.uneven(people) + 1,
         text=next(prose.paragraphs(1)),
     )
 
@@ -118,6 +145,7 @@ def _post(prose: Prose, number: int) -> Post:
     segments = [{"html": "".join(f'<p id="p{place}">{text}</p>' for place, text in enumerate(said, 1))}]
     if number % 2:
         segments.insert(0, {"excerpt": f"excerpt-{(number + 1) // 2}"})
+    is_part = number % PART == 0
     is_dated = state in {"published", "scheduled", "withdrawn"}
     return Post(
         pk=number,
@@ -125,6 +153,8 @@ def _post(prose: Prose, number: int) -> Post:
         slug=f"essay-{number}",
         body="\n\n".join(said),
         state=state,
+        series_id=number // SERIES + 1 if is_part else None,
+        series_position=number % SERIES if is_part else None,
         published_at=at if is_dated else None,
         announced_at=at if is_dated else None,
         signalled_at=at if state == "published" else None,
@@ -158,7 +188,9 @@ def _settle() -> None:
     """Let the database know what it holds."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            for line in connection.ops.sequence_reset_sql(no_style(), [Person, Source, Tag, Excerpt, Post]):
+            for line in connection.ops.sequence_reset_sql(
+                no_style(), [Person, Source, Tag, Series, Excerpt, Post]
+            ):
                 cursor.execute(line)
             cursor.execute("VACUUM ANALYZE")
         else:

@@ -60,10 +60,11 @@ def rebuild(progress: Progress) -> int:
     """
     SearchWord.objects.all().delete()
     total, done = sum(model._default_manager.count() for model in READERS), 0
+    known: set[str] = set()
     for model in READERS:
         last = 0
         while keys := _next(model, last):
-            _read(model, keys, anew=True)
+            _read(model, keys, known)
             last, done = keys[-1], done + len(keys)
             progress(done, total)
     with transaction.atomic():
@@ -71,11 +72,11 @@ def rebuild(progress: Progress) -> int:
     return done
 
 
-def _read(model: type[Model], keys: list[int], *, anew: bool = False) -> None:
+def _read(model: type[Model], keys: list[int], known: set[str] | None = None) -> None:
     """Have these rows found by what they say now. No verb changes them meanwhile."""
     with transaction.atomic():
         Generation.hold()
-        _store(READERS[model](model._default_manager.filter(pk__in=keys)), anew=anew)
+        _store(READERS[model](model._default_manager.filter(pk__in=keys)), known)
 
 
 def _next(model: type[Model], last: int) -> list[int]:
@@ -83,25 +84,28 @@ def _next(model: type[Model], last: int) -> list[int]:
     return list(rows.values_list("pk", flat=True)[:SLICE])
 
 
-def _store(found: Iterable[SearchDocument], *, anew: bool = False) -> None:
-    """Put these in the place of those there are of the same rows, where they differ."""
+def _store(found: Iterable[SearchDocument], known: set[str] | None = None) -> None:
+    """Put these in the place of those there are of the same rows, where they differ.
+
+    While all is made anew, `known` gathers the words there are: all these rows are written then.
+    """
     wanted = list(found)
     kept = _kept(wanted)
-    changed = [row for row in wanted if anew or _said(kept.get(_row(row))) != _said(row)]
+    changed = [row for row in wanted if known is not None or _said(kept.get(_row(row))) != _said(row)]
     if not changed:
         return
-    replaced = [kept[_row(row)].pk for row in changed if _row(row) in kept]
-    SearchDocument.objects.filter(pk__in=replaced).delete()
+    former = [kept[_row(row)] for row in changed if _row(row) in kept]
+    SearchDocument.objects.filter(pk__in=[row.pk for row in former]).delete()
     SearchDocument.objects.bulk_create(changed)
-    former = (kept[_row(row)] for row in changed if _row(row) in kept)
-    before = {word for row in former for word in row.words.split()}
-    words = {word for row in changed for word in row.words.split()}
-    new = words if anew else words - before
+    before = known if known is not None else {word for row in former for word in row.words.split()}
+    new = {word for row in changed for word in row.words.split()} - before
     SearchWord.objects.bulk_create(
         (SearchWord(word=word) for word in sorted(new) if len(word) > 1 and not is_unspaced(word)),
         ignore_conflicts=True,
         batch_size=500,
     )
+    if known is not None:
+        known |= new
 
 
 def _kept(wanted: list[SearchDocument]) -> dict[tuple[str, int], SearchDocument]:
