@@ -78,7 +78,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: names what stands near the address that was asked for."""
     now: datetime = getattr(request, "now", None) or timezone.now()
-    with at_home(request, now):
+    with at_home(request, now, getattr(request, "frame", None)):
         context = {"asked": _shown(request.path), "near": near(request.path, now)}
         answer = render(request, "404.html", context, status=404)
     answer.headers["Cache-Control"] = "no-cache"
