@@ -1,14 +1,17 @@
-"""The mark `database`: of every test that may reach the database of the run, and of no other.
+"""What is told again on PostgreSQL: marks that tests get by what they ask for and where they stand.
 
-`.ci/run` repeats these alone on PostgreSQL, but for those marked `one_engine`: by hand, or here because they
-count queries, which the code decides and no engine. Tests mark themselves by what they ask for: to all others
-pytest-django keeps the database shut, and a process of its own gets one by `new_database` only.
+`database`: may reach the database of the run. To all others pytest-django keeps it shut, and a process of its
+own gets one by `new_database` only.
+`one_engine`: shows what no engine changes, so `.ci/run` does not repeat it. By hand; by counting queries,
+which the code decides; and in the rooms of pages, which show what is made of rows once these are read: there
+whoever looks at finding, order, paging or who may see what marks itself `every_engine`.
 """
 
 import pytest
 
 DOORS = {"django_db_setup", "live_server", "new_database"}
 COUNTERS = {"django_assert_num_queries", "django_assert_max_num_queries"}
+ROOMS_OF_PAGES = {"admin", "blog", "house", "media", "syndication"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
@@ -17,5 +20,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asks_for = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or not DOORS.isdisjoint(asks_for):
             item.add_marker("database")
-        if not COUNTERS.isdisjoint(asks_for):
+        of_pages = item.path.parent.name in ROOMS_OF_PAGES and not item.get_closest_marker("every_engine")
+        if of_pages or not COUNTERS.isdisjoint(asks_for):
             item.add_marker("one_engine")

@@ -10,7 +10,7 @@ from blog.publishing import working_copy
 from tests.admin.page import fields, signed_in
 from tests.factories import EXCHANGE, make_post
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine, pytest.mark.usefixtures("at_now")]
 
 ADD = "/admin/blog/post/add/"
 

@@ -9,7 +9,7 @@ from blog.admin.finding import folded
 from tests.admin.page import signed_in
 from tests.factories import EXCHANGE, make_excerpt, make_person, make_post, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine, pytest.mark.usefixtures("at_now")]
 
 SOURCE = "[Mañana en el archivo](https://radiolitoral.example/archivo)"
 

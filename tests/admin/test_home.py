@@ -16,7 +16,7 @@ from blog.publishing import library, posts, release, working_copy
 from tests.admin.page import press, signed_in, text, titles
 from tests.factories import EXCHANGE, make_excerpt, make_person, make_post, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine, pytest.mark.usefixtures("at_now")]
 
 QUERIES = 19
 """The site, the session, the user, the clock; the numbers, four boards and their authors, edits not shown;

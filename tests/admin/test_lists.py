@@ -13,7 +13,7 @@ from blog.publishing import posts, working_copy
 from tests.admin.page import cells, signed_in, text, titles
 from tests.factories import COUNTS, make_excerpt, make_page, make_person, make_post, make_posts, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine, pytest.mark.usefixtures("at_now")]
 
 # The site, the session, the user, how many rows, the rows, whether to note the session as seen; essays: the
 # clock, the authors and what two filters offer besides.

@@ -11,7 +11,7 @@ from blog.publishing import library, merging
 from tests.admin.page import errors, messages, signed_in, text, tools
 from tests.factories import make_person, make_post, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine, pytest.mark.usefixtures("at_now")]
 
 
 @pytest.fixture

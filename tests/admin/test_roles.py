@@ -11,7 +11,7 @@ from tests.admin.page import press, signed_in, titles
 from tests.factories import EXCHANGE, make_excerpt, make_person, make_post, make_user
 from tests.walk.cast import Cast, make_cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
 
 OK, NO, GONE = 200, 403, 404
 

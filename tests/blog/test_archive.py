@@ -11,6 +11,8 @@ from blog.publishing import library
 from tests.blog.reading import Page
 from tests.factories import COUNTS, NOW, make_post, make_posts
 
+pytestmark = pytest.mark.every_engine
+
 
 def essay(title: str, *day: int, state: str = "published") -> None:
     make_post(title=title, published_at=datetime(*day, tzinfo=UTC), state=state)  # type: ignore[arg-type, misc]

@@ -12,6 +12,8 @@ from blog.publishing import library
 from tests.blog.reading import Page
 from tests.factories import EXCHANGE, NOW, make_event, make_person, make_post, make_posts
 
+pytestmark = pytest.mark.every_engine
+
 REPLY: dict[str, Any] = {"kind": Event.Kind.REPLY, "label": "Lucía Prado"}
 
 

@@ -11,6 +11,8 @@ from blog.publishing import library
 from tests.blog.reading import Page
 from tests.factories import COUNTS, EXCHANGE, NOW, make_excerpt, make_post, make_posts
 
+pytestmark = pytest.mark.every_engine
+
 
 def read(client: Client, address: str = "/excerpts/") -> Page:
     return Page(client.get(address))

@@ -11,6 +11,8 @@ from blog.publishing import library
 from tests.blog.reading import Page
 from tests.factories import COUNTS, EXCHANGE, NOW, make_page, make_post, make_posts
 
+pytestmark = pytest.mark.every_engine
+
 ANOTHER = "Q: Why?\n\nMei Tan: So."
 HIDDEN = ("draft", "in review", "scheduled", "withdrawn")
 

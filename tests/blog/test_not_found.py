@@ -8,6 +8,8 @@ from django.test import Client
 from tests.blog.reading import Page
 from tests.factories import COUNTS, EXCHANGE, make_post, make_posts
 
+pytestmark = pytest.mark.every_engine
+
 HOSTILE = [
     "/posts/%00/",
     "/posts/%3Cscript%3Ealert(1)%3C%2Fscript%3E/",

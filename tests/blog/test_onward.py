@@ -12,6 +12,8 @@ from blog.publishing import deleting, posts, release
 from tests.blog.reading import Page
 from tests.factories import NOW, make_post, make_posts, make_series
 
+pytestmark = pytest.mark.every_engine
+
 TALK = "Q: Would you build it again?\n\nMei Tan: Smaller.\n\nSource: [Table talk](https://talk.example/)"
 HIDDEN = ("draft", "in review", "scheduled", "withdrawn")
 

@@ -11,6 +11,8 @@ from blog.models.redirect import remember
 from tests.blog.reading import Page
 from tests.factories import COUNTS, EXCHANGE, NOW, make_excerpt, make_person, make_post
 
+pytestmark = pytest.mark.every_engine
+
 HOST = (
     "Idris Fallow: Why do you print it?\n\nMei Tan (founder): Because it lasts.\n\nSource: Ledger Hour, 2019"
 )

@@ -8,6 +8,8 @@ from django.test import Client
 from tests.blog.reading import Page
 from tests.factories import COUNTS, make_post, make_posts
 
+pytestmark = pytest.mark.every_engine
+
 
 def test_lists_essays_newest_first_under_their_years(client: Client) -> None:
     posts = make_posts(3)

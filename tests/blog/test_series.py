@@ -13,6 +13,8 @@ from tests.blog.reading import Page
 from tests.factories import NOW, make_post, make_series
 from tests.syndication.heads import linked
 
+pytestmark = pytest.mark.every_engine
+
 
 @pytest.fixture
 def parts() -> list[Post]:

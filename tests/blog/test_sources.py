@@ -13,6 +13,8 @@ from blog.models.source import Kind
 from tests.blog.reading import Page
 from tests.factories import COUNTS, EXCHANGE, NOW, make_excerpt, make_post, make_posts, make_snapshot
 
+pytestmark = pytest.mark.every_engine
+
 PANEL = "Host: Why?\n\nMei Tan: So.\n\nSource: [Panel: Small Servers](https://quayhall.example/2), 2024-06-08"
 
 

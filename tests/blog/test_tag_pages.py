@@ -9,6 +9,8 @@ from django.test import Client
 from tests.blog.reading import Page
 from tests.factories import COUNTS, NOW, make_post, make_posts
 
+pytestmark = pytest.mark.every_engine
+
 HIDDEN = ("draft", "in review", "scheduled", "withdrawn")
 
 

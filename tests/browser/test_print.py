@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import make_post
 
-pytestmark = [pytest.mark.full, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.full, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WORDS = "It was said in a small room, and it is repeated in a larger one. " * 60
 EXCHANGE = """::: qa

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
 
 
 def test_no_migration_is_missing() -> None:

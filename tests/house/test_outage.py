@@ -15,6 +15,8 @@ from config.outage import Outage, outage_of
 from tests.admin.page import fields, signed_in, text
 from tests.factories import NOW, make_post, make_user
 
+pytestmark = pytest.mark.every_engine
+
 
 def of_sqlite(code: int) -> DatabaseError:
     error, cause = OperationalError(), sqlite3.OperationalError()

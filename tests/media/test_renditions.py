@@ -16,7 +16,7 @@ from blog.models import Generation, Rendition
 from tests.factories import make_post
 from tests.media.images import make_image, on_disk, opened
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("queued")]
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine, pytest.mark.usefixtures("queued")]
 
 
 @pytest.fixture

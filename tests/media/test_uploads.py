@@ -17,7 +17,7 @@ from tests.factories import NOW, make_user
 from tests.media.hostile import HONEST, SVG
 from tests.media.images import here, make_image, on_disk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
 
 
 def test_stands_in_a_folder_nobody_guesses_under_a_plain_name() -> None:

@@ -13,7 +13,7 @@ from blog.publishing.text import UNDO, PostText
 from tests.factories import EXCHANGE, NOW, make_excerpt, make_page, make_person, make_post
 from tests.syndication.reading import FORMS, address
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("low_numbers")]
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine, pytest.mark.usefixtures("low_numbers")]
 
 SECOND = timedelta(seconds=1)
 FEEDS = [address(form, under) for form in FORMS for under in ("/", "/tags/canary/", "/excerpts/")]

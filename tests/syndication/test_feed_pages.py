@@ -9,7 +9,12 @@ from django.test import Client
 from tests.factories import COUNTS, EXCHANGE, NOW, make_person, make_post, make_series
 from tests.syndication.reading import FORMS, Feed, address, read
 
-pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [
+    pytest.mark.full,
+    pytest.mark.django_db,
+    pytest.mark.every_engine,
+    pytest.mark.usefixtures("at_now"),
+]
 
 ORIGIN = "http://127.0.0.1:8000"
 KINDS = ("/", "/tags/ai/", "/series/the-shoebox/", "/excerpts/", "/people/mei-tan/", "/sources/letters/")

@@ -11,7 +11,7 @@ from blog.publishing import library
 from tests.factories import COUNTS, EXCHANGE, NOW, make_person, make_post
 from tests.syndication.reading import FORMS, Feed, address, read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.every_engine, pytest.mark.usefixtures("at_now")]
 
 DAY = timedelta(days=1)
 

@@ -13,7 +13,11 @@ from blog.syndication import sitemaps
 from tests.factories import COUNTS, EXCHANGE, NOW, make_page, make_person, make_post, make_posts
 from tests.syndication.reading import check
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now", "low_numbers")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.every_engine,
+    pytest.mark.usefixtures("at_now", "low_numbers"),
+]
 
 ORIGIN = "https://quill.example"
 
