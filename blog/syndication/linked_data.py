@@ -4,7 +4,7 @@ An essay is a `BlogPosting` whose parts are `Conversation`s of `Question` and `A
 Never `QAPage` or `FAQPage`: search engines declare those invalid on essays.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from blog.models import Event, Excerpt, Image, Person, Post, SiteIdentity, Source, Turn
@@ -23,11 +23,15 @@ _TURNS = {
 _SOURCES = {Kind.ARTICLE: "Article", Kind.BOOK: "Book", Kind.PODCAST: "PodcastEpisode"}
 
 
-def essay(post: Post, site: SiteIdentity, part: int = 0) -> Node:
-    """A post from `for_page`, with every exchange it shows; of its series it is this `part` to readers."""
+def essay(post: Post, site: SiteIdentity, part: int = 0, translations: Sequence[Post] = ()) -> Node:
+    """A post from `for_page`, with every exchange it shows; of its series it is this `part` to readers.
+
+    `translations` are those of the same essay in other languages that readers see, the original among them.
+    """
     url = absolute(post.get_absolute_url())
     excerpts = [placement.excerpt for placement in post.placements.all()]
     authors = [_author(person) for person in post.author_list]
+    versions = {row.pk: _in_language(row, site) for row in translations}
     return _told(
         {
             "@type": "BlogPosting",
@@ -44,6 +48,8 @@ def essay(post: Post, site: SiteIdentity, part: int = 0) -> Node:
             "keywords": [tag.name for tag in post.shown_tags],
             "isPartOf": [{"@type": "Blog", "name": site.name, "url": home()}, *_series(post)],
             "position": part or None,
+            "translationOfWork": versions.get(post.translation_of_id or 0, {}),
+            "workTranslation": [] if post.translation_of_id else list(versions.values()),
             "citation": _sources(excerpts),
             "hasPart": [_exchange(excerpt, site, f"{url}#x-{excerpt.slug}") for excerpt in excerpts],
             "correction": [_event(event, site) for event in post.corrections],
@@ -57,6 +63,12 @@ def _series(post: Post) -> list[Node]:
         return []
     url = absolute(post.series.get_absolute_url())
     return [{"@type": "CreativeWorkSeries", "@id": url, "name": post.series.title, "url": url}]
+
+
+def _in_language(post: Post, site: SiteIdentity) -> Node:
+    """The essay it translates, or a translation: https://schema.org/translationOfWork."""
+    url = absolute(post.get_absolute_url())
+    return {"@type": "BlogPosting", "@id": url, "inLanguage": post.language or site.language}
 
 
 def own_page(excerpt: Excerpt, site: SiteIdentity) -> Node:

@@ -4,7 +4,7 @@ A small site's is one list. A large one's is an index of shards, each the rows o
 one range: no row ever moves to another shard, and no file takes longer to make as the site grows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -17,10 +17,12 @@ from django.urls import reverse
 from blog.models import Event, Page, Post
 from blog.syndication import announced
 from blog.syndication.addresses import absolute, home
+from blog.syndication.alternates import alternates
 
 SHARD = 3_000
 """Addresses in one file at most, so that one is made in milliseconds; the protocol allows 50,000."""
 LISTS = "lists"
+XHTML = "http://www.w3.org/1999/xhtml"
 _SLUG = "slug-of-a-row"
 
 
@@ -29,6 +31,8 @@ class Place(NamedTuple):
 
     url: str
     modified: datetime | None = None
+    alternates: tuple[tuple[str, str], ...] = ()
+    """Languages in which it can be read, its own among them, and the address in each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Kind:
     all: str
     modified: str
     rows: QuerySet[Any]
+    alternates: Callable[[Any, int, int], dict[int, dict[str, str]]] = lambda _rows, _first, _last: {}
+    """Of rows from one id to another that are there in several languages: the slug in each, by their ids."""
 
     def last_id(self) -> int:
         """No fewer than there are rows; unlike their number it costs nothing to know."""
@@ -59,16 +65,23 @@ class Kind:
             if shard is None
             else self.rows.filter(pk__gte=shard * SHARD, pk__lt=(shard + 1) * SHARD)
         )
+        columns = ["pk", "slug", self.modified] if self.modified else ["pk", "slug"]
+        found = list(rows.order_by("pk").values_list(*columns))
+        alternates = self.alternates(self.rows, found[0][0], found[-1][0]) if found else {}
         before, _mark, after = absolute(reverse(self.page, args=[_SLUG])).rpartition(_SLUG)
-        columns = ["slug", self.modified] if self.modified else ["slug"]
-        for slug, *modified in rows.order_by("pk").values_list(*columns):
-            yield Place(f"{before}{slug if slug.isascii() else quote(slug)}{after}", *modified)
+
+        def address(slug: str) -> str:
+            return f"{before}{slug if slug.isascii() else quote(slug)}{after}"
+
+        for pk, slug, *modified in found:
+            others = [(language, address(other)) for language, other in alternates.get(pk, {}).items()]
+            yield Place(address(slug), modified[0] if modified else None, tuple(others))
 
 
 def kinds(now: datetime) -> dict[str, Kind]:
     """What has pages, by the word that names its shards."""
     return {
-        "posts": Kind("blog:post", "blog:posts", "modified_at", Post.objects.announced(now)),
+        "posts": Kind("blog:post", "blog:posts", "modified_at", Post.objects.announced(now), alternates),
         "excerpts": Kind("blog:excerpt", "blog:excerpts", "modified_at", announced.excerpts(now)),
         "people": Kind("blog:person", "blog:people", "", announced.people(now)),
         "sources": Kind("blog:source", "blog:sources", "", announced.sources(now)),
@@ -115,14 +128,25 @@ def _urlset(places: Iterable[Place]) -> str:
 
 
 def _document(root: str, element: str, places: Iterable[Place]) -> str:
-    lines = (f"<{element}><loc>{url}</loc>{_lastmod(modified)}</{element}>" for url, modified in places)
+    lines = (
+        f"<{element}><loc>{place.url}</loc>{_lastmod(place.modified)}{_links(place)}</{element}>"
+        for place in places
+    )
     return "\n".join(
         [
             '<?xml version="1.0" encoding="utf-8"?>',
-            f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+            f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="{XHTML}">',
             *lines,
             f"</{root}>\n",
         ]
+    )
+
+
+def _links(place: Place) -> str:
+    """As search engines ask for it: https://developers.google.com/search/docs/specialty/international."""
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{language}" href="{url}"/>'
+        for language, url in place.alternates
     )
 
 

@@ -5,6 +5,7 @@ Views make it with `page_metadata`, `post_metadata` or `excerpt_metadata` and pa
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -87,7 +88,9 @@ def page_metadata(
     )
 
 
-def post_metadata(post: Post, site: SiteIdentity, part: int = 0) -> PostMetadata:
+def post_metadata(
+    post: Post, site: SiteIdentity, part: int = 0, translations: Sequence[Post] = ()
+) -> PostMetadata:
     """Of an essay, loaded with `for_page`; of a series it is this `part` to readers."""
     return PostMetadata(
         title=post.title,
@@ -97,7 +100,7 @@ def post_metadata(post: Post, site: SiteIdentity, part: int = 0) -> PostMetadata
         language=post.language or site.language,
         kind="article",
         image=image_of_post(post, site) or image_of_site(site),
-        json_ld=_script(linked_data.essay(post, site, part)),
+        json_ld=_script(linked_data.essay(post, site, part, translations)),
         published_at=post.published_at,
         modified_at=post.modified_at,
         authors=tuple(person.name for person in post.author_list) or (site.name,),

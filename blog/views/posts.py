@@ -61,18 +61,20 @@ def show(
     language = post.language or site.language
     part = part_of(post, now)
     beside = by_date(post, now, part)
+    translations = translations_of(post, site, now)
+    others = [other.post for other in translations.others]
     with translation.override(site.interface_for(language)):
         context = {
             "post": post,
             "parts": parts(post),
             "language": language,
             "contents": contents_of(post),
-            "translations": translations_of(post, site, now),
+            "translations": translations,
             "part": part,
             "beside": beside,
             "related": related_to(post, now, [*beside.both, *(part.both if part else [])]),
             "cited": citation.of_essay(post, site),
-            "metadata": post_metadata(post, site, part.number if part else 0),
+            "metadata": post_metadata(post, site, part.number if part else 0, others),
         }
         return render(request, template, context)
 

@@ -1,6 +1,8 @@
 """Translations of an essay, as readers and search engines are led to them."""
 
+import json
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -25,6 +27,10 @@ def in_three_languages() -> tuple[Post, Post, Post]:
     return original, german, arabic
 
 
+def data_of(client: Client, url: str) -> Any:
+    return json.loads(Page(client.get(url)).root.xpath("//script[@type='application/ld+json']")[0].text)
+
+
 def test_each_leads_to_the_others_by_their_own_names(client: Client) -> None:
     original, german, arabic = in_three_languages()
     page = Page(client.get(german.get_absolute_url()))
@@ -44,6 +50,20 @@ def test_search_engines_are_told_of_all_and_of_the_original(client: Client) -> N
         links = Page(client.get(post.get_absolute_url())).root.xpath("//head/link[@hreflang]")
         found = {(link.get("hreflang"), link.get("href")) for link in links}
         assert found == {(language, f"{ORIGIN}{post.get_absolute_url()}") for language, post in told}
+
+
+def test_structured_data_ties_a_translation_to_its_original(client: Client) -> None:
+    urls = [f"{ORIGIN}{post.get_absolute_url()}" for post in in_three_languages()]
+    original, german, arabic = (data_of(client, url) for url in urls)
+
+    assert original["workTranslation"] == [
+        {"@type": "BlogPosting", "@id": url, "inLanguage": language}
+        for url, language in zip(urls[1:], ("de", "ar"), strict=True)
+    ]
+    assert german["translationOfWork"] == {"@type": "BlogPosting", "@id": urls[0], "inLanguage": "en"}
+    assert arabic["translationOfWork"] == german["translationOfWork"]
+    assert "translationOfWork" not in original
+    assert "workTranslation" not in german
 
 
 @pytest.mark.parametrize("state", ["draft", "scheduled", "withdrawn"])

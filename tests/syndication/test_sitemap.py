@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from lxml import etree
 
-from blog.models import Excerpt, Person
+from blog.models import Excerpt, Person, Post
 from blog.publishing import library
 from blog.syndication import sitemaps
 from tests.factories import COUNTS, EXCHANGE, NOW, make_page, make_person, make_post, make_posts
@@ -38,6 +38,43 @@ def places(client: Client, path: str = "/sitemap.xml") -> dict[str, str]:
         assert told["loc"].startswith(ORIGIN)
         found[told["loc"].removeprefix(ORIGIN)] = told.get("lastmod", "")
     return found
+
+
+def alternates(client: Client, path: str = "/sitemap.xml") -> dict[str, dict[str, str]]:
+    """Of each address that has any: where it stands in which language."""
+    root = etree.fromstring(client.get(path).content)
+    links = {
+        url[0].text or "": {
+            link.get("hreflang", ""): link.get("href", "") for link in url.iter(f"{{{sitemaps.XHTML}}}link")
+        }
+        for url in root
+    }
+    return {url: told for url, told in links.items() if told}
+
+
+@pytest.mark.parametrize("shard", [1_000_000, 1])
+def test_names_the_languages_of_a_translated_essay(
+    client: Client, monkeypatch: pytest.MonkeyPatch, shard: int
+) -> None:
+    original = make_post("Shade", slug="shade")
+    make_post("Schatten", slug="schatten", language="de", translation_of=original.pk)
+    make_post("ظل", slug="ظل", language="ar", translation_of=original.pk, state="draft")
+    make_post("Alone", slug="alone")
+    urls = {
+        "en": f"{ORIGIN}/posts/shade/",
+        "de": f"{ORIGIN}/posts/schatten/",
+        "x-default": f"{ORIGIN}/posts/shade/",
+    }
+    monkeypatch.setattr(sitemaps, "SHARD", shard)
+
+    found: dict[str, dict[str, str]] = {}
+    for pk in Post.objects.values_list("pk", flat=True):
+        path = "/sitemap.xml" if shard > 1 else f"/sitemap-posts-{pk}.xml"
+        if client.get(path).status_code == 200:
+            found |= alternates(client, path)
+            places(client, path)
+
+    assert found == {urls["en"]: urls, urls["de"]: urls}
 
 
 def test_of_an_empty_site_has_its_home_page(client: Client) -> None:
@@ -130,7 +167,7 @@ def test_costs_the_same_for_any_number_of_rows(
     make_posts(count, tags=["ai"], authors=[make_person()])
     client.get("/sitemap.xml")  # the first request turns what is due
 
-    with django_assert_num_queries(1 + 7 + 7 + 1):
+    with django_assert_num_queries(1 + 7 + 7 + 1 + 1):
         client.get("/sitemap.xml")
 
 
