@@ -8,9 +8,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import StrIndex
-
 from blog.models import SearchDocument
 from blog.models.paging import PAGE_SIZE, BadKey
 from blog.search import engines
@@ -54,8 +51,8 @@ def find(query: Query, *, now: datetime, zone: tzinfo, after: str = "", size: in
         return Found([], [], problems)
     tiers = dict(list(enumerate(_tiers(asked)))[first:])
     tiers[first] = _lower(tiers[first], below)
-    *lists, counted = _newest_each(
-        [(tier, size + 1) for tier in tiers.values()] + [(whole(asked), COUNTED)], asked.phrases, now
+    counted, *lists = _Sieve(asked.phrases, now).newest_each(
+        [(whole(asked), COUNTED), *((tier, size + 1) for tier in tiers.values())]
     )
     found = [(tier, key) for tier, keys in zip(tiers, lists, strict=True) for key in keys]
     rows = SearchDocument.objects.in_bulk([key for _tier, key in found[:size]])
@@ -85,62 +82,68 @@ def whole(asked: Asked) -> Match:
 
 def newest(match: Match, phrases: Sequence[Term], now: datetime | None, number: int) -> list[int]:
     """The newest `number` keys of what matches, says the phrases, and may be seen at `now` (None: all)."""
-    return _newest_each([(match, number)], phrases, now)[0]
+    return _Sieve(phrases, now).newest_each([(match, number)])[0]
 
 
-def _newest_each(
-    asked: Sequence[tuple[Match, int]], phrases: Sequence[Term], now: datetime | None
-) -> list[list[int]]:
-    """The same of several, which are looked up together."""
-    engine = engines.current()
-    candidates = [engine.newest(match, number + MORE) for match, number in asked]
-    seen = _seen({key for some in candidates for key in some}, phrases, now)
-    found = []
-    for (match, number), some in zip(asked, candidates, strict=True):
-        keys = [key for key in some if key in seen]
-        if len(keys) < number and len(some) == number + MORE:
-            keys += _further(replace(match, below=some[-1]), phrases, now, number - len(keys))
-        found.append(keys[:number])
-    return found
+class _Sieve:
+    """Keeps back the documents that say no phrase or may not be seen, and looks at each once."""
+
+    def __init__(self, phrases: Sequence[Term], now: datetime | None) -> None:
+        self.phrases, self.now = phrases, now
+        self.passes: dict[int, bool] = {}
+
+    def newest_each(self, asked: Sequence[tuple[Match, int]]) -> list[list[int]]:
+        """The keys of the newest so many that match, of each; they are looked up together."""
+        candidates = [engines.current().newest(match, number + MORE) for match, number in asked]
+        self._look_at({key for some in candidates for key in some})
+        found = []
+        for (match, number), some in zip(asked, candidates, strict=True):
+            keys = [key for key in some if self.passes[key]]
+            if len(keys) < number and len(some) == number + MORE:
+                keys += self._further(replace(match, below=some[-1]), number - len(keys))
+            found.append(keys[:number])
+        return found
+
+    def _further(self, match: Match, number: int) -> list[int]:
+        """Of those beyond the first candidates, of which too many were kept back."""
+        found: list[int] = []
+        looked, size = 0, LOOKED_AT // 8
+        while len(found) < number and looked < LOOKED_AT:
+            some = engines.current().newest(match, size)
+            self._look_at(some)
+            found += [key for key in some if self.passes[key]]
+            if len(some) < size:
+                break
+            looked, match = looked + size, replace(match, below=some[-1])
+            size = min(2 * size, LOOKED_AT - looked)
+        return found[:number]
+
+    def _look_at(self, keys: Collection[int]) -> None:
+        new = [key for key in keys if key not in self.passes]
+        seen = self._visible(self._saying(new) if self.phrases else new)
+        self.passes.update((key, key in seen) for key in new)
+
+    def _saying(self, keys: Collection[int]) -> list[int]:
+        """Those that say each phrase, or whose question has its words; and none that is excluded."""
+        rows = SearchDocument.objects.filter(pk__in=keys).values_list("pk", "words", "terms")
+        return [key for key, *said in rows if all(_says(term, *said) for term in self.phrases)]
+
+    def _visible(self, keys: Collection[int]) -> set[int]:
+        if self.now is None:
+            return set(keys)
+        seen: set[int] = set()
+        for kind in KINDS:
+            if some := [key for key in keys if kind_of(key) == kind]:
+                rows = SearchDocument.objects.filter(pk__in=some).visible(kind, self.now)
+                seen.update(rows.values_list("pk", flat=True))
+        return seen
 
 
-def _further(match: Match, phrases: Sequence[Term], now: datetime | None, number: int) -> list[int]:
-    """Of those beyond the first candidates, of which too many may not be seen or say no phrase."""
-    found: list[int] = []
-    looked, size = 0, LOOKED_AT // 8
-    while len(found) < number and looked < LOOKED_AT:
-        some = engines.current().newest(match, size)
-        seen = _seen(some, phrases, now)
-        found += [key for key in some if key in seen]
-        if len(some) < size:
-            break
-        looked, match = looked + size, replace(match, below=some[-1])
-        size = min(2 * size, LOOKED_AT - looked)
-    return found[:number]
-
-
-def _seen(keys: Collection[int], phrases: Sequence[Term], now: datetime | None) -> set[int]:
-    """Those of these documents that say the phrases, and may be seen."""
-    seen: set[int] = set()
-    for kind in KINDS:
-        if some := [key for key in keys if kind_of(key) == kind]:
-            rows = SearchDocument.objects.filter(pk__in=some)
-            visible = rows.visible(kind, now) if now else rows
-            seen.update(_saying(visible, phrases).values_list("pk", flat=True))
-    return seen
-
-
-def _saying(rows: QuerySet[SearchDocument], phrases: Sequence[Term]) -> QuerySet[SearchDocument]:
-    """Those of `rows` that say each phrase, or whose question has its words; and none that is excluded."""
-    for number, term in enumerate(phrases):
-        place = f"place_{number}"
-        rows = rows.alias(**{place: StrIndex("words", Value(f" {' '.join(term.words)} "))})
-        if term.excluded:
-            rows = rows.filter(**{place: 0})
-        else:
-            in_question = Q(*[("terms__contains", f" {QUESTION}{word} ") for word in term.words])
-            rows = rows.filter(Q(**{f"{place}__gt": 0}) | in_question)
-    return rows
+def _says(term: Term, words: str, terms: str) -> bool:
+    """Whether a document has the phrase as it is asked for: a substring, which no database finds as soon."""
+    if f" {' '.join(term.words)} " in words:
+        return not term.excluded
+    return term.excluded or all(f" {QUESTION}{word} " in terms for word in term.words)
 
 
 def _tiers(asked: Asked) -> list[Match]:

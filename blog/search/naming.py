@@ -1,15 +1,16 @@
 """Whom and what a filter names: by address, by name, or by some words of it."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from blog.models import Person, Source, Tag
+from blog.models import Alias, Person, Source, Tag
 from blog.models.person import person_key
 from blog.models.tag import tag_key
 from blog.search import engines
 from blog.search.analyser import asked
-from blog.search.documents import EVERY, FACT, HEADING
+from blog.search.documents import FACT, HEADING
 from blog.search.matching import Group, Match
 
 MOST_NAMED = 50
@@ -20,31 +21,36 @@ def facts(name: str, value: str, now: datetime | None) -> Group:
     """The facts of documents that `name:value` means, of what may be seen at `now` (None: of all)."""
     match name:
         case "tag":
-            rows: QuerySet[Tag] | QuerySet[Person] | QuerySet[Source] = _tags(value, now)
+            named = Tag.objects.filter(Q(key=tag_key(value)[:100]) | Q(slug=value))
+            found = _visible(named, now)
         case "source":
-            rows = _called(
-                Source.objects.visible(now) if now else Source.objects.all(), value, Q(title=value)
-            )
+            found = _called(Source.objects.filter(Q(slug=value) | Q(title=value)), value, now)
         case _:
-            people = Person.objects.visible(now) if now else Person.objects.all()
-            key = person_key(value)
-            rows = _called(people, value, Q(key=key) | Q(aliases__key=key))
-    return tuple(
-        f"{FACT}{name}{row}" for row in dict.fromkeys(rows.values_list("pk", flat=True)[:MOST_NAMED])
-    )
+            named_so = Alias.objects.filter(key=person_key(value)).values("person")
+            is_named = Q(slug=value) | Q(key=person_key(value)) | Q(pk__in=named_so)
+            found = _called(Person.objects.filter(is_named), value, now)
+    return tuple(f"{FACT}{name}{row}" for row in found)
 
 
-def _tags(value: str, now: datetime | None) -> QuerySet[Tag]:
-    tags = Tag.objects.visible(now) if now else Tag.objects.all()
-    return tags.filter(Q(key=tag_key(value)[:100]) | Q(slug=value))
-
-
-def _called[Row: Model](rows: QuerySet[Row], value: str, is_named: Q) -> QuerySet[Row]:
-    """Those of `rows` at that address or of that name; if there are none, with these words in their names."""
-    exactly = rows.filter(Q(slug=value) | is_named)
-    if exactly.exists():
+def _called(named: QuerySet[Person] | QuerySet[Source], value: str, now: datetime | None) -> list[int]:
+    """Those `named` so; if there are none, those with these words in their names."""
+    if exactly := _visible(named, now):
         return exactly
-    kind = str(rows.model._meta.model_name)
+    kind = str(named.model._meta.model_name)
     words = tuple((HEADING + word,) for word in asked(value))
-    wanted = ((f"{FACT}{kind}",), *words) if words else ((f"{FACT}{EVERY}none",),)
-    return rows.filter(search_document__in=engines.current().newest(Match(wanted), 4 * MOST_NAMED))
+    if not words:
+        return []
+    documents = engines.current().newest(Match(((f"{FACT}{kind}",), *words)), 4 * MOST_NAMED)
+    return _visible(named.model._default_manager.filter(search_document__in=documents), now)
+
+
+def _visible(named: QuerySet[Any], now: datetime | None) -> list[int]:
+    """The ids of those that may be seen: few are named, and only these are asked whether anybody sees them.
+
+    Asked at once, databases ask it of everyone, and only then for the name.
+    """
+    few = list(named.order_by("pk").values_list("pk", flat=True)[: 4 * MOST_NAMED])
+    if not few or now is None:
+        return few[:MOST_NAMED]
+    seen = named.model._default_manager.visible(now).filter(pk__in=few)
+    return list(seen.values_list("pk", flat=True)[:MOST_NAMED])
