@@ -1,50 +1,70 @@
 """What a page costs that is asked for again and again: by this site, and by others with the same bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from statistics import median
 
 from benchmarks.speed.accounting import cpu
-from benchmarks.speed.load import Load, load
+from benchmarks.speed.load import Load, ask, load
 from benchmarks.speed.pages import Page, asked, connect, read
 from benchmarks.speed.servers import Server
 
 CONNECTIONS, SECONDS = 32, 1
 FEW, LONGER = 2, 2
 """For who answers slowly: what is begun and not answered at the end would count for much."""
+SHORT, BUSY = 0.15, 8
+"""Seconds and connections of one turn: the shorter turns are, the more alike is what they meet."""
 VISITS = 12
 """Of each page before anything is measured: both processes then have it, but for one time in two thousand."""
 HERE, AGAIN, BARE = "this site", "this site, 304", "bare WSGI app"
 FILES, PLAIN = "WhiteNoise", "this site, nothing kept"
 STATIC, BEHIND = "nginx, the same bytes as files", "this site behind the shipped nginx"
-EVERY_ROUND = (BARE, HERE, AGAIN)
-"""What is compared is measured in turn; the others are asked once."""
+COMPARED = (BARE, HERE, AGAIN)
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One second of answers: what they cost, in microseconds of processor each."""
+    """Some answers, and what they cost: microseconds of processor each."""
 
     cost: float
     load: Load
 
 
+type PutLoad = Callable[[str, Sequence[str]], Load]
+"""Asks for an address, with these headers."""
 type Samples = dict[tuple[str, str], list[Sample]]
 """By name of the page and of who answered, in the order of the rounds."""
 
 
-def measure(servers: dict[str, Server], pages: dict[str, Page], rounds: int) -> Samples:
-    for server in servers:
-        warm(servers[server], [_path(server, name, page) for name, page in pages.items()])
-    found: Samples = {}
-    for number in range(rounds):
-        for page in pages:
-            for server in servers:
-                if number == 0 or server in EVERY_ROUND:
-                    sample = _sample(servers[server], server, page, pages[page])
-                    found.setdefault((page, server), []).append(sample)
+def compare(servers: dict[str, Server], pages: dict[str, Page], rounds: int) -> Samples:
+    """Those that are compared, in short turns; all else the machine does meets them alike."""
+    found: Samples = {(page, who): [] for page in pages for who in COMPARED}
+    for _round in range(rounds):
+        for (name, who), samples in found.items():
+            samples.append(_sample(servers[who], who, name, pages[name], _short))
     return found
+
+
+def race(servers: dict[str, Server], pages: dict[str, Page]) -> Samples:
+    """Everybody once, for long enough to say how long answers take."""
+    return {
+        (name, who): [_sample(server, who, name, page, _few if who == PLAIN else _long)]
+        for name, page in pages.items()
+        for who, server in servers.items()
+    }
+
+
+def _short(address: str, headers: Sequence[str]) -> Load:
+    return ask(SHORT, BUSY, address, headers)
+
+
+def _long(address: str, headers: Sequence[str]) -> Load:
+    return load(address, headers, seconds=SECONDS, connections=CONNECTIONS)
+
+
+def _few(address: str, headers: Sequence[str]) -> Load:
+    return load(address, headers, seconds=LONGER, connections=FEW)
 
 
 def warm(server: Server, paths: Sequence[str]) -> None:
@@ -55,23 +75,23 @@ def warm(server: Server, paths: Sequence[str]) -> None:
                 read(connection, path)
 
 
-def _path(who: str, name: str, page: Page) -> str:
+def path_of(who: str, name: str, page: Page) -> str:
+    """Where this page stands with them: files stand under their names."""
     return f"/{page.file(name)}" if who in {FILES, STATIC} else page.path
 
 
-def _sample(server: Server, who: str, name: str, page: Page) -> Sample:
+def _sample(server: Server, who: str, name: str, page: Page, put_load: PutLoad) -> Sample:
     headers = asked()
     if who == AGAIN:
         headers.append(f"If-None-Match: {page.header('etag')}")
-    path = _path(who, name, page)
+    path = path_of(who, name, page)
     workers = server.workers()
     before = cpu(workers)
-    seconds, connections = (LONGER, FEW) if who == PLAIN else (SECONDS, CONNECTIONS)
-    load_ = load(server.origin + path, headers, seconds=seconds, connections=connections)
+    answered = put_load(server.origin + path, headers)
     spent = cpu(workers) - before
-    if load_.failed or not load_.requests:
-        raise RuntimeError(f"{who}, {path}: {load_.failed} of {load_.requests} answers were wrong")
-    return Sample(spent / load_.requests / 1000, load_)
+    if answered.failed or not answered.requests:
+        raise RuntimeError(f"{who}, {path}: {answered.failed} of {answered.requests} answers were wrong")
+    return Sample(spent / answered.requests / 1000, answered)
 
 
 def cost(samples: Sequence[Sample]) -> float:

@@ -42,7 +42,7 @@ class Load:
 
 
 def load(address: str, headers: Sequence[str], *, seconds: int, connections: int) -> Load:
-    """`headers` as "Name: value"."""
+    """`headers` as "Name: value", Host among them."""
     if shutil.which("wrk"):
         with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
             script.write(TELL)
@@ -62,7 +62,7 @@ def _run(*command: str) -> str:
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout  # noqa: S603
 
 
-class _Asker:
+class Asker:
     """One connection that asks again as soon as it is answered."""
 
     def __init__(self, host: str, port: int, request: bytes) -> None:
@@ -97,13 +97,13 @@ def _length(head: bytes) -> int:
 def ask(seconds: float, connections: int, address: str, headers: Sequence[str]) -> Load:
     """The load that `load` is, from this process."""
     parts = urlsplit(address)
-    lines = [f"GET {parts.path}?{parts.query} HTTP/1.1".replace("? ", " "), f"Host: {parts.netloc}", *headers]
+    lines = [f"GET {parts.path} HTTP/1.1", *headers]
     request = "\r\n".join([*lines, "", ""]).encode()
     took, failed = list[float](), 0
     with ExitStack() as stack:
         ready = stack.enter_context(selectors.DefaultSelector())
         for _connection in range(connections):
-            asker = _Asker(parts.hostname or "", parts.port or 80, request)
+            asker = Asker(parts.hostname or "", parts.port or 80, request)
             ready.register(stack.enter_context(asker.socket), selectors.EVENT_READ, asker)
         began = time.perf_counter()
         while (now := time.perf_counter()) < began + seconds:

@@ -12,7 +12,7 @@ from tests.evidence.certificates import make_authority
 SHIPPED = ROOT / "deploy" / "nginx.conf"
 
 
-def placed(folder: Path, *, tls: int, plain: int, site: int) -> str:
+def placed(folder: Path, *, tls: int, plain: int, site: int, static: Path = ROOT / "staticfiles") -> str:
     """The shipped file for these ports and folders. Raises ValueError if it says something else now."""
     text, key = SHIPPED.read_text(), folder / "key.pem"
     for shipped, here in {
@@ -23,7 +23,7 @@ def placed(folder: Path, *, tls: int, plain: int, site: int) -> str:
         "server 127.0.0.1:8000;": f"server 127.0.0.1:{site};",
         "/etc/letsencrypt/live/essays.example/fullchain.pem": str(folder / "certificate.pem"),
         "/etc/letsencrypt/live/essays.example/privkey.pem": str(key),
-        "/srv/rejoinder/staticfiles/": f"{ROOT / 'staticfiles'}/",
+        "/srv/rejoinder/staticfiles/": f"{static}/",
     }.items():
         if text.count(shipped) != 1:
             raise ValueError(f"deploy/nginx.conf has {shipped!r} {text.count(shipped)} times")

@@ -97,14 +97,19 @@ def web_workers(serving: int) -> list[int]:
     return [worker for child in children(serving) for worker in children(child)]
 
 
-@contextmanager
-def nginx(folder: Path, port: int, content: str, scheme: str = "http") -> Iterator[Server]:
-    """With `content` in its `http` block."""
+def in_nginx(folder: Path, content: str) -> Path:
+    """The file of an nginx that keeps all it writes in `folder`, with `content` in its `http` block."""
     folder.mkdir(mode=0o755)
     user = "user root;" if os.geteuid() == 0 else ""  # or it may not read what is ours
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, user=user, content=content))
-    command = ("nginx", "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;")
-    with process(*command) as master:
+    file = folder / "nginx.conf"
+    file.write_text(NGINX.format(folder=folder, user=user, content=content))
+    return file
+
+
+@contextmanager
+def nginx(folder: Path, port: int, content: str, scheme: str = "http") -> Iterator[Server]:
+    file = in_nginx(folder, content)
+    with process("nginx", "-p", str(folder), "-c", str(file), "-g", "daemon off;") as master:
         until_open(port)
         yield Server(f"{scheme}://127.0.0.1:{port}", lambda: children(master.pid))
 
@@ -131,11 +136,17 @@ def static_nginx(folder: Path, pages: dict[str, Page]) -> Iterator[Server]:
         yield server
 
 
+def tell_pages(folder: Path, pages: dict[str, Page]) -> str:
+    """A file for `BARE_PAGES`."""
+    told = folder / f"{len(pages)}-pages.json"
+    told.write_text(json.dumps({page.path: page.as_json() for page in pages.values()}))
+    return str(told)
+
+
 @contextmanager
 def bare(folder: Path, pages: dict[str, Page]) -> Iterator[Server]:
-    told = folder / "pages.json"
-    told.write_text(json.dumps({page.path: page.as_json() for page in pages.values()}))
-    with gunicorn("benchmarks.speed.bare:application", BARE_PAGES=str(told)) as server:
+    application = "benchmarks.speed.bare:application"
+    with gunicorn(application, BARE_PAGES=tell_pages(folder, pages)) as server:
         yield server
 
 

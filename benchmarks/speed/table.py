@@ -1,6 +1,7 @@
 """Figures as Markdown."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from benchmarks.speed.hits import AGAIN, BARE, HERE, Sample, Samples, cost, ratio
 from benchmarks.speed.pages import Page
@@ -53,6 +54,13 @@ def of_page(samples: Samples, page: str) -> str:
         heads,
         (_row(who, some, found[BARE]) for who, some in sorted(found.items(), key=lambda item: cost(item[1]))),
     )
+
+
+def as_json(samples: Samples) -> list[dict[str, object]]:
+    return [
+        {"page": page, "who": who, "cost": [sample.cost for sample in some], "load": asdict(some[0].load)}
+        for (page, who), some in samples.items()
+    ]
 
 
 def _row(who: str, samples: Sequence[Sample], reference: Sequence[Sample]) -> list[str]:

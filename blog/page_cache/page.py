@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +16,7 @@ QUALITY = 5
 GZIP_LEVEL = 6
 SMALLEST = 200
 """Bytes below which compression gains nothing."""
-OVERHEAD = 1400
+OVERHEAD = 2000
 """Bytes a page takes beside its body: objects, and the headers that are its own."""
 TEXTS = ("text/", "application/json", "application/feed+json", "application/xml", "application/javascript")
 TEXT_SUFFIXES = ("+xml", "+json")
@@ -59,7 +58,7 @@ class Page:
         cls, status: str, headers: Iterable[tuple[str, str]], body: bytes, generation: int, until: float
     ) -> "Page":
         """The page of this answer, which is in no content coding yet."""
-        kept = [(sys.intern(name), sys.intern(value)) for name, value in headers if name.lower() not in OURS]
+        kept = [_pair(name, value) for name, value in headers if name.lower() not in OURS]
         told = {name.lower(): value for name, value in kept}
         digest = hashlib.blake2s(digest_size=12)
         for name, value in kept:
@@ -96,12 +95,18 @@ class Page:
         etag = f'"{self.digest}"' if name == "identity" else f'"{self.digest}-{name}"'
         headers = [*self.headers, ("ETag", etag), ("Content-Length", str(len(body)))]
         if self.base == "br":
-            headers.append(("Vary", "Accept-Encoding"))
+            headers.append(_pair("Vary", "Accept-Encoding"))
         if name != "identity":
-            headers.append(("Content-Encoding", name))
+            headers.append(_pair("Content-Encoding", name))
         of_304 = [pair for pair in headers if pair[0].lower() in OF_304]
         self.variants[name] = made = Variant(etag, headers, of_304, body)
         return made
+
+
+@lru_cache(1024)
+def _pair(name: str, value: str) -> tuple[str, str]:
+    """A header that most pages have alike, in memory once."""
+    return name, value
 
 
 def is_text(content_type: str) -> bool:

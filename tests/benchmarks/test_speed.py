@@ -6,7 +6,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from xml.etree import ElementTree
 
-from benchmarks.speed import accounting, hits, load, picture, proxy, table
+from benchmarks.speed import accounting, goals, hits, load, picture, proxy, table
+from benchmarks.speed.goals import Figure
 from benchmarks.speed.hits import BARE, HERE, Sample
 from benchmarks.speed.load import Load
 
@@ -60,9 +61,7 @@ def test_its_own_load_counts_answers_and_those_that_are_errors() -> None:
     with Server(("127.0.0.1", 0), Answers) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         origin = f"http://127.0.0.1:{server.server_address[1]}"
-        right, wrong = (
-            load.ask(0.05, 2, f"{origin}{path}", ["Accept: */*"]) for path in ("/here/", "/gone/")
-        )
+        right, wrong = (load.ask(0.05, 2, f"{origin}{path}", ["Host: here"]) for path in ("/here/", "/gone/"))
         server.shutdown()
 
     assert (right.failed, wrong.failed) == (0, wrong.requests)
@@ -90,3 +89,18 @@ def test_the_shipped_nginx_file_can_be_put_anywhere(tmp_path: Path) -> None:
     assert "server 127.0.0.1:8001;" in said
     assert "/srv/" not in said
     assert "/etc/" not in said
+
+
+def test_says_of_each_figure_whether_it_holds() -> None:
+    figures = [
+        Figure("start", 0.912, 1, "s"),
+        Figure("save", 1310.4, 30, "ms"),
+        Figure("imported", 120, 100, "a second", is_least=True),
+    ]
+
+    assert goals.told(figures).splitlines()[2:] == [
+        "| start | 0.912 s | ≤ 1 s | yes |",
+        "| save | 1,310 ms | ≤ 30 ms | **no** |",
+        "| imported | 120 a second | ≥ 100 a second | yes |",
+    ]
+    assert [goals.percentile([3, 1, 2], share) for share in (0, 0.5, 0.95)] == [1, 2, 3]
