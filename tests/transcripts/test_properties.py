@@ -69,41 +69,21 @@ def check_stable(text: str) -> None:
 
 
 @QUICK
-@given(EXCHANGES)
-def test_rows_to_fence_to_rows_is_the_identity(exchange: Exchange) -> None:
-    check_identity(exchange)
-
-
-@QUICK
-@given(RAW | st.text(max_size=200))
-def test_no_word_is_lost(text: str) -> None:
-    check_nothing_lost(text)
-
-
-@QUICK
-@given(RAW | st.text(max_size=200))
-def test_a_box_is_stable_after_one_pass(text: str) -> None:
-    check_stable(text)
-
-
-@QUICK
 @given(RAW | st.text(max_size=200))
 def test_nothing_raises(text: str) -> None:
     lift_opening(text)
     split_header(text)
 
 
-@pytest.mark.full
 @DEEP
 @given(EXCHANGES)
-def test_the_identity_at_length(exchange: Exchange) -> None:
+def test_rows_to_fence_to_rows_is_the_identity(exchange: Exchange) -> None:
     check_identity(exchange)
 
 
-@pytest.mark.full
 @DEEP
 @given(RAW | st.text(max_size=400))
-def test_no_word_is_lost_at_length(text: str) -> None:
+def test_no_word_is_lost_and_a_box_is_stable_after_one_pass(text: str) -> None:
     check_nothing_lost(text)
     check_stable(text)
 
