@@ -33,21 +33,26 @@ def most(pattern: str) -> str:
 
 
 def cost(text: str) -> float:
-    """Seconds of one processor that setting it takes, twice and with its anchors kept."""
+    """Seconds of one processor that setting it takes: for the first time or, with its anchors kept, again.
+
+    To keep the name of one paragraph is no work, so such a text is set once.
+    """
     start = process_time()
     rendered = render(text)
     find_fences(text)
-    again = render(text, anchors=rendered.anchors)
     took = process_time() - start
-
-    assert again.segments == rendered.segments
     assert all(problem.message for problem in rendered.problems)
+    if len(rendered.anchors) > 1:
+        start = process_time()
+        again = render(text, anchors=rendered.anchors)
+        took = max(took, process_time() - start)
+        assert again.segments == rendered.segments
     return took
 
 
 def in_time(text: str) -> None:
     """The best of three: neighbours on the same processor slow each."""
-    assert any(cost(text) < 2 * SECONDS for _try in range(3))
+    assert any(cost(text) < SECONDS for _try in range(3))
 
 
 SIGNS = [*"aA0é漢ا👩*_`[]()<>!&\\#-+=~|:;'\"^$%@/?.,{} \n\t\r\0\x0b\xa0\u0301\u200b\ufeff\u202e\u2028\ud800"]
