@@ -101,7 +101,7 @@ class Reader(threading.Thread):
                 except (OSError, http.client.HTTPException):
                     self.broken += 1  # the process that would have answered was killed
                     connection.close()
-                time.sleep(0.03)
+                time.sleep(PAUSE)
         connection.close()
 
     def look(self, connection: http.client.HTTPConnection, path: str) -> None:
@@ -131,6 +131,8 @@ class Reader(threading.Thread):
                 self.stale.append(f"{path}: {'zqdue' in words} {asked - due:.2f} s after it was due")
 
 
+PAUSE = 0.1
+"""Seconds a reader looks at a page: so after each save ten or more are asked for, and made anew."""
 SLACK = 0.5
 """Seconds by which an answer may be later than its question, on a busy machine."""
 

@@ -101,6 +101,7 @@ def keep_reading(reader: Author, stop: threading.Event) -> None:
         reader.ask("GET", "/")
 
 
+@pytest.mark.one_engine  # what a visitor of the time sees is told in tests/walk/test_in_time.py on both
 def test_a_scheduled_essay_appears_at_its_instant_without_a_worker(site: Site) -> None:
     served = site.serve()
     reader = Author(site, "reader")

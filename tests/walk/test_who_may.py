@@ -135,6 +135,7 @@ def test_another_author_is_told_nothing_of_a_draft(cast: Cast) -> None:
 
 
 @pytest.mark.full
+@pytest.mark.one_engine
 def test_readers_get_no_cookie_and_nothing_an_editor_saw(cast: Cast) -> None:
     public = [row.address for row in TABLE if not row.address.startswith(("/admin/", "/accounts/"))]
     stranger = cast.browser("stranger")
