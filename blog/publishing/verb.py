@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.db import transaction
 
+from blog import search
 from blog.models import Generation
 
 
@@ -18,7 +19,7 @@ def verb[**P, R](act: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(act)
     def alone(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic():
+        with transaction.atomic(), search.at_once():
             Generation.hold()
             return act(*args, **kwargs)
 

@@ -1,6 +1,10 @@
 """Keeping what search looks through. Verbs call `index`; deleting a row takes its document along."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
@@ -22,11 +26,39 @@ SLICE = 200
 type Progress = Callable[[int, int], None]
 
 
+_waiting: ContextVar[dict[type[Model], set[int]]] = ContextVar("waiting")
+"""Keys of the rows that a verb has changed, until it ends."""
+
+
+@contextmanager
+def at_once() -> Iterator[dict[type[Model], set[int]]]:
+    """Index at its end what is changed within it, each row once; nothing where it fails.
+
+    One within another adds to that. What came to nothing meanwhile is read as it stands by then.
+    """
+    within = _waiting.get(None)
+    if within is not None:
+        yield within
+        return
+    changed: defaultdict[type[Model], set[int]] = defaultdict(set)
+    token = _waiting.set(changed)
+    try:
+        yield changed
+    finally:
+        _waiting.reset(token)
+    for model, keys in changed.items():
+        for some in batched(sorted(keys), SLICE):
+            _store(READERS[model](model._default_manager.filter(pk__in=some)))
+
+
 def index(*changed: Model | QuerySet[Any]) -> None:
-    """Have these posts, excerpts, people or sources found by what they say now."""
-    for one in changed:
-        rows = one if isinstance(one, QuerySet) else type(one)._default_manager.filter(pk=one.pk)
-        _store(READERS[rows.model](rows))
+    """Have these posts, excerpts, people or sources found by what they say when the verb ends."""
+    with at_once() as waiting:
+        for one in changed:
+            if isinstance(one, QuerySet):
+                waiting[one.model].update(one.values_list("pk", flat=True))
+            else:
+                waiting[type(one)].add(one.pk)
 
 
 def stale(model: type[Model]) -> QuerySet[Any]:

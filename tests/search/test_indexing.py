@@ -237,3 +237,33 @@ def test_the_worker_makes_findable_what_is_not(now: datetime) -> None:
     tasks.make_all_findable()
 
     assert (documents(), search.lags()) == (before, False)
+
+
+def test_a_verb_reads_what_it_changed_once_at_its_end() -> None:
+    post = make_post(title="River")
+    Post.objects.filter(pk=post.pk).update(title="Bridge")
+
+    with search.at_once():
+        search.index(post)
+        with search.at_once():
+            search.index(Post.objects.all())
+        inside = words_of(post)
+
+    assert "river" in inside
+    assert "bridge" in words_of(post)
+
+
+def test_a_verb_that_fails_indexes_nothing() -> None:
+    post = make_post(title="River")
+    Post.objects.filter(pk=post.pk).update(title="Bridge")
+
+    with pytest.raises(RuntimeError, match="half-way"), search.at_once():
+        search.index(post)
+        raise RuntimeError("half-way")
+    search.index(make_post(title="Lamp"))
+
+    assert "river" in words_of(post)
+
+
+def words_of(post: Post) -> str:
+    return SearchDocument.objects.get(post=post).words
