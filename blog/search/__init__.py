@@ -1,6 +1,6 @@
 """Search: what each essay, turn, person and source says, found by words, phrases and facts.
 
-Verbs call `index`, which is done at the end of their transaction; `find` is for whoever looks. Why: decision 28.
+Verbs call `index`, which acts at the end of their transaction; whoever looks calls `find`. Why: decision 28.
 """
 
 from blog.search.finding import COUNTED, Found, find, keys
