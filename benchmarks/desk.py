@@ -23,8 +23,8 @@ BODY = (
 )
 
 
-def states(browser: Browser, origin: str, see: Callable[[Page, str], None]) -> None:
-    """Show `see` each state with its name: the panel, the desk, two texts, the first page."""
+def states(browser: Browser, origin: str, see: Callable[[Page, str], None], others: dict[str, str]) -> None:
+    """Show `see` each state with its name: the panel, the desk, two texts, the first page, and `others`."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
     page = context.new_page()
@@ -51,6 +51,9 @@ def states(browser: Browser, origin: str, see: Callable[[Page, str], None]) -> N
     see(page, "desk-conflict")
     page.goto(f"{origin}/admin/")
     see(page, "desk-home")
+    for name, address in others.items():
+        page.goto(f"{origin}{address}")
+        see(page, f"desk-{name}")
     context.close()
 
 

@@ -10,6 +10,7 @@ from blog.dates import in_form
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _IN_WORDS = {"day": ("j F Y", "DATE_FORMAT"), "month": ("F Y", "YEAR_MONTH_FORMAT"), "year": ("Y", "Y")}
+_IN_BRIEF = {"day": ("j M Y", "DATE_FORMAT"), "month": ("M Y", "YEAR_MONTH_FORMAT"), "year": ("Y", "Y")}
 
 
 def parts(value: str) -> tuple[date, str]:
@@ -40,3 +41,9 @@ def in_words(value: str) -> str:
     """`31 January 2025`, `January 2025` or `2025`, in the active language."""
     day, known = parts(value)
     return in_form(day, *_IN_WORDS[known])
+
+
+def in_brief(value: str) -> str:
+    """`31 Jan 2025`, `Jan 2025` or `2025`: where there is little room, as beside a list."""
+    day, known = parts(value)
+    return in_form(day, *_IN_BRIEF[known])

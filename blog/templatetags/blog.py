@@ -93,6 +93,12 @@ def in_words(day: str) -> str:
 
 
 @register.filter
+def in_brief(day: str) -> str:
+    """`31 Jan 2025`, `Jan 2025` or `2025`, of a date known in part."""
+    return partial_date.in_brief(day)
+
+
+@register.filter
 def web(address: str) -> str:
     """`address` as a link leads there, if it is one of the web (http, https); else nothing: make no link."""
     return iri_to_uri(address) if address.startswith(("https://", "http://")) else ""

@@ -32,7 +32,7 @@ def told(client: Client, address: str) -> tuple[dict[str, str], list[str]]:
     """The link of the source line, and what stands beside it besides the check and links."""
     page = html.fromstring(client.get(address).content.decode())
     (link,) = page.xpath('//p[@class="source sm"]//a')
-    spans = page.xpath('//div[@class="act sm"]/span')
+    spans = page.xpath('//div[@class="act sm"]/span[@class="drift"]')
     return dict(link.attrib), [" ".join(span.text_content().split()) for span in spans]
 
 

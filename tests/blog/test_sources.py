@@ -30,7 +30,7 @@ def test_lists_sources_with_what_is_known_and_how_often_they_are_quoted(client: 
 
     assert page.texts("section.index li") == [
         "Almanac 1 excerpt",
-        "8 June 2024 Panel: Small Servers Panel :: Quay Hall :: 2 excerpts",
+        "8 Jun 2024 Panel: Small Servers Panel :: Quay Hall :: 2 excerpts",
     ]
     assert page.links("section.index h3 a") == ["/sources/almanac/", "/sources/panel-small-servers/"]
 
@@ -44,7 +44,7 @@ def test_counts_and_shows_only_what_a_stranger_may_read(client: Client) -> None:
 
     listed, page = read(client, "/sources/"), read(client, "/sources/panel-small-servers/")
 
-    assert listed.texts("section.index li") == ["8 June 2024 Panel: Small Servers 1 excerpt"]
+    assert listed.texts("section.index li") == ["8 Jun 2024 Panel: Small Servers 1 excerpt"]
     assert page.texts("h3") == ["Why?", "Seen"]
     assert "Canary" not in page.root.text_content()
 
@@ -98,7 +98,7 @@ def test_exchanges_stand_in_the_order_they_were_said(client: Client) -> None:
     page = read(client, "/sources/panel-small-servers/")
 
     assert page.texts("section.index h3")[:5] == ["Found?", "Early?", "Last?", "Later?", "Unplaced?"]
-    assert page.texts(".when")[:5] == ["8 June 2024", "2:10", "58:31", "1:02:03", "8 June 2024"]
+    assert page.texts(".when")[:3] == ["2:10", "58:31", "1:02:03"]
 
 
 COPY = "https://archive.example/web/20251103101112/https://quayhall.example/2"

@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
+from blog.models import SiteIdentity
 from tests.browser.pages import furnish, kinds
 
 pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
@@ -30,7 +31,21 @@ COLOURS = {**RULES, "runOnly": ["color-contrast-enhanced"]}
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 MODES = [(width, scheme) for width in (390, 1280) for scheme in SCHEMES]
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(shift => shifted += shift.value))
+    .observe({ type: "layout-shift", buffered: true });"""
+MOST_SHIFT = 0.01
 SCROLLS = "document.documentElement.scrollWidth > innerWidth"
+GERMAN = (
+    "home",
+    "excerpt, followed up",
+    "person",
+    "source",
+    "search, found",
+    "corrections",
+    "verification",
+    "410",
+)
 SETTLED = """document.getAnimations()
     .filter(change => change.timeline === document.timeline)  // the bar that moves by scrolling never ends
     .forEach(change => change.finish())"""
@@ -58,6 +73,20 @@ def faults_in_every_mode(page: Page) -> list[str]:
     return found
 
 
+def visit(page: Page, address: str) -> tuple[str, list[str]]:
+    """Go there, narrow and wide: the policy that was sent, and how much moved while the page came up."""
+    policy, found = "", []
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        answer = page.goto(address)
+        assert answer is not None
+        policy = answer.headers["content-security-policy"]
+        shifted = page.evaluate("document.fonts.ready.then(() => shifted)")
+        if shifted > MOST_SHIFT:
+            found.append(f"{width}: shifts by {shifted:.3f}")
+    return policy, found
+
+
 def watch(page: Page, origin: str) -> list[str]:
     """Collects what no page may do: say something in the console, fail, or ask anyone else."""
     heard: list[str] = []
@@ -83,14 +112,13 @@ def _broke(request: Request) -> bool:
 def test_every_kind_of_page(live_server: LiveServer, browser: Browser) -> None:
     furnish()
     page = browser.new_page()
+    page.add_init_script(SHIFTS)
     heard = watch(page, live_server.url)
     faults: dict[str, list[str]] = {}
     for kind, path in kinds().items():
-        answer = page.goto(f"{live_server.url}{path}")
-        assert answer is not None
-        policy = answer.headers["content-security-policy"]
+        policy, found = visit(page, f"{live_server.url}{path}")
         page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-        found = faults_in_every_mode(page) + heard
+        found += faults_in_every_mode(page) + heard
         if "unsafe-" in policy or "default-src 'none'" not in policy:
             found.append(policy)
         if found:
@@ -99,6 +127,21 @@ def test_every_kind_of_page(live_server: LiveServer, browser: Browser) -> None:
     page.close()
 
     assert faults == {}
+
+
+def test_a_site_in_german_whose_words_are_longer(live_server: LiveServer, browser: Browser) -> None:
+    furnish()
+    SiteIdentity.objects.update(language="de")
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    heard = watch(page, live_server.url)
+    faults, addresses = [], kinds()
+    for kind in GERMAN:
+        page.goto(f"{live_server.url}{addresses[kind]}")
+        faults += [f"{kind}: {fault}" for fault in violations(page)]
+        faults += [f"{kind}: scrolls sideways"] if page.evaluate(SCROLLS) else []
+        assert page.evaluate("document.documentElement.lang") == "de"
+
+    assert faults + heard == []
 
 
 def test_an_empty_site(live_server: LiveServer, browser: Browser) -> None:

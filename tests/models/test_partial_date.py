@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from blog.models.partial_date import in_words, validate_partial_date
+from blog.models.partial_date import in_brief, in_words, validate_partial_date
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,14 @@ def test_is_told_as_far_as_it_is_known(value: str, words: str) -> None:
 def test_is_told_as_the_language_has_it(value: str, words: str) -> None:
     with translation.override("de"):
         assert in_words(value) == words
+
+
+def test_is_told_in_brief_where_there_is_little_room() -> None:
+    assert [in_brief(value) for value in ("2025-01-31", "2025-01", "2025")] == [
+        "31 Jan 2025",
+        "Jan 2025",
+        "2025",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -89,5 +89,5 @@ def test_readers_are_led_there(client: Client) -> None:
     Excerpt.objects.update(place_url=f"{FILM}&t=2467s", place_at="41:07")
     library.save(Source.objects.get(), now=NOW)
     page = html.fromstring(client.get(words.get_absolute_url()).content.decode())
-    moment = page.xpath('//div[@class="act sm"]/a[text()="From 41:07"]/@href')
+    moment = page.xpath('//div[@class="act sm"]//a[text()="From 41:07"]/@href')
     assert (page.xpath('//p[@class="source sm"]//a/@href'), moment) == ([PAGE], [f"{FILM}&t=2467s"])
