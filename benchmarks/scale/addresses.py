@@ -64,7 +64,7 @@ def pages(now: datetime) -> Addresses:
 
 
 def _tags(now: datetime) -> Addresses:
-    most, *_others, least = Tag.objects.with_counts(now).order_by("-count", "pk")
+    most, *_others, least = _by_use(now)
     deep = _last(Post.objects.published(now).filter(tags=most), "published_at")
     page = reverse("blog:tag", args=[most.slug])
     return {
@@ -108,7 +108,7 @@ def searches(now: datetime) -> Addresses:
     words = vocabulary()
     the, of = words[:SOME], words[SOME : 2 * SOME]
     common, middling, rare = words[60 : 60 + SOME], words[3_000 : 3_000 + SOME], words[50_000 : 50_000 + SOME]
-    tag = Tag.objects.with_counts(now).order_by("-count", "pk")[0].slug
+    tag = _by_use(now)[0].slug
     people = Person.objects.visible(now).annotate(n=Count("turns", filter=Q(turns__kind="answer")))
     speaker, *_others, silent = people.filter(n__gt=0).order_by("-n", "pk")
     writer = Person.objects.annotate(n=Count("authorships")).order_by("-n", "pk")[0].slug
@@ -158,6 +158,12 @@ def searches(now: datetime) -> Addresses:
 
 def _search(view: str, **asked: str) -> str:
     return f"{reverse(f'blog:{view}')}?{urlencode(asked)}"
+
+
+def _by_use(now: datetime) -> QuerySet[Tag]:
+    """Tags, the one of most essays first."""
+    tags: QuerySet[Tag] = Tag.objects.visible(now).annotate(essays=Count("post_tags"))
+    return tags.order_by("-essays", "pk")
 
 
 def _last[Row: (Post, Excerpt)](rows: QuerySet[Row], field: str) -> str:

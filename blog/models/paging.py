@@ -41,7 +41,8 @@ def newest_first[Row: Model](
     rows = rows.order_by(f"-{field}", f"-{tie}")
     if before:
         instant, last = _read(before, tie)
-        rows = rows.filter(Q(**{f"{field}__lt": instant}) | Q(**{field: instant, f"{tie}__lt": last}))
+        older = Q(**{f"{field}__lt": instant}) | Q(**{field: instant, f"{tie}__lt": last})
+        rows = rows.filter(older, **{f"{field}__lte": instant})  # said twice: where an index is begun at
     found = list(rows[: size + 1])
     more = key(getattr(found[size - 1], field), getattr(found[size - 1], tie)) if len(found) > size else ""
     return Page(found[:size], more, first=not before)

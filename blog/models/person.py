@@ -87,6 +87,9 @@ class Person(models.Model):
         related_name="person",
     )
 
+    quoted_in = 0
+    """How many essays quote them, where a page says so."""
+
     objects = PersonQuerySet.as_manager()
 
     class Meta:

@@ -56,7 +56,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         root = post.translation_of_id or post.pk
         if root is None:
             return self.none()
-        return self.filter(Q(pk=root) | Q(translation_of=root)).exclude(pk=post.pk).order_by("pk")
+        family = self.model._base_manager.filter(Q(pk=root) | Q(translation_of=root)).values("pk")
+        return self.filter(pk__in=family).exclude(pk=post.pk).order_by("pk")
 
     def for_cards(self) -> Self:
         """What a list shows of each post, in a fixed number of queries."""
@@ -175,7 +176,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         verbose_name_plural = _("essays")
         ordering = ["-saved_at", "-pk"]
         indexes = [
-            models.Index(fields=["-published_at", "-id"], name="post_newest_first"),
+            models.Index(fields=["-published_at", "-id", "withdrawn_at"], name="post_newest_first"),
             models.Index(fields=["announced_at"], name="post_announced"),
             models.Index(fields=["state", "-saved_at"], name="post_by_state"),
             models.Index(fields=["series", "series_position"], name="post_in_series"),

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
@@ -38,11 +37,6 @@ class TagQuerySet(models.QuerySet["Tag"]):
     def visible(self, now: datetime) -> Self:
         """Tags of a post a stranger may read at `now`."""
         return self.filter(has(self.model, published(now, "post_tags__content_object")))
-
-    def with_counts(self, now: datetime) -> Self:
-        """Visible tags by name, each with `count`: its posts a stranger may read at `now`."""
-        visible = Count("post_tags", filter=published(now, "post_tags__content_object"))
-        return self.annotate(count=visible).filter(count__gt=0).order_by("key")
 
     def named(self, names: Iterable[str]) -> list["Tag"]:
         """The tags of these names, in their order and each once; new ones are made, spelled as given.

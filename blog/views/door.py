@@ -100,6 +100,11 @@ def with_site(request: HttpRequest) -> SiteIdentity:
     return request.site  # type: ignore[return-value]
 
 
+def frame_of(request: HttpRequest) -> Frame:
+    """What its page shares with others of the same generation."""
+    return request.frame  # type: ignore[attr-defined,no-any-return]
+
+
 @contextmanager
 def at_home(request: HttpRequest, now: datetime, frame: Frame | None = None) -> Iterator[None]:
     """Within it the site's language and zone hold, and the context processor finds the site and its frame."""

@@ -12,7 +12,7 @@ from blog.models import Authorship, Excerpt, GoneAddress, Post
 from blog.syndication import citation, letters, oembed
 from blog.syndication.structured import excerpt_metadata, page_metadata
 from blog.transfer.collect import excerpt_markdown as as_markdown
-from blog.views.door import Gone, find, public, with_site
+from blog.views.door import Gone, find, frame_of, public, with_site
 from blog.views.excerpt_data import as_data
 from blog.views.speaking import speakers_of
 
@@ -36,7 +36,7 @@ def show(
     site, essays = with_site(request), quoting(excerpt, now)
     context = {
         "excerpt": excerpt,
-        "speakers": speakers_of(excerpt, now),
+        "speakers": speakers_of(excerpt, frame_of(request).counts.times),
         "quoting": essays,
         "cited": citation.of_excerpt(excerpt, essays[-1], site) if essays else None,
         "copies": {"text": excerpt.as_box(), "markdown": as_markdown(excerpt)},

@@ -8,6 +8,7 @@ from django.db.models import Exists
 
 from blog import caching
 from blog.models import Event, Excerpt, Generation, Page, Person, Post, SiteIdentity, Source, Tag
+from blog.views.counted import Counts
 
 MOST_PAGES = 12
 
@@ -24,6 +25,10 @@ class Frame:
     @cached_property
     def site(self) -> SiteIdentity:
         return SiteIdentity.current()
+
+    @cached_property
+    def counts(self) -> Counts:
+        return Counts(self.now, self.site.tzinfo)
 
     @cached_property
     def pages(self) -> dict[str, str]:

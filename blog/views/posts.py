@@ -17,10 +17,10 @@ from blog.transfer.collect import parts
 from blog.transfer.collect import post_markdown as as_markdown
 from blog.views.beside import by_date, part_of
 from blog.views.contents import contents_of
-from blog.views.door import Gone, find, public, with_site
+from blog.views.door import Gone, find, frame_of, public, with_site
 from blog.views.related import related_to
 from blog.views.translations import translations_of
-from blog.views.years import bounds, counts_by_year
+from blog.views.years import bounds
 
 YEAR_PAGE = 100
 """Essays on one page of a year."""
@@ -72,7 +72,7 @@ def show(
             "translations": translations,
             "part": part,
             "beside": beside,
-            "related": related_to(post, now, [*beside.both, *(part.both if part else [])]),
+            "related": related_to(post, now, frame_of(request).counts, beside, part),
             "cited": citation.of_essay(post, site),
             "metadata": post_metadata(post, site, part.number if part else 0, others),
         }
@@ -104,15 +104,14 @@ def post_changes(request: HttpRequest, now: datetime, slug: str) -> HttpResponse
 
 @public()
 def archive(request: HttpRequest, now: datetime) -> HttpResponse:
-    years = counts_by_year(now, with_site(request).tzinfo)
+    years = frame_of(request).counts.years
     metadata = page_metadata(with_site(request), title=_("Archive"), path=request.get_full_path())
     return render(request, "blog/archive.html", {"years": years, "metadata": metadata})
 
 
 @public("before")
 def archive_year(request: HttpRequest, now: datetime, year: int) -> HttpResponse:
-    zone = with_site(request).tzinfo
-    years = counts_by_year(now, zone)
+    zone, years = with_site(request).tzinfo, frame_of(request).counts.years
     if year not in dict(years):
         raise Http404(str(year))
     start, end = bounds(year, zone)

@@ -11,10 +11,12 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, Literal
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from blog.models import Excerpt, Person, Placement, Post, PostLink, PostTag, Source, Turn
 from blog.models.visibility import published
+from blog.views.beside import Pair
+from blog.views.counted import Counts
 
 ALSO_QUOTED = 3
 """Most other essays named beside one source."""
@@ -47,7 +49,7 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """`speakers` have `essays`: how many visible ones quote them. Of `others` the best reasons come first."""
+    """`speakers` have `quoted_in`: how many quote them. Of `others` the best reasons come first."""
 
     speakers: list[Person]
     sources: list[Quoted]
@@ -55,17 +57,17 @@ class Related:
     others: list[Other]
 
 
-def related_to(post: Post, now: datetime, beside: Iterable[Post] = ()) -> Related:
+def related_to(post: Post, now: datetime, counts: Counts, *beside: Pair | None) -> Related:
     """What belongs under `post` (from `for_page`): six queries, however many excerpts and tags it has.
 
     Those that stand `beside` it are named anyway, and so here only for the same exchange.
     """
     excerpts = [placement.excerpt for placement in post.placements.all()]
-    speakers, linking = _speakers(excerpts, now), _linking(post, now)
+    speakers, linking = _speakers(excerpts, counts), _linking(post, now)
     sources, same = _quoting(excerpts, post, now)
     named = {*linking, *(row for quoted in sources for row in quoted.posts)}
     others = {other.post: other for other in same if other.post not in named}
-    named |= {*others, *beside}
+    named |= {*others, *(other for pair in beside if pair for other in pair.both)}
     for other in chain(_speaking(speakers, post, now), _tagged(post, now)):
         if len(others) >= OTHERS:
             break
@@ -74,16 +76,13 @@ def related_to(post: Post, now: datetime, beside: Iterable[Post] = ()) -> Relate
     return Related(speakers, sources, linking, list(others.values())[:OTHERS])
 
 
-def _speakers(excerpts: Iterable[Excerpt], now: datetime) -> list[Person]:
-    spoken = [turn.person_id for excerpt in excerpts for turn in excerpt.turn_list if turn.kind != "editor"]
-    ids = list(dict.fromkeys(pk for pk in spoken if pk))
-    quoting = Count(
-        "turns__excerpt__placements__post",
-        filter=published(now, "turns__excerpt__placements__post"),
-        distinct=True,
-    )
-    found = Person.objects.filter(pk__in=ids, hidden=False).annotate(essays=quoting).in_bulk()
-    return [found[pk] for pk in ids if pk in found]
+def _speakers(excerpts: Iterable[Excerpt], counts: Counts) -> list[Person]:
+    spoken = [turn.person for excerpt in excerpts for turn in excerpt.turn_list if turn.kind != "editor"]
+    people = {person.pk: person for person in spoken if person and not person.hidden}
+    essays = counts.quoted(people)
+    for pk, person in people.items():
+        person.quoted_in = essays[pk]
+    return list(people.values())
 
 
 def _linking(post: Post, now: datetime) -> list[Post]:

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from blog.models import FAILED, Check, Excerpt, Post, Source, Turn, Verdict
-from blog.models.paging import by_slug
+from blog.models import FAILED, Check, Excerpt, Placement, Post, Source, Turn, Verdict
+from blog.models.paging import among, by_slug
 from blog.models.source_order import InSourceOrder
 from blog.syndication.structured import page_metadata
 from blog.views.door import find, public, with_site
@@ -31,8 +31,8 @@ def source_list(request: HttpRequest, now: datetime) -> HttpResponse:
 @public(*SECTIONS)
 def source_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     source = find(Source.objects.visible(now), slug)
-    placed = Excerpt.objects.filter(placements__post=OuterRef("pk"), source=source)
-    essays = Post.objects.published(now).filter(Exists(placed))
+    placed = Placement.objects.filter(excerpt__source=source)
+    essays = among(Post.objects.published(now), placed, "post")
     kinds: dict[str, Pageable] = {
         "quoted": InSourceOrder(Excerpt.objects.visible(now).filter(source=source).for_cards()),
         "quoting": essays.only("title", "slug", "language", "published_at"),

@@ -1,14 +1,15 @@
 """How often people speak, as a stranger may know it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import ngettext
 
-from blog.models import Excerpt, Person, Turn
+from blog.models import Excerpt, Person, Placement, Turn
 from blog.models.partial_date import parts
+from blog.models.visibility import published
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,13 @@ class Speaker:
     times: Times | None
 
 
-def speakers_of(excerpt: Excerpt, now: datetime) -> list[Speaker]:
+def speakers_of(excerpt: Excerpt, times_of: Callable[[Collection[int]], dict[int, Times]]) -> list[Speaker]:
     """The people who speak in `excerpt` (from `with_turns`), in order."""
     turns: dict[int, Turn] = {}
     for turn in excerpt.turn_list:
         if turn.person_id and turn.kind != Turn.Kind.EDITOR:
             turns.setdefault(turn.person_id, turn)
-    times = times_spoken(turns, now)
+    times = times_of(turns)
     return [
         Speaker(turn, None if turn.person and turn.person.hidden else times.get(pk))
         for pk, turn in turns.items()
@@ -62,12 +63,15 @@ def speakers_of(excerpt: Excerpt, now: datetime) -> list[Speaker]:
 
 def times_spoken(people: Collection[int], now: datetime) -> dict[int, Times]:
     """The Times of each of these people (ids) who speaks at all; one query."""
-    spoken = Turn.objects.filter(person__in=people, excerpt__in=Excerpt.objects.visible(now))
-    counted = spoken.values_list("person").annotate(
-        answered=Count("pk", filter=Q(kind=Turn.Kind.ANSWER)),
-        asked=Count("pk", filter=Q(kind=Turn.Kind.QUESTION)),
-        said=Count("pk", filter=Q(kind=Turn.Kind.REMARK)),
-        exchanges=Count("excerpt", distinct=True),
+    counted = (
+        _shown(Turn.objects.filter(person__in=people), now)
+        .values_list("person")
+        .annotate(
+            answered=Count("pk", filter=Q(kind=Turn.Kind.ANSWER)),
+            asked=Count("pk", filter=Q(kind=Turn.Kind.QUESTION)),
+            said=Count("pk", filter=Q(kind=Turn.Kind.REMARK)),
+            exchanges=Count("excerpt", distinct=True),
+        )
     )
     return {person: Times(*counts) for person, *counts in counted}
 
@@ -75,7 +79,7 @@ def times_spoken(people: Collection[int], now: datetime) -> dict[int, Times]:
 def capacities(person: Person, now: datetime) -> list[Capacity]:
     """What `person` spoke as in visible excerpts, latest first."""
     rows = (
-        Turn.objects.filter(person=person, excerpt__in=Excerpt.objects.visible(now))
+        _shown(Turn.objects.filter(person=person), now)
         .exclude(capacity="")
         .order_by("-excerpt__said", "capacity")
         .values_list("capacity", "excerpt__said")
@@ -85,6 +89,11 @@ def capacities(person: Person, now: datetime) -> list[Capacity]:
     for name, said in rows:
         years.setdefault(name, []).extend([parts(said)[0].year] if said else [])
     return [Capacity(name, _span(known)) for name, known in years.items()]
+
+
+def _shown(turns: QuerySet[Turn], now: datetime) -> QuerySet[Turn]:
+    """Those of excerpts a stranger may read: asked of each, not of a list of all such excerpts."""
+    return turns.filter(Exists(Placement.objects.filter(published(now, "post"), excerpt=OuterRef("excerpt"))))
 
 
 def _span(years: list[int]) -> str:

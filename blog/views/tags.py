@@ -10,24 +10,26 @@ from django.utils.translation import gettext as _
 
 from blog.models import Post, Tag
 from blog.syndication.structured import page_metadata
-from blog.views.door import find, public, with_site
+from blog.views.door import find, frame_of, public, with_site
 
 OFTEN_WITH = 3
 
 
 @public()
 def tag_list(request: HttpRequest, now: datetime) -> HttpResponse:
-    tags = list(Tag.objects.with_counts(now))
+    counts = frame_of(request).counts.tags
+    tags = [(tag, counts[tag.pk]) for tag in Tag.objects.order_by("key") if tag.pk in counts]
     metadata = page_metadata(with_site(request), title=_("Tags"), path=request.get_full_path())
     return render(request, "blog/tag_list.html", {"tags": tags, "metadata": metadata})
 
 
 @public("before")
 def tag_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    tag = find(Tag.objects.with_counts(now), slug)
+    tag = find(Tag.objects.visible(now), slug)
     page = Post.objects.published(now).tagged(tag).for_cards().page(request.GET.get("before"))
     context = {
         "tag": tag,
+        "count": frame_of(request).counts.tags.get(tag.pk, 0),
         "page": page,
         "often_with": _often_with(tag, page.rows),
         "metadata": page_metadata(with_site(request), title=tag.name, path=request.get_full_path()),

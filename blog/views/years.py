@@ -1,10 +1,12 @@
 """Years as the site's clocks count them."""
 
 from datetime import datetime, tzinfo
+from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, IntegerField, Max, Min, QuerySet, Value
 
 from blog.models import Post
+from blog.models.post import PostQuerySet
 
 MOST_YEARS = 200
 
@@ -17,8 +19,8 @@ def bounds(year: int, zone: tzinfo) -> tuple[datetime, datetime]:
 def counts_by_year(now: datetime, zone: tzinfo) -> list[tuple[int, int]]:
     """(year, its essays a stranger may read at `now`), newest first, years without one left out.
 
-    Counted by ranges of instants: grouping by a truncated local date calls back into Python for every row
-    on SQLite. At most MOST_YEARS before the newest.
+    Counted by ranges of instants, each along the index: grouping by a truncated local date calls back into
+    Python for every row on SQLite. At most MOST_YEARS before the newest.
     """
     posts = Post.objects.published(now)
     ends = posts.aggregate(first=Min("published_at"), last=Max("published_at"))
@@ -26,9 +28,14 @@ def counts_by_year(now: datetime, zone: tzinfo) -> list[tuple[int, int]]:
         return []
     first, last = ends["first"].astimezone(zone).year, ends["last"].astimezone(zone).year
     years = range(last, max(first, last - MOST_YEARS) - 1, -1)
-    counts = posts.aggregate(**{f"in_{year}": _within(*bounds(year, zone)) for year in years})
-    return [(year, count) for year in years if (count := counts[f"in_{year}"])]
+    counted = [_counted(posts, year, zone) for year in years]
+    counts = {row["year"]: row["essays"] for row in counted[0].union(*counted[1:], all=True).order_by()}
+    return [(year, counts[year]) for year in years if counts.get(year)]
 
 
-def _within(start: datetime, end: datetime) -> Count:
-    return Count("pk", filter=Q(published_at__gte=start, published_at__lt=end))
+def _counted(posts: PostQuerySet, year: int, zone: tzinfo) -> QuerySet[Post, Any]:
+    """One row: the year and how many of `posts` are of it; none where there is none."""
+    start, end = bounds(year, zone)
+    within = posts.filter(published_at__gte=start, published_at__lt=end).order_by()
+    named = within.annotate(year=Value(year, IntegerField()))
+    return named.values("year").annotate(essays=Count("pk"))
