@@ -42,6 +42,8 @@ class Lifting:
     """The post's excerpts that an exchange without a slug is, if it has the same words."""
     match_in_order: bool = False
     """Whether it else is the next of them, as when a file is read again."""
+    placed: dict[str, Excerpt] = field(default_factory=dict)
+    """Those that stand in the post, by slug, as they are before this save: whoever saves it knows them."""
     written: set[int] = field(default_factory=set)
     problems: dict[str, list[ValidationError]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -127,6 +129,7 @@ class Lifting:
             raise ValidationError(_ELSEWHERE, code="conflict", params={"slug": known.slug})
         excerpts.change(known, exchange, by=self.by, now=self.now)
         self.written.add(known.pk)
+        self.placed.pop(known.slug, None)
         return known
 
     def _known(self, exchange: Exchange) -> Excerpt | None:
@@ -144,6 +147,8 @@ class Lifting:
 
     def placeable(self, slug: str) -> Excerpt | None:
         """The excerpt now or formerly at `slug`, if the saver may know of it."""
+        if slug in self.placed:
+            return self.placed[slug]
         rows = Excerpt.objects.with_turns()
         excerpt = rows.filter(slug=slug).first() or former(rows, slug)
         if excerpt and permissions.can_place(excerpt, self.by, self.now):

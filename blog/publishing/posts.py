@@ -95,6 +95,11 @@ def text_of(post: Post) -> PostText:
     placed = post.placements.order_by("position").prefetch_related(None)
     rows = {row.pk: row for row in Excerpt.objects.with_turns().filter(placements__post=post)}
     in_order = [rows[placement.excerpt_id] for placement in placed]
+    return replace(_text_alone(post), boxes=tuple(box_of(row) for row in in_order))
+
+
+def _text_alone(post: Post) -> PostText:
+    """All but its boxes."""
     return PostText(
         title=post.title,
         slug=post.slug,
@@ -102,7 +107,6 @@ def text_of(post: Post) -> PostText:
         body=post.body,
         tags=tuple(item.tag.name for item in post.post_tags.select_related("tag")),
         authors=tuple(post.authorships.values_list("person_id", flat=True)),
-        boxes=tuple(box_of(row) for row in in_order),
         language=post.language,
         planned_at=post.planned_at,
         cover=post.cover.key if post.cover else "",
@@ -132,9 +136,8 @@ def _record(post: Post, data: dict[str, Any], note: str, *, by: User | None, now
 def snapshot(post: Post) -> dict[str, Any]:
     """Its words, its state, and the addresses of the excerpts at its top (`attached`)."""
     attached = post.placements.filter(in_body=False).order_by("position")
-    text = replace(text_of(post), boxes=())
     return {
-        **text.as_json(),
+        **_text_alone(post).as_json(),
         "attached": list(attached.values_list("excerpt__slug", flat=True)),
         "state": post.state,
     }
@@ -155,8 +158,15 @@ def _write(
     post: Post | None, text: PostText, *, by: User | None, now: datetime, note: str, match_in_order: bool
 ) -> Post:
     before = list(post.placements.order_by("position").values_list("excerpt_id", flat=True)) if post else []
+    rows = Excerpt.objects.with_turns().in_bulk(before)
     lifting = Lifting(
-        by=by, now=now, post=post, here=_unnamed(before, text.body), match_in_order=match_in_order
+        by=by,
+        now=now,
+        post=post,
+        # What the body places by name is not looked for by its words.
+        here=[rows[pk] for pk in before if f"[[qa: {rows[pk].slug}]]" not in text.body],
+        placed={row.slug: row for row in rows.values()},
+        match_in_order=match_in_order,
     )
     attached = lifting.boxes(text.boxes)
     body = lifting.body(_unix_lines(text.body))
@@ -212,12 +222,6 @@ def at_version(post: Post, base_version: int | None) -> Post:
     if base_version is not None and fresh.version != base_version:
         raise Stale(post)
     return fresh
-
-
-def _unnamed(ids: Sequence[int], body: str) -> list[Excerpt]:
-    """These excerpts in order, without those that `body` places by name."""
-    rows = Excerpt.objects.with_turns().in_bulk(ids)
-    return [rows[pk] for pk in ids if f"[[qa: {rows[pk].slug}]]" not in body]
 
 
 def _placed(rendered: Rendered, lifting: Lifting, attached: Sequence[Excerpt]) -> dict[str, Excerpt]:
