@@ -1,5 +1,5 @@
 # What a person types here. Everything else is `.venv/bin/python manage.py help`.
-.PHONY: help run update setup test test-all check format lock bench bench-first-view bench-backup bench-scale screenshots transcripts messages
+.PHONY: help run update setup test test-all check format lock bench bench-browser bench-first-view bench-backup bench-scale screenshots transcripts messages
 
 # A Python that may not keep what it compiled compiles Django at every start, and some tests start many.
 unexport PYTHONDONTWRITEBYTECODE
@@ -20,6 +20,7 @@ help:
 	@echo "make check     lint, types, imports, templates, migrations, deployment checks"
 	@echo "make format    put code and templates into the house's format"
 	@echo "make bench     what an answer costs, beside bare WSGI, nginx, WhiteNoise and plain Django; 4 minutes"
+	@echo "make bench-browser     first visits over a slow mobile network: when something is seen"
 	@echo "make bench-first-view  what a first visit costs, against the budget"
 	@echo "make bench-backup      what a backup and a restore of 2,000 essays take, beside a bare copy"
 	@echo "make bench-scale       whether pages and searches take as long among 100,000 essays as among 1,000"
@@ -73,6 +74,9 @@ lock:
 
 bench: setup
 	$(PY) -m benchmarks.speed
+
+bench-browser: setup
+	$(PY) -m benchmarks.paints
 
 bench-first-view: setup
 	$(PY) -m benchmarks.first_view

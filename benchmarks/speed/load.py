@@ -106,7 +106,7 @@ def ask(seconds: float, connections: int, address: str, headers: Sequence[str]) 
             asker = Asker(parts.hostname or "", parts.port or 80, request)
             ready.register(stack.enter_context(asker.socket), selectors.EVENT_READ, asker)
         began = time.perf_counter()
-        while (now := time.perf_counter()) < began + seconds:
+        while (now := time.perf_counter()) < began + seconds or not took:
             for key, _events in ready.select(1):
                 is_right = key.data.hear()
                 if is_right is not None:

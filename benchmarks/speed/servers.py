@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from benchmarks.site import ROOT
 from benchmarks.speed.accounting import children
 from benchmarks.speed.pages import HOST, Page
 
+BOTH = 2
+"""Children that `serve` has: gunicorn and the task worker."""
 NGINX = """
 worker_processes 2;
 pid {folder}/nginx.pid;
@@ -85,11 +88,18 @@ def gunicorn(application: str, **env: str) -> Iterator[Server]:
 
 @contextmanager
 def site() -> Iterator[Server]:
-    """`manage.py serve`; its work is that of gunicorn's workers, not of the task worker."""
+    """`manage.py serve`. Its task worker is held still: it would draw 3,000 cards meanwhile."""
     port = free_port()
     with process(sys.executable, "manage.py", "serve", env={"PORT": str(port)}) as serving:
         until_open(port)
-        yield Server(f"http://127.0.0.1:{port}", lambda: web_workers(serving.pid))
+        while not web_workers(serving.pid) or len(children(serving.pid)) < BOTH:
+            time.sleep(0.02)
+        (worker,) = [child for child in children(serving.pid) if not children(child)]
+        os.kill(worker, signal.SIGSTOP)
+        try:
+            yield Server(f"http://127.0.0.1:{port}", lambda: web_workers(serving.pid))
+        finally:
+            os.kill(worker, signal.SIGCONT)
 
 
 def web_workers(serving: int) -> list[int]:
