@@ -64,8 +64,8 @@ def _answers(origin: str) -> bool:
 
 def _read_all(server: Server, pages: dict[str, Page]) -> None:
     with one_each(server) as connections:
-        for connection in connections:
-            for page in pages.values():
+        for page in pages.values():
+            for connection in connections:
                 read(connection, page.path)
 
 
@@ -75,7 +75,7 @@ def _full(folder: Path, pages: dict[str, Page]) -> int:
     with gunicorn("benchmarks.speed.full:application", BARE_PAGES=tell_pages(folder, texts)) as server:
         _read_all(server, pages)
         with one_each(server) as connections:
-            for connection in connections:
-                for _time in range(FILLS):
+            for _time in range(FILLS):
+                for connection in connections:
                     read(connection, "/fill/")
         return pss(server.workers())
