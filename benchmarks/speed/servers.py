@@ -17,7 +17,7 @@ from benchmarks.speed.accounting import children
 from benchmarks.speed.pages import HOST, Page
 
 BOTH = 2
-"""Children that `serve` has: gunicorn and the task worker."""
+"""Children that `serve` has, gunicorn and the task worker; and the web workers of our settings."""
 NGINX = """
 worker_processes 2;
 pid {folder}/nginx.pid;
@@ -76,6 +76,14 @@ def until_open(port: int, seconds: float = 30) -> None:
             return
 
 
+def until_both(processes: Callable[[], list[int]], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while len(processes()) < BOTH:
+        if time.monotonic() > end:
+            raise TimeoutError("the second process never came")
+        time.sleep(0.02)
+
+
 @contextmanager
 def gunicorn(application: str, **env: str) -> Iterator[Server]:
     """`application` with the settings of this site's gunicorn."""
@@ -83,6 +91,7 @@ def gunicorn(application: str, **env: str) -> Iterator[Server]:
     command = (sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.conf.py")
     with process(*command, "-b", f"127.0.0.1:{port}", application, env=env) as master:
         until_open(port)
+        until_both(lambda: children(master.pid))
         yield Server(f"http://127.0.0.1:{port}", lambda: children(master.pid))
 
 
@@ -92,8 +101,8 @@ def site() -> Iterator[Server]:
     port = free_port()
     with process(sys.executable, "manage.py", "serve", env={"PORT": str(port)}) as serving:
         until_open(port)
-        while not web_workers(serving.pid) or len(children(serving.pid)) < BOTH:
-            time.sleep(0.02)
+        until_both(lambda: web_workers(serving.pid))
+        until_both(lambda: children(serving.pid))
         (worker,) = [child for child in children(serving.pid) if not children(child)]
         os.kill(worker, signal.SIGSTOP)
         try:

@@ -5,13 +5,14 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 from benchmarks.speed.accounting import children, pss
 from benchmarks.speed.fresh import one_each
 from benchmarks.speed.pages import Page, connect, read
-from benchmarks.speed.servers import Server, free_port, gunicorn, process, tell_pages, web_workers
+from benchmarks.speed.servers import Server, free_port, gunicorn, process, tell_pages, until_both, web_workers
 
 STARTS, FILLS = 3, 20
 
@@ -36,6 +37,8 @@ def measure(folder: Path, pages: dict[str, Page]) -> Weight:
         began = time.perf_counter()
         for server, serving in _served():
             starts.append(time.perf_counter() - began)
+            until_both(partial(web_workers, serving))
+            until_both(partial(children, serving))
             web = web_workers(serving)
             (master,) = [child for child in children(serving) if children(child)]
             (worker,) = [child for child in children(serving) if child != master]
