@@ -93,3 +93,15 @@ def menu(client: Client) -> list[str]:
 
 def footer(client: Client) -> list[str]:
     return Page(client.get("/posts/")).texts("footer nav a")
+
+
+def test_counts_follow_what_is_published(client: Client, now: datetime) -> None:
+    def counted() -> list[str]:
+        return [Page(client.get(path)).text("main") for path in ("/tags/", "/archive/", "/people/")]
+
+    make_post(tags=["ai"], exchanges=[EXCHANGE])
+    before = counted()
+
+    make_post(tags=["ai"], exchanges=[EXCHANGE])
+
+    assert [one == other for one, other in zip(before, counted(), strict=True)] == [False, False, False]
