@@ -112,7 +112,7 @@ def _database(url: str, name: str) -> str:
     import psycopg  # here: only this engine needs it
 
     with psycopg.connect(url, autocommit=True) as connection:
-        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(f"CREATE DATABASE {name}")  # a name of ours
     return urlsplit(url)._replace(path=f"/{name}").geturl()
 
