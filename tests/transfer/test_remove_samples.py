@@ -1,12 +1,15 @@
 """`remove_samples`: what came as a sample goes, what is the owner's stays, and what that needs with it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.db.models import Model
+from pytest_django.plugin import DjangoDbBlocker
 
 from blog.models import (
     Excerpt,
@@ -26,7 +29,7 @@ from blog.models import (
 from blog.publishing import excerpts, library, posts, working_copy
 from blog.transcripts import read_box
 from blog.transfer import samples
-from tests.factories import make_excerpt, make_post, make_user
+from tests.factories import NOW, make_excerpt, make_post, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.full]
 
@@ -47,11 +50,13 @@ FERRY = "the-last-boat"
 ESSAYS = len(list(samples.FOLDER.glob("*.md")))
 
 
-@pytest.fixture
-def loaded(now: datetime) -> datetime:
-    """An hour after the samples came."""
-    samples.load(now)
-    return now + timedelta(hours=1)
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[datetime]:
+    """An hour after the samples came: once for all tests, each of which is undone to here."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        samples.load(NOW)
+        yield NOW + timedelta(hours=1)
+        transaction.set_rollback(True)
 
 
 def left() -> list[str]:
@@ -69,9 +74,8 @@ def kept(removed: samples.Removed | None) -> list[tuple[str, str]]:
     return [(str(row), str(needed_by)) for row, needed_by in removed.kept]
 
 
-def test_nothing_is_left(now: datetime) -> None:
-    samples.load(now)
-    removed = samples.remove(now)
+def test_nothing_is_left(loaded: datetime) -> None:
+    removed = samples.remove(loaded)
 
     assert left() == []
     assert removed is not None
