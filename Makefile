@@ -1,5 +1,6 @@
 # What a person types here. Everything else is `.venv/bin/python manage.py help`.
-.PHONY: help run update setup test test-all check format lock bench bench-browser bench-first-view bench-backup bench-scale screenshots transcripts messages
+.PHONY: help run update setup test test-all check check-types check-rest format lock bench bench-browser bench-first-view bench-backup \
+	bench-scale screenshots transcripts messages
 
 # A Python that may not keep what it compiled compiles Django at every start, and some tests start many.
 unexport PYTHONDONTWRITEBYTECODE
@@ -49,10 +50,14 @@ tests/browser/node_modules: tests/browser/package-lock.json
 	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-check: setup
+check: check-types check-rest
+
+check-types: setup
+	$(PY) -m mypy
+
+check-rest: setup
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/djade --target-version 6.1 --check $(TEMPLATES)
 	$(PY) manage.py makemigrations --check --dry-run
