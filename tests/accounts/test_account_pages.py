@@ -11,6 +11,8 @@ from qrcode import QRCode
 from accounts.templatetags.accounts import device, in_fours, qr
 from tests.admin.page import signed_in
 
+pytestmark = pytest.mark.full
+
 
 def page(response: Any) -> Any:
     return html.fromstring(response.content.decode())

@@ -12,7 +12,7 @@ from blog.publishing.text import PostText
 from tests.admin.page import messages, press, signed_in, text
 from tests.factories import EXCHANGE, make_post, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 ADD = "/admin/blog/post/add/"
 SAID = {"title": "T", "body": "B.", "tags": "ai", "boxes-0-text": EXCHANGE}

@@ -9,7 +9,7 @@ from blog.models import Post
 from tests.admin.page import fields, messages, press, signed_in, text
 from tests.factories import make_post, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 
 @pytest.fixture

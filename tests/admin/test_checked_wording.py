@@ -12,7 +12,7 @@ from blog.transcripts import read_box
 from tests.admin.page import signed_in
 from tests.factories import NOW, make_excerpt, make_post, make_snapshot
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 TEXT = (
     "Host: What burned?\n\nAda Reed: We lost forty boxes, and three of them were never copied. "

@@ -31,6 +31,7 @@ def form(row: Post | Excerpt | Event, page: str = "change") -> str:
     return f"/admin/blog/{row._meta.model_name}/{row.pk}/{page}/"
 
 
+@pytest.mark.full
 class TestAdding:
     def test_a_correction_of_an_essay_needs_words_alone(self, editor: Client) -> None:
         post = make_post()

@@ -49,6 +49,7 @@ def exchange(
     return f"Q: {question}\n\n{name}: So.\n\nSource: {source}"
 
 
+@pytest.mark.full
 class TestBoards:
     @pytest.fixture(autouse=True)
     def site(self, now: datetime) -> None:

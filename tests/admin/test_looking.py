@@ -11,7 +11,7 @@ from blog.models import Generation, Post, Source
 from tests.admin.page import Fields, fields, signed_in
 from tests.factories import EXCHANGE, make_post, make_snapshot
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 ADD = "/admin/blog/post/add/"
 

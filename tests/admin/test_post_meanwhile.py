@@ -16,7 +16,7 @@ from blog.publishing.text import PostText
 from tests.admin.page import messages, signed_in, text
 from tests.factories import make_post, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 NOTHING = "Someone went on with it meanwhile, so nothing was done. Look at it again first."
 

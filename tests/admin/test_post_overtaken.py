@@ -10,7 +10,7 @@ from blog.models import Excerpt, Post, WorkingCopy
 from tests.admin.page import Fields, fields, press, signed_in, text
 from tests.factories import EXCHANGE, make_excerpt, make_person, make_post, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 
 def sides(page: Any) -> dict[str, dict[str, str]]:

@@ -82,7 +82,7 @@ def author() -> Client:
     return signed_in("author")
 
 
-@pytest.mark.parametrize("button", ["_save", "_publish"])
+@pytest.mark.parametrize("button", ["_save", pytest.param("_publish", marks=pytest.mark.full)])
 @pytest.mark.parametrize(("bad", "field", "says"), [row[1:] for row in BAD], ids=[row[0] for row in BAD])
 def test_bad_input(author: Client, button: str, bad: Fields, field: str, says: str) -> None:
     make_post(title="Another’s", slug="taken", state="draft")

@@ -16,7 +16,7 @@ from blog.transcripts import read_box
 from tests.admin.page import press, signed_in, text, tools
 from tests.factories import EXCHANGE, make_excerpt, make_post, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 ANSWER = "That someone unknown can still open it in thirty years."
 

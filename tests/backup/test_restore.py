@@ -21,6 +21,8 @@ from blog.publishing import previews
 from tests.backup.conftest import Elsewhere
 from tests.factories import make_post, make_user
 
+pytestmark = pytest.mark.full
+
 LATER = timedelta(hours=3)
 
 

@@ -14,6 +14,8 @@ from tests.blog.reading import Page
 from tests.factories import EXCHANGE, NOW, make_person, make_post
 from tests.media.images import make_image
 
+pytestmark = pytest.mark.full
+
 SLUG = "what-makes-a-good-archive"
 WORDS = "What makes a good archive?\nThat someone unknown can still open it in thirty years. — Lucía Prado"
 

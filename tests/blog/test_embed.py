@@ -10,6 +10,8 @@ from blog import urls
 from tests.blog.reading import Page
 from tests.factories import EXCHANGE, make_page, make_person, make_post
 
+pytestmark = pytest.mark.full
+
 EMBED = "/excerpts/what-makes-a-good-archive/embed/"
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; "

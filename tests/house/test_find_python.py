@@ -10,6 +10,8 @@ import pytest
 
 from tests.house import ROOT
 
+pytestmark = pytest.mark.full
+
 GOOD = os.path.realpath(sys._base_executable)  # type: ignore[attr-defined]  # what venv itself goes by
 SHIM = "#!/bin/sh\necho 'pyenv: python3: command not found' >&2\nexit 127\n"
 OLD = "#!/bin/sh\necho\n"  # what the probe prints below 3.12

@@ -11,7 +11,7 @@ from config.environment import origin
 from config.settings import STORAGES
 from tests.factories import make_post, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.every_engine]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.every_engine]
 
 
 @pytest.fixture

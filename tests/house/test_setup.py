@@ -9,6 +9,8 @@ import pytest
 
 from tests.house import ROOT
 
+pytestmark = pytest.mark.full
+
 # Stands in for a Python: makes environments and installs in no time, and keeps a log of both.
 STAND_IN = f"""#!/bin/sh
 case "$*" in

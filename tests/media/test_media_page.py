@@ -12,7 +12,7 @@ from tests.admin.page import signed_in
 from tests.factories import make_page, make_person, make_post, make_user
 from tests.media.images import make_image
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 
 def body(image: Image) -> str:

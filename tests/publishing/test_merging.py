@@ -14,7 +14,7 @@ from blog.publishing.merging import CannotMerge, Reach, merge
 from blog.publishing.text import PostText, Refused
 from tests.factories import make_excerpt, make_person, make_post, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 
 def tag(name: str) -> Any:

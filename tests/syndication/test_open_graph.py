@@ -19,7 +19,7 @@ from blog.syndication.sharing import excerpt_card, post_card, site_cards
 from tests.browser.pages import NO_HTML, NO_HTML_ENDINGS
 from tests.factories import EXCHANGE, NOW, make_event, make_page, make_person, make_post, make_series
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 ORIGIN = "https://quill.example"
 INTRODUCTION = "I am Maren Quill."

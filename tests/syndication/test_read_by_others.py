@@ -12,7 +12,7 @@ from pyld import jsonld
 from blog.models import Post
 from tests.factories import make_person, make_post
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
 VOCABULARY = {"@vocab": "http://schema.org/", "url": {"@type": "@id"}}
 """What https://schema.org's own context says of the terms in use, so that nobody is asked."""
