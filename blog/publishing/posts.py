@@ -157,17 +157,8 @@ def rerender(post: Post) -> None:
 def _write(
     post: Post | None, text: PostText, *, by: User | None, now: datetime, note: str, match_in_order: bool
 ) -> Post:
-    before = list(post.placements.order_by("position").values_list("excerpt_id", flat=True)) if post else []
-    rows = Excerpt.objects.with_turns().in_bulk(before)
-    lifting = Lifting(
-        by=by,
-        now=now,
-        post=post,
-        # What the body places by name is not looked for by its words.
-        here=[rows[pk] for pk in before if f"[[qa: {rows[pk].slug}]]" not in text.body],
-        placed={row.slug: row for row in rows.values()},
-        match_in_order=match_in_order,
-    )
+    lifting = _lifting(post, text.body, by=by, now=now, match_in_order=match_in_order)
+    before = [row.pk for row in lifting.placed.values()]
     attached = lifting.boxes(text.boxes)
     body = lifting.body(_unix_lines(text.body))
     rendered = _render(body, post, text.language)
@@ -200,6 +191,22 @@ def _write(
     _record_change(post, note, by=by, now=now)
     caching.next_generation(now)
     return post
+
+
+def _lifting(
+    post: Post | None, body: str, *, by: User | None, now: datetime, match_in_order: bool
+) -> Lifting:
+    """With the excerpts of the post; what `body` places by name is not looked for by its words."""
+    ids = list(post.placements.order_by("position").values_list("excerpt_id", flat=True)) if post else []
+    rows = Excerpt.objects.with_turns().in_bulk(ids)
+    return Lifting(
+        by=by,
+        now=now,
+        post=post,
+        here=[rows[pk] for pk in ids if f"[[qa: {rows[pk].slug}]]" not in body],
+        placed={rows[pk].slug: rows[pk] for pk in ids},
+        match_in_order=match_in_order,
+    )
 
 
 def _record_change(post: Post, note: str, *, by: User | None, now: datetime) -> None:
