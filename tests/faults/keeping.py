@@ -19,6 +19,7 @@ from blog import backup
 from blog.models import Post
 from blog.publishing import posts, release
 from blog.publishing.text import Box, PostText
+from blog.views import frame
 from tests.faults import public
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -84,6 +85,7 @@ def restore_all(folder: Path) -> None:
             settings.DATA_DIR.mkdir(parents=True)
             with _new_database(settings.DATA_DIR / "site.sqlite3"):
                 backup.restore(each.path, now=NOON)
+                frame.forget()
                 found = public.pages()
                 # Once shows that there is nothing to migrate: all are of this release.
                 once_migrated.enter_context(patch("blog.backup.restoring.call_command"))
