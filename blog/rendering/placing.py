@@ -4,7 +4,6 @@ Both are blocks of the top level. A place anywhere else is a problem: who wrote 
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -66,13 +65,16 @@ def find_problems(tokens: Sequence[Token]) -> Iterator[Problem]:
                 yield from _in_verbatim(token, line, Message("outside HTML"))
 
 
+_NEVER_CLOSED = Message("“::: qa” opens an exchange that is never closed. End it with a line “:::”.")
+_SET_IN = Message("“::: qa” stands alone on its line, outside lists and quotations.")
+
+
 def _in_prose(token: Token, line: int) -> Iterator[Problem]:
     written = token.content
+    at, counted = line, 0
     for found in _ANY_OPENING.finditer(written) if ":::" in written else ():
-        never_closed = Message("“::: qa” opens an exchange that is never closed. End it with a line “:::”.")
-        set_in = Message("“::: qa” stands alone on its line, outside lists and quotations.")
-        at = line + written.count("\n", 0, found.start())
-        yield Problem(at, never_closed if token.level == 1 else set_in)
+        at, counted = at + written.count("\n", counted, found.start()), found.start()
+        yield Problem(at, _NEVER_CLOSED if token.level == 1 else _SET_IN)
     in_code = [child.content for child in token.children or () if child.type == "code_inline"]
     for found in _ANY_PLACE.finditer(written) if "[[" in written else ():
         place = found[0].partition("`")[0]
@@ -137,19 +139,11 @@ def _fence_rule(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 
 
 def _line_after_fence(state: StateBlock, start: int) -> int | None:
-    """The line after the fence that opens at `start`; None if none opens there or it is never closed.
-
-    As many colons as opened it close a fence. An opening of as many tells that it was forgotten.
-    """
-    if "fence_marks" not in state.env:
-        state.env["fence_marks"] = _marks(state.src)
-    marks: list[_Mark] = state.env["fence_marks"]
-    at = bisect_left(marks, start, key=lambda mark: mark.line)
-    if at == len(marks) or marks[at].line != start or not marks[at].opens:
-        return None
-    following = (mark for mark in marks[at + 1 :] if mark.colons >= marks[at].colons)
-    nearest = next(following, None)
-    return nearest.line + 1 if nearest and not nearest.opens else None
+    """The line after the fence that opens at `start`; None if none opens there or it is never closed."""
+    if "fence_ends" not in state.env:
+        state.env["fence_ends"] = _ends(_marks(state.src))
+    ends: dict[int, int] = state.env["fence_ends"]
+    return ends.get(start)
 
 
 class _Mark(NamedTuple):
@@ -158,6 +152,22 @@ class _Mark(NamedTuple):
     line: int
     colons: int
     opens: bool
+
+
+def _ends(marks: Sequence[_Mark]) -> dict[int, int]:
+    """The line after each fence that is closed, by the line that opens it; in one walk, from the last mark.
+
+    As many colons as opened it close a fence. An opening of as many tells that it was forgotten.
+    """
+    ends: dict[int, int] = {}
+    following: list[_Mark] = []  # the nearest last, with no more colons than those farther away
+    for mark in reversed(marks):
+        while following and following[-1].colons < mark.colons:
+            following.pop()
+        if mark.opens and following and not following[-1].opens:
+            ends[mark.line] = following[-1].line + 1
+        following.append(mark)
+    return ends
 
 
 def _marks(text: str) -> list[_Mark]:
