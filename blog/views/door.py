@@ -107,7 +107,11 @@ def frame_of(request: HttpRequest) -> Frame:
 
 @contextmanager
 def at_home(request: HttpRequest, now: datetime, frame: Frame | None = None) -> Iterator[None]:
-    """Within it the site's language and zone hold, and the context processor finds the site and its frame."""
+    """Within it the site's language and zone hold, and the context processor finds the site and its frame.
+
+    The 404 page, which comes after, finds `now` again.
+    """
+    request.now = now  # type: ignore[attr-defined]
     frame = request.frame = frame or Frame(now)  # type: ignore[attr-defined]
     site = request.site = frame.site  # type: ignore[assignment]  # not django.contrib.sites'
     with translation.override(site.interface), timezone.override(site.tzinfo):

@@ -1,12 +1,14 @@
 """What stands around every public page is read once for each generation of content, and kept no longer."""
 
 from datetime import datetime, timedelta
+from unittest.mock import Mock
 
 import pytest
 import time_machine
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from blog.models import SiteIdentity
@@ -105,3 +107,13 @@ def test_counts_follow_what_is_published(client: Client, now: datetime) -> None:
     make_post(tags=["ai"], exchanges=[EXCHANGE])
 
     assert [one == other for one, other in zip(before, counted(), strict=True)] == [False, False, False]
+
+
+def test_a_page_that_is_not_there_goes_by_the_clock_at_the_door(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Mock(wraps=timezone.now)
+    monkeypatch.setattr(timezone, "now", clock)
+
+    assert client.get("/posts/nowhere/").status_code == 404
+    assert clock.call_count == 1
