@@ -11,6 +11,8 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,7 +20,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from playwright.sync_api import Browser, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from benchmarks.site import ROOT, SLUG, seed_essay, served
 
@@ -92,23 +94,41 @@ def bare(html: str, folder: Path) -> ThreadingHTTPServer:
     return ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressed, directory=folder))
 
 
-def main() -> int:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An essay that is served, and the address of its words alone."""
+
+    browser: Browser
+    origin: str
+    path: str
+    page: Page
+    bare: str
+
+
+@contextmanager
+def an_essay() -> Iterator[Opened]:
+    """The seed essay, or the sample, on a new site; open in a page of Chromium."""
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         seed = seed_essay(folder)
         file, slug = (seed, SLUG) if seed else (in_roman(folder), SAMPLE.stem)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         with served(["add_post", str(file), "--publish"]) as origin:
-            page = browser.new_page()
-            path = f"/posts/{slug}/"
+            page, path = browser.new_page(), f"/posts/{slug}/"
             page.goto(f"{origin}{path}")
             server = bare(page.content(), folder)
             Thread(target=server.serve_forever, daemon=True).start()
-            reference = visit(browser, f"http://127.0.0.1:{server.server_address[1]}/bare.html")
-            view = visit(browser, f"{origin}{path}")
+            alone = f"http://127.0.0.1:{server.server_address[1]}/bare.html"
+            yield Opened(browser, origin, path, page, alone)
             server.shutdown()
         browser.close()
-    return report(path, view, reference)
+
+
+def main() -> int:
+    with an_essay() as essay:
+        reference = visit(essay.browser, essay.bare)
+        view = visit(essay.browser, f"{essay.origin}{essay.path}")
+    return report(essay.path, view, reference)
 
 
 def report(path: str, view: View, reference: View) -> int:

@@ -1,22 +1,16 @@
 """`python -m benchmarks.paints`: first visits over a slow mobile network, and when something is seen.
 
 Chromium with an empty cache opens the first page, the essay of `benchmarks.first_view` and its exchange,
-three times each, in turn; the reference is the essay's bare words over the same network. Ends with 1 if
-a page waits for a font before it paints.
+three times each, in turn; the reference is the essay's bare words over the same network.
 """
 
-import shutil
 import sys
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
-from threading import Thread
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from benchmarks.first_view import SAMPLE, bare, in_roman
-from benchmarks.site import SLUG, seed_essay, served
+from benchmarks.first_view import an_essay
 from benchmarks.speed.table import markdown
 
 NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
@@ -64,47 +58,35 @@ def visit(browser: Browser, address: str) -> Visit:
     return Visit(**told)
 
 
-def main() -> int:
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = Path(name)
-        seed = seed_essay(folder)
-        file, slug = (seed, SLUG) if seed else (in_roman(folder), SAMPLE.stem)
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        with served(["add_post", str(file), "--publish"]) as origin:
-            page = browser.new_page()
-            page.goto(f"{origin}/posts/{slug}/")
-            exchange = page.locator("a[href*='/excerpts/']").first.get_attribute("href") or ""
-            server = bare(page.content(), folder)
-            Thread(target=server.serve_forever, daemon=True).start()
-            addresses = {
-                "bare words": f"http://127.0.0.1:{server.server_address[1]}/bare.html",
-                "home": f"{origin}/",
-                "essay": f"{origin}/posts/{slug}/",
-                "exchange": f"{origin}/{exchange.removeprefix(origin).lstrip('/')}",
-            }
-            visits: dict[str, list[Visit]] = {name: [] for name in addresses}
-            for _time in range(VISITS):
-                for what, address in addresses.items():
-                    visits[what].append(visit(browser, address))
-            server.shutdown()
-        browser.close()
-    return report(visits)
+def main() -> None:
+    with an_essay() as essay:
+        exchange = essay.page.locator("main a[href*='/excerpts/']").first.get_attribute("href") or ""
+        addresses = {
+            "bare words": essay.bare,
+            "home": f"{essay.origin}/",
+            "essay": f"{essay.origin}{essay.path}",
+            "exchange": f"{essay.origin}/{exchange.removeprefix(essay.origin).lstrip('/')}",
+        }
+        visits: dict[str, list[Visit]] = {name: [] for name in addresses}
+        for _time in range(VISITS):
+            for what, address in addresses.items():
+                visits[what].append(visit(essay.browser, address))
+    report(visits)
 
 
-def report(visits: dict[str, list[Visit]]) -> int:
-    """Print the table; 1 if a page painted nothing before its fonts were there."""
+def report(visits: dict[str, list[Visit]]) -> None:
+    """Print the table."""
     found = {what: _median(some) for what, some in visits.items()}
     heads = ("first visit", "first paint, ms", "largest, ms", "last font, ms", "last script, ms", "shift")
     rows = [
         (
             what,
-            *(f"{part:.0f}" for part in (one.first, one.largest, one.script, one.font)),
+            *(f"{part:.0f}" for part in (one.first, one.largest, one.font, one.script)),
             f"{one.shift:.3f}",
         )
         for what, one in found.items()
     ]
     sys.stdout.write(f"Chromium, 390 px, 1.6 Mbit/s, 150 ms there and back\n\n{markdown(heads, rows)}\n")
-    return int(any(one.font and one.first > one.font for one in found.values()))
 
 
 def _median(visits: list[Visit]) -> Visit:
@@ -112,4 +94,4 @@ def _median(visits: list[Visit]) -> Visit:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
