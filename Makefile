@@ -6,7 +6,8 @@
 unexport PYTHONDONTWRITEBYTECODE
 
 PY = .venv/bin/python
-PYTEST = $(PY) -m pytest -n 2 --dist worksteal --nothing-skipped
+CORES = $(shell getconf _NPROCESSORS_ONLN)
+PYTEST = $(PY) -m pytest --dist worksteal --nothing-skipped
 TEMPLATES = $$(git ls-files -co --exclude-standard 'templates/*.html' 'blog/templates/*.html')
 
 # A site in order at a public address: `check` has nothing to say about it, but that its backups share its disk.
@@ -41,10 +42,11 @@ setup:
 	@bin/setup dev
 
 test: setup
-	$(PYTEST) -m "not full" $(TESTS)
+	$(PYTEST) -n $(CORES) -m "not full" $(TESTS)
 
+# One more than there are cores: browsers, and processes that are killed, are waited for a good deal.
 test-all: setup tests/browser/node_modules
-	$(PYTEST) --durations 30 $(TESTS)
+	$(PYTEST) -n $$(($(CORES) + 1)) --durations 30 $(TESTS)
 
 tests/browser/node_modules: tests/browser/package-lock.json
 	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund

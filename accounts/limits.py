@@ -5,7 +5,7 @@ cache: it forgets entries when it is full, and whoever guesses could fill it.
 """
 
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -73,20 +73,30 @@ def guess(limit: Limit, *whom: str, now: datetime) -> Iterator[None]:
 
 def take(limit: Limit, *whom: str, now: datetime) -> None:
     """Count one try at `now` for each of `whom`. Raises TooMany, and counts nothing, if one has none left."""
+    keys = _keys(limit, whom)
+    _refuse_if_full(limit, Tries.objects.filter(pk__in=keys), now)  # so that a flood waits for no lock
     if Tries.objects.filter(over_at__lt=now).exists():
         Tries.objects.filter(over_at__lt=now).delete()
-    at, over_at = now.timestamp(), now + limit.within
+    over_at = now + limit.within
     with transaction.atomic():
-        rows = [_locked(key, over_at) for key in _keys(limit, whom)]
+        rows = [_locked(key, over_at) for key in keys]
+        _refuse_if_full(limit, rows, now)
         for row in rows:
-            row.times = [time for time in row.times if time > at - limit.within.total_seconds()]
-        full = [row.times[0] for row in rows if len(row.times) >= limit.most]
-        if full:
-            raise TooMany(datetime.fromtimestamp(max(full), UTC) + limit.within)
-        for row in rows:
-            row.times.append(at)
+            row.times = [*_within(limit, row, now), now.timestamp()]
             row.over_at = over_at
             row.save()
+
+
+def _refuse_if_full(limit: Limit, rows: Iterable[Tries], now: datetime) -> None:
+    left = [_within(limit, row, now) for row in rows]
+    full = [times[0] for times in left if len(times) >= limit.most]
+    if full:
+        raise TooMany(datetime.fromtimestamp(max(full), UTC) + limit.within)
+
+
+def _within(limit: Limit, row: Tries, now: datetime) -> list[float]:
+    """The tries that still count at `now`, oldest first."""
+    return [time for time in row.times if time > (now - limit.within).timestamp()]
 
 
 @transaction.atomic

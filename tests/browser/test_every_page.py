@@ -28,9 +28,17 @@ RULES = {
 }
 COLOURS = {**RULES, "runOnly": ["color-contrast-enhanced"]}
 """All that a scheme can change."""
+SHAPES = {
+    **RULES,
+    "rules": {name: {"enabled": False} for name in ("color-contrast", "color-contrast-enhanced")},
+}
+"""All that a width can change: what is hard to read is so at any."""
 
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-MODES = [(width, scheme) for width in (390, 1280) for scheme in SCHEMES]
+MODES: tuple[tuple[int, Literal["light", "dark"], Any], ...] = (
+    (390, "light", RULES),
+    (1280, "light", SHAPES),
+    (1280, "dark", COLOURS),
+)
 SHIFTS = """window.shifted = 0;
 new PerformanceObserver(list => list.getEntries().forEach(shift => shifted += shift.value))
     .observe({ type: "layout-shift", buffered: true });"""
@@ -62,11 +70,10 @@ def violations(page: Page, rules: Any = RULES) -> list[str]:
 def faults_in_every_mode(page: Page) -> list[str]:
     """What axe-core finds wrong narrow and wide, light and dark, and where the page is too wide."""
     found = []
-    for width, scheme in MODES:
+    for width, scheme, rules in MODES:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         page.evaluate(SETTLED)
-        rules = RULES if scheme == "light" else COLOURS
         found += [f"{width} {scheme}: {fault}" for fault in violations(page, rules)]
         if page.evaluate(SCROLLS):
             found.append(f"{width}: scrolls sideways")

@@ -131,7 +131,7 @@ class Reader(threading.Thread):
                 self.stale.append(f"{path}: {'zqdue' in words} {asked - due:.2f} s after it was due")
 
 
-PAUSE = 0.1
+PAUSE = 0.2
 """Seconds a reader looks at a page: so after each save ten or more are asked for, and made anew."""
 SLACK = 0.5
 """Seconds by which an answer may be later than its question, on a busy machine."""
