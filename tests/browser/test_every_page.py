@@ -34,7 +34,9 @@ SHAPES = {
 }
 """All that a width can change: what is hard to read is so at any."""
 
-MODES: tuple[tuple[int, Literal["light", "dark"], Any], ...] = (
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+MODES: tuple[tuple[int, Scheme, Any], ...] = (
     (390, "light", RULES),
     (1280, "light", SHAPES),
     (1280, "dark", COLOURS),
