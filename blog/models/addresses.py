@@ -3,13 +3,17 @@
 import re
 import secrets
 import unicodedata
+from functools import cache
+from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 SLUG_LENGTH = 80
 _LETTERS = "abcdefghjkmnpqrstuvwxyz"
+_SLUG = "slug-of-a-row"
 
 
 def make_slug(text: str) -> str:
@@ -59,6 +63,18 @@ def validate_slug(value: str) -> None:
             code="slug",
             params={"value": value, "example": make_slug(value) or "an-address"},
         )
+
+
+def address(view: str, slug: str) -> str:
+    """What `reverse(view, args=[slug])` gives, for a fraction of its work: a page names many rows."""
+    before, after = _around_slug(view, get_script_prefix())
+    return f"{before}{slug if slug.isascii() else quote(slug)}{after}"
+
+
+@cache
+def _around_slug(view: str, _prefix: str) -> tuple[str, str]:
+    before, _mark, after = reverse(view, args=[_SLUG]).rpartition(_SLUG)
+    return before, after
 
 
 def slug_field(**options: object) -> "models.CharField[str, str]":

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from blog.models.addresses import slug_field
+from blog.models.addresses import address, slug_field
 from blog.models.check import Check, Standing
 from blog.models.event import Event
 from blog.models.look import Outcome
@@ -107,7 +106,7 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         return self.question[:80] or self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:excerpt", args=[self.slug])
+        return address("blog:excerpt", self.slug)
 
     def as_exchange(self) -> Exchange:
         """Its words and source, without its slug; the date said stands beside the source if there is one."""

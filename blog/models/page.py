@@ -4,10 +4,9 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from blog.models.addresses import slug_field
+from blog.models.addresses import address, slug_field
 from blog.models.image import pictures, uses_with_pictures
 from blog.rendering import Picture
 
@@ -84,7 +83,7 @@ class Page(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:page", args=[self.slug])
+        return address("blog:page", self.slug)
 
     @property
     def pictures(self) -> dict[str, Picture]:

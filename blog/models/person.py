@@ -8,10 +8,9 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from blog.models.addresses import slug_field
+from blog.models.addresses import address, slug_field
 from blog.models.visibility import has, published
 from blog.transcripts import fold_name
 
@@ -105,7 +104,7 @@ class Person(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:person", args=[self.slug])
+        return address("blog:person", self.slug)
 
 
 class Alias(models.Model):

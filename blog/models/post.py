@@ -6,11 +6,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from blog.models.addresses import is_random, slug_field
+from blog.models.addresses import address, is_random, slug_field
 from blog.models.change import Change
 from blog.models.event import Event
 from blog.models.excerpt import Excerpt, Placement
@@ -47,7 +46,7 @@ class PostQuerySet(models.QuerySet["Post"]):
     def tagged(self, tag: Tag) -> Self:
         return among(self, PostTag.objects.filter(tag=tag), "content_object")
 
-    def in_series(self, series: Series) -> Self:
+    def in_series(self, series: Series | int) -> Self:
         """The parts of `series` in their order. Two at one place, as a file may say, stand as they came."""
         return self.filter(series=series).order_by("series_position", "pk")
 
@@ -222,7 +221,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         return self.title or str(_("Untitled"))
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:post", args=[self.slug])
+        return address("blog:post", self.slug)
 
     def is_published(self, now: datetime) -> bool:
         """Whether a stranger may read it at `now`; says of one row what `published` says of many."""

@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from blog.models.addresses import slug_field
+from blog.models.addresses import address, slug_field
 from blog.models.visibility import has, published
 
 MOST_PARTS = 500
@@ -46,4 +45,4 @@ class Series(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:series", args=[self.slug])
+        return address("blog:series", self.slug)

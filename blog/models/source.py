@@ -5,10 +5,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from blog.models.addresses import slug_field
+from blog.models.addresses import address, slug_field
 from blog.models.look import TOLD, Outcome
 from blog.models.partial_date import validate_partial_date
 from blog.models.visibility import has, published
@@ -93,7 +92,7 @@ class Source(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:source", args=[self.slug])
+        return address("blog:source", self.slug)
 
     @property
     def snapshot(self) -> "Snapshot | None":

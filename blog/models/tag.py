@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from blog.models.addresses import make_slug, random_slug, slug_field
+from blog.models.addresses import address, make_slug, random_slug, slug_field
 from blog.models.redirect import former, free_slug
 from blog.models.visibility import has, published
 
@@ -79,7 +78,7 @@ class Tag(TagBase):  # type: ignore[misc]
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:tag", args=[self.slug])
+        return address("blog:tag", self.slug)
 
 
 class PostTag(ItemBase):  # type: ignore[misc]
