@@ -5,7 +5,7 @@ link stays right when essays move, come and go, and no row has to follow them.
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -14,15 +14,12 @@ from blog.models.addresses import SLUG_LENGTH
 from blog.models.redirect import Redirect
 from blog.models.visibility import published
 
-if TYPE_CHECKING:
-    from blog.models.post import Post
-
 
 class PostLinkQuerySet(models.QuerySet["PostLink"]):
-    def to(self, post: "Post", now: datetime) -> Self:
-        """Links to `post` in other essays that a stranger may read at `now`."""
+    def to(self, post: int, slug: str, now: datetime) -> Self:
+        """Links to the post of this id, now at `slug`, in other essays that a stranger may read at `now`."""
         former = Redirect.objects.filter(kind="post", post=post).values("slug")
-        leading = self.filter(Q(slug=post.slug) | Q(slug__in=former))
+        leading = self.filter(Q(slug=slug) | Q(slug__in=former))
         return leading.filter(published(now, "post")).exclude(post=post)
 
 

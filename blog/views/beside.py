@@ -6,17 +6,18 @@ from datetime import datetime
 from django.db.models import Q
 
 from blog.models import Post, Series
-from blog.models.post import PostQuerySet
+from blog.models.prepared import Rows, prepared
 from blog.models.visibility import published
+from blog.views.named import Named, columns
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    before: Post | None
-    after: Post | None
+    before: Named | None
+    after: Named | None
 
     @property
-    def both(self) -> list[Post]:
+    def both(self) -> list[Named]:
         """Those there are."""
         return [post for post in (self.before, self.after) if post]
 
@@ -32,15 +33,13 @@ class Part(Pair):
 
 def by_date(post: Post, now: datetime, part: Part | None) -> Pair:
     """The essays posted just before and just after `post`, in one query; not again one that `part` names."""
-    before, after = _beyond(post, now, "lt"), _beyond(post, now, "gt")
-    ends = Q(pk=before.order_by("-published_at", "-pk").values("pk")[:1])
-    ends |= Q(pk=after.order_by("published_at", "pk").values("pk")[:1])
-    found = list(_named(Post.objects.filter(ends).order_by("published_at", "pk")))
-    at, named = (post.published_at or now, post.pk), part.both if part else []
-    rows = [((row.published_at or now, row.pk), row) for row in found if row not in named]
+    at = post.published_at or now
+    found = [(when or now, Named(*named)) for when, *named in _around(at, post.pk, min(at, now), now)]
+    named = part.both if part else []
+    rows = [((when, row.pk), row) for when, row in found if row not in named]
     return Pair(
-        before=next((row for when, row in rows if when < at), None),
-        after=next((row for when, row in rows if when > at), None),
+        before=next((row for when, row in rows if when < (at, post.pk)), None),
+        after=next((row for when, row in rows if when > (at, post.pk)), None),
     )
 
 
@@ -48,9 +47,8 @@ def part_of(post: Post, now: datetime) -> Part | None:
     """Its place in its series, in one query: a series has few parts (`MOST_PARTS`)."""
     if post.series is None:
         return None
-    shown = Post.objects.filter(published(now) | Q(pk=post.pk)).in_series(post.series)
-    rows = list(_named(shown))
-    at = rows.index(post)
+    rows = [Named(*named) for named in _parts(post.series.pk, post.pk, now)]
+    at = next(place for place, row in enumerate(rows) if row.pk == post.pk)
     return Part(
         series=post.series,
         number=at + 1,
@@ -60,18 +58,22 @@ def part_of(post: Post, now: datetime) -> Part | None:
     )
 
 
-def _beyond(post: Post, now: datetime, way: str) -> PostQuerySet:
-    """What was posted before (`lt`) or after (`gt`) it; of one instant, in the order they were made.
+@prepared
+def _around(at: datetime, pk: int, then: datetime, now: datetime) -> Rows:
+    """Of those on each side of `at` the nearest; of one instant, in the order they were made.
 
-    A database begins at this date, however far from an end: what is before was published by then, and what is
-    after says so twice.
+    A database begins at this date, however far from an end: what is before was published by `then`, and what
+    is after says so twice.
     """
-    at = post.published_at or now
-    beyond = Q(**{f"published_at__{way}": at}) | Q(published_at=at, **{f"pk__{way}": post.pk})
-    if way == "lt":
-        return Post.objects.published(min(at, now)).filter(beyond)
-    return Post.objects.published(now).filter(beyond, published_at__gte=at)
+    before, after = (
+        Q(**{f"published_at__{way}": at}) | Q(published_at=at, **{f"pk__{way}": pk}) for way in ("lt", "gt")
+    )
+    earlier = Post.objects.published(then).filter(before).order_by("-published_at", "-pk")
+    later = Post.objects.published(now).filter(after, published_at__gte=at).order_by("published_at", "pk")
+    ends = Q(pk=earlier.values("pk")[:1]) | Q(pk=later.values("pk")[:1])
+    return Post.objects.filter(ends).order_by("published_at", "pk").values_list("published_at", *columns())
 
 
-def _named(posts: PostQuerySet) -> PostQuerySet:
-    return posts.only("title", "slug", "language", "published_at")
+@prepared
+def _parts(series: int, pk: int, now: datetime) -> Rows:
+    return Post.objects.filter(published(now) | Q(pk=pk)).in_series(series).values_list(*columns())

@@ -11,12 +11,12 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, Literal
 
-from django.db.models import QuerySet
-
 from blog.models import Excerpt, Person, Placement, Post, PostLink, PostTag, Source, Turn
+from blog.models.prepared import Rows, prepared
 from blog.models.visibility import published
 from blog.views.beside import Pair
 from blog.views.counted import Counts
+from blog.views.named import Named, columns
 
 ALSO_QUOTED = 3
 """Most other essays named beside one source."""
@@ -27,7 +27,6 @@ OTHERS = 4
 NEAREST = 40
 """Of how many essays under the same tags those that share most are chosen."""
 LOOKED_AT = 200
-_NAMED = ("title", "slug", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,14 @@ class Quoted:
     """A source of the essay, and other essays that quote it."""
 
     source: Source
-    posts: list[Post]
+    posts: list[Named]
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
     """Another essay, why it is named, and by which question, name or tag."""
 
-    post: Post
+    post: Named
     why: Literal["exchange", "speaker", "tag"]
     what: str
 
@@ -53,7 +52,7 @@ class Related:
 
     speakers: list[Person]
     sources: list[Quoted]
-    linking: list[Post]
+    linking: list[Named]
     others: list[Other]
 
 
@@ -85,26 +84,29 @@ def _speakers(excerpts: Iterable[Excerpt], counts: Counts) -> list[Person]:
     return list(people.values())
 
 
-def _linking(post: Post, now: datetime) -> list[Post]:
-    links = PostLink.objects.to(post, now).order_by("-post__published_at", "-post")
-    rows = links.values_list(*_post("post"))[: LINKING * 2]  # one may lead to two of its addresses
-    return list(dict.fromkeys(_named(*row) for row in rows))[:LINKING]
+def _linking(post: Post, now: datetime) -> list[Named]:
+    rows = (Named(*row) for row in _links(post.pk, post.slug, now))
+    return list(dict.fromkeys(rows))[:LINKING]
+
+
+@prepared
+def _links(post: int, slug: str, now: datetime) -> Rows:
+    links = PostLink.objects.to(post, slug, now).order_by("-post__published_at", "-post")
+    return links.values_list(*columns("post"))[: LINKING * 2]  # one may lead to two of its addresses
 
 
 def _quoting(excerpts: Sequence[Excerpt], post: Post, now: datetime) -> tuple[list[Quoted], list[Other]]:
     """The essay's sources, with others that quote them; and apart those that place the same exchange."""
     own = {excerpt.pk: excerpt for excerpt in excerpts}
     sources = numbered_sources(excerpts)
-    same: dict[Post, Other] = {}
-    quoting: defaultdict[int | None, dict[Post, None]] = defaultdict(dict)
-    for excerpt, source, *named in (
-        _placements(own, sources).filter(published(now, "post")).exclude(post=post)
-    ):
+    same: dict[Named, Other] = {}
+    quoting: defaultdict[int | None, dict[Named, None]] = defaultdict(dict)
+    for excerpt, source, *row in _others(own, sources, post, now):
+        other = Named(*row)
         if excerpt in own:
-            other = _named(*named)
             same.setdefault(other, Other(other, "exchange", own[excerpt].question if len(own) > 1 else ""))
         elif len(quoting[source]) < ALSO_QUOTED * 2:  # some may turn out to place the same exchange
-            quoting[source][_named(*named)] = None
+            quoting[source][other] = None
     quoted = {source: [other for other in quoting[source.pk] if other not in same] for source in sources}
     return [Quoted(source, posts[:ALSO_QUOTED]) for source, posts in quoted.items()], list(same.values())
 
@@ -119,56 +121,59 @@ def numbered_sources(excerpts: Iterable[Excerpt]) -> list[Source]:
     return list(found.values())
 
 
-def _placements(own: Collection[int], sources: Sequence[Source]) -> QuerySet[Placement, tuple[Any, ...]]:
-    """Of these excerpts (ids) and the newest others of these sources, latest posted first.
+def _others(own: Collection[int], sources: Sequence[Source], post: Post, now: datetime) -> list[Any]:
+    """Where these excerpts (ids) and the newest others of these sources are placed, latest posted first.
 
     The ids of those are asked for first: with both conditions in one query no database would use an index.
     """
-    near = Excerpt.objects.filter(source__in=sources).order_by("-pk").values_list("pk", flat=True)
-    rows = Placement.objects.filter(excerpt__in={*own, *near[:LOOKED_AT]})
+    near = _excerpts([source.pk for source in sources])
+    return _placements(list(dict.fromkeys([*own, *(pk for (pk,) in near)])), post.pk, now)
+
+
+@prepared
+def _excerpts(sources: list[int]) -> Rows:
+    return Excerpt.objects.filter(source__pk__in=sources).order_by("-pk").values_list("pk")[:LOOKED_AT]
+
+
+@prepared
+def _placements(excerpts: list[int], post: int, now: datetime) -> Rows:
+    rows = Placement.objects.filter(published(now, "post"), excerpt__pk__in=excerpts).exclude(post=post)
     ordered = rows.order_by("-post__published_at", "-post", "position")
-    return ordered.values_list("excerpt", "excerpt__source", *_post("post"))
+    return ordered.values_list("excerpt", "excerpt__source", *columns("post"))
 
 
 def _speaking(speakers: Sequence[Person], post: Post, now: datetime) -> Iterator[Other]:
     """Others that quote them, newest first."""
     names = {person.pk: person.name for person in speakers}
-    near = Turn.objects.filter(person__in=names).order_by("-pk").values("pk")[:LOOKED_AT]
-    at = "excerpt__placements__post"
-    rows = (
-        Turn.objects.filter(published(now, at), pk__in=near)
-        .exclude(kind=Turn.Kind.EDITOR)
-        .order_by(f"-{at}__published_at", f"-{at}", "pk")
-        .values_list("person", *_post(at))[:LOOKED_AT]
-    )
-    for person, *named in rows if names else ():
-        if (other := _named(*named)) != post:
+    for person, *row in _spoken(list(names), now):
+        if (other := Named(*row)).pk != post.pk:
             yield Other(other, "speaker", names[person])
+
+
+@prepared
+def _spoken(people: list[int], now: datetime) -> Rows:
+    near = Turn.objects.filter(person__pk__in=people).order_by("-pk").values("pk")[:LOOKED_AT]
+    at = "excerpt__placements__post"
+    rows = Turn.objects.filter(published(now, at), pk__in=near).exclude(kind=Turn.Kind.EDITOR)
+    ordered = rows.order_by(f"-{at}__published_at", f"-{at}", "pk")
+    return ordered.values_list("person", *columns(at))[:LOOKED_AT]
 
 
 def _tagged(post: Post, now: datetime) -> list[Other]:
     """Those that share most tags among the newest, newest first among equals."""
     tags = {tag.pk: tag.name for tag in post.shown_tags}
-    near = PostTag.objects.filter(tag__in=tags).order_by("-pk").values("pk")[:LOOKED_AT]
-    rows = (
-        PostTag.objects.filter(published(now, "content_object"), pk__in=near)
-        .exclude(content_object=post)
-        .order_by("-content_object__published_at", "-content_object", "pk")
-        .values_list("tag", *_post("content_object"))[:NEAREST]
-    )
-    shared: Counter[Post] = Counter()
-    found: dict[Post, Other] = {}
-    for tag, *row in rows if tags else ():
-        other = _named(*row)
+    shared: Counter[Named] = Counter()
+    found: dict[Named, Other] = {}
+    for tag, *row in _under(list(tags), post.pk, now):
+        other = Named(*row)
         shared[other] += 1
         found.setdefault(other, Other(other, "tag", tags[tag]))
     return [found[other] for other, _count in shared.most_common()]
 
 
-def _post(at: str) -> tuple[str, ...]:
-    """The columns that name a post, from where it is reached by `at`."""
-    return (at, *(f"{at}__{name}" for name in _NAMED))
-
-
-def _named(pk: int, *named: str) -> Post:
-    return Post(pk=pk, **dict(zip(_NAMED, named, strict=True)))
+@prepared
+def _under(tags: list[int], post: int, now: datetime) -> Rows:
+    near = PostTag.objects.filter(tag__pk__in=tags).order_by("-pk").values("pk")[:LOOKED_AT]
+    rows = PostTag.objects.filter(published(now, "content_object"), pk__in=near).exclude(content_object=post)
+    ordered: Rows = rows.order_by("-content_object__published_at", "-content_object", "pk")
+    return ordered.values_list("tag", *columns("content_object"))[:NEAREST]

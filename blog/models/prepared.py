@@ -1,0 +1,92 @@
+"""Queries that are put together once in a process, and not again at every page.
+
+From a queryset Django writes its SQL each time it is asked, for many times what the database then takes. Here
+it is written once for each number of values, with gaps that the arguments fill; reading rows stays Django's.
+"""
+
+from collections.abc import Callable, Sequence
+from copy import copy
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Expression, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+type Rows = QuerySet[Any, tuple[Any, ...]]
+"""What `values_list` returns."""
+
+
+def prepared[**Arguments, Row](
+    make: Callable[Arguments, QuerySet[Any, Row]],
+) -> Callable[Arguments, list[Row]]:
+    """The rows of the queryset that `make` returns.
+
+    `make` sees no argument, only what stands for it: it may put arguments into lookups, and do nothing else
+    with them. They are numbers, texts, moments, and lists of these for `__in`.
+    """
+    known: dict[tuple[int, ...], _Prepared] = {}
+
+    @wraps(make)
+    def ask(*arguments: Any) -> list[Row]:
+        filled = [
+            _filled(each) if isinstance(each, Sequence) and not isinstance(each, str) else each
+            for each in arguments
+        ]
+        shape = tuple(len(each) if isinstance(each, list) else -1 for each in filled)
+        if shape not in known:
+            given = [
+                _Given(at) if length < 0 else [_Given(at, item) for item in range(length)]
+                for at, length in enumerate(shape)
+            ]
+            known[shape] = _Prepared(make(*given))  # type: ignore[call-arg, arg-type]
+        return known[shape].rows(filled)
+
+    return ask  # type: ignore[return-value]
+
+
+def _filled(values: Sequence[Any]) -> list[Any]:
+    """`values`, the last as often as makes their number a power of two: there are few of those to prepare."""
+    lacking = (1 << (len(values) - 1).bit_length()) - len(values) if values else 0
+    return [*values, *[values[-1]] * lacking] if lacking else list(values)
+
+
+class _Given(Expression):
+    """The gap for an argument, or for one of its items."""
+
+    def __init__(self, at: int, item: int = -1) -> None:
+        super().__init__()
+        self.at, self.item = at, item
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
+        return "%s", [self]
+
+    def value(self, arguments: list[Any], connection: Any) -> Any:
+        value = arguments[self.at] if self.item < 0 else arguments[self.at][self.item]
+        return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+class _Prepared:
+    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
+        self.queryset = queryset
+        self.compiler = queryset.query.get_compiler(queryset.db)
+        try:
+            self.sql, self.params = self.compiler.as_sql()
+        except EmptyResultSet:
+            self.sql, self.params = "", ()
+
+    def rows(self, arguments: list[Any]) -> list[Any]:
+        if not self.sql:
+            return []
+        connection = connections[self.queryset.db]
+        params = [
+            each.value(arguments, connection) if isinstance(each, _Given) else each for each in self.params
+        ]
+        compiler = copy(self.compiler)
+        compiler.connection = connection  # this thread's
+        compiler.as_sql = lambda *_options, **_more: (self.sql, params)
+        queryset = self.queryset.all()
+        queryset.query.get_compiler = lambda *_options, **_more: compiler  # type: ignore[method-assign]
+        return list(queryset)

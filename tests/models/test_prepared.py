@@ -1,0 +1,57 @@
+"""A query is put together once for each number of values, and answers as if it were made anew."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db.models.sql.compiler import SQLCompiler
+
+from blog.models import Post
+from blog.models.prepared import Rows, prepared
+from tests.factories import make_posts
+
+pytestmark = pytest.mark.django_db
+
+
+@prepared
+def titled(titles: list[str], until: datetime) -> Rows:
+    return Post.objects.filter(title__in=titles, published_at__lte=until).order_by("pk").values_list("title")
+
+
+@prepared
+def at(slug: str) -> Any:
+    return Post.objects.select_related("series").filter(slug=slug)
+
+
+def titles_of(posts: list[Post]) -> list[tuple[str]]:
+    return [(post.title,) for post in posts]
+
+
+def test_finds_what_is_asked_for_each_time(now: datetime) -> None:
+    first, second, third = posts = make_posts(3)
+
+    assert titled([first.title], now) == titles_of([first])
+    assert titled([second.title], now) == titles_of([second])
+    assert titled([post.title for post in posts], now) == titles_of(posts)
+    assert titled([first.title, third.title], now - timedelta(days=2)) == titles_of([third])
+    assert titled([], now) == []
+
+
+def test_reads_rows_as_they_are_now(now: datetime) -> None:
+    (post,) = make_posts(1)
+    (before,) = at(post.slug)
+    Post.objects.update(title="Another")
+    (after,) = at(post.slug)
+
+    assert (before, before.title) == (post, post.title)
+    assert (after.title, after.published_at) == ("Another", post.published_at)
+    assert at("nowhere") == []
+
+
+def test_is_put_together_once_for_as_many(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    titled(["a", "b", "c"], now)
+    titled(["a", "b", "c", "d", "e"], now)
+    monkeypatch.setattr(SQLCompiler, "as_sql", None)
+
+    assert titled(["d", "e", "f", "g"], now) == []
+    assert titled(list("abcdefgh"), now) == []
