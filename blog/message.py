@@ -16,6 +16,10 @@ class Message(str):
         made.text, made.said = text, said
         return made
 
+    def as_json(self) -> list[object]:
+        """To be stored, and made again by `Message(text, **said)`. What is said in it must be plain data."""
+        return [self.text, self.said]
+
     def told(self, translate: Callable[[str], str]) -> str:
         """The message as `translate` (gettext, in the language of whom it is for) puts its text."""
         said = {

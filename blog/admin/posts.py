@@ -33,6 +33,7 @@ from blog.admin.uploading import TakesImage
 from blog.forms.posts import EssayForm
 from blog.models import Authorship, Generation, Post, State, Turn
 from blog.publishing import deleting, posts, release, working_copy
+from blog.publishing.notes import remarks
 from blog.publishing.text import Refused, Stale
 from blog.transcripts import names_a_person
 
@@ -51,7 +52,8 @@ class PostAdmin(TakesImage, OvertakenAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         authors = Prefetch("authorships", Authorship.objects.select_related("person"))
         rows = permissions.posts_for(writer(request)).select_related("working_copy").prefetch_related(authors)
-        return rows.defer("body", "segments", "plain_text", "contents", "anchors", "working_copy__data")
+        heavy = ("body", "segments", "plain_text", "contents", "anchors", "remarks")
+        return rows.defer(*heavy, "working_copy__data")
 
     def may_edit(self, obj: Post, user: User) -> bool:
         return permissions.can_edit(obj, user)
@@ -117,7 +119,7 @@ class PostAdmin(TakesImage, OvertakenAdmin):
         if asks_for_json(request) and "_stay" in request.POST:
             return saved(essay, post, said)
         messages.success(request, said)
-        for told in [*_still_placed(essay), *_unmatched(post)]:
+        for told in [*_still_placed(essay), *_unmatched(post), *remarks(post)]:
             messages.info(request, told)
         leads = self.lead_to("publish" if asks_first(request.POST) else "change", post.pk)
         return JsonResponse({"location": leads.url}) if asks_for_json(request) else leads

@@ -60,7 +60,8 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def for_cards(self) -> Self:
         """What a list shows of each post, in a fixed number of queries."""
-        rows = self.defer("body", "segments", "plain_text", "contents", "anchors").select_related("cover")
+        heavy = ("body", "segments", "plain_text", "contents", "anchors", "remarks")
+        rows = self.defer(*heavy).select_related("cover")
         return rows.prefetch_related(
             Prefetch("post_tags", PostTag.objects.select_related("tag")),
             Prefetch("placements", Placement.objects.leading(), to_attr="leading"),
@@ -163,6 +164,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
     word_count = models.PositiveIntegerField(default=0, editable=False)
     minutes = models.PositiveIntegerField(default=1, editable=False)
     anchors = models.JSONField(default=list, editable=False)
+    remarks = models.JSONField(default=list, editable=False)
     renderer_version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = PostQuerySet.as_manager()

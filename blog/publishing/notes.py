@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from blog.message import Message
 from blog.models import Excerpt, Post
 from blog.rendering import lacking
 from blog.transcripts import names_a_person
 
 _TO_COME = re.compile(r"\bTK+\b")
 """What writers and editors put where something is still to come: no word of any language has it."""
+
+MOST_REMARKS = 3
+"""So many are read at once; more would hide all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ def facts_of(post: Post) -> Facts:
     quoted = sum(len(turn.text.split()) for excerpt in excerpts for turn in excerpt.turn_list)
     notes = (
         *_to_come(post),
+        *(Note(remark) for remark in remarks(post)),
         *_speakers(excerpts),
         *_sources(excerpts),
         *_wording(excerpts),
@@ -63,6 +68,12 @@ def _to_come(post: Post) -> list[Note]:
             )
         ]
     return []
+
+
+def remarks(post: Post) -> list[str]:
+    """What readers will not get as it is written, and why: said when its text was set."""
+    told = [Message(text, **said).told(_) for text, said in post.remarks[:MOST_REMARKS]]
+    return [*told, _("There is more like that.")] if len(post.remarks) > MOST_REMARKS else told
 
 
 def _speakers(excerpts: list[Excerpt]) -> list[Note]:

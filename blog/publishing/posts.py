@@ -30,6 +30,9 @@ from blog.publishing.translations import translate
 from blog.publishing.verb import verb
 from blog.rendering import Rendered, named_images, replace_places, summarise
 
+REMARKS = 20
+"""So many remarks on a text are stored. A hostile one may earn thousands."""
+
 
 @verb
 def save(
@@ -265,6 +268,7 @@ def _with_present_slugs(body: str, placed: dict[str, Excerpt]) -> str:
 
 def _columns(rendered: Rendered, summary: str) -> dict[str, object]:
     """What a post stores of its rendered body."""
+    remarks = [problem.message.as_json() for problem in rendered.problems if not problem.fatal]
     return {
         "segments": list(rendered.segments),
         "plain_text": rendered.plain_text,
@@ -272,6 +276,7 @@ def _columns(rendered: Rendered, summary: str) -> dict[str, object]:
         "word_count": rendered.words,
         "minutes": rendered.minutes,
         "anchors": list(rendered.anchors),
+        "remarks": remarks[:REMARKS],
         "renderer_version": rendered.version,
         "description": summary or summarise(rendered.plain_text),
     }

@@ -99,6 +99,39 @@ def test_says_how_a_quotation_stands_to_its_source_before_it_is_saved(answer: st
     assert note in strip(said)
 
 
+LOST = "A note[^1].\n\n[^2]: Nobody calls it.\n\n[A link](example.org/x)."
+REMARKS = [
+    "[^1] has no note. Write one: [^1]: …",
+    "The link to “example.org/x” leads nowhere. Begin it with https://, /, # or mailto:.",
+    "The note [^2] is not called anywhere, so readers do not get it. Write [^2] where it belongs.",
+]
+
+
+def test_says_what_readers_would_not_get() -> None:
+    said = look(signed_in("author"), title="T", body=LOST, summary="S.")
+
+    assert sorted(strip(said)[1:]) == sorted(f"! {remark}" for remark in REMARKS)
+
+
+def test_and_so_does_saving_where_there_is_no_script() -> None:
+    client = signed_in("author")
+    typed = {"title": "T", "body": LOST, "_save": "1"}
+
+    page = client.post(ADD, {**fields(client.get(ADD)), **typed}, follow=True)
+
+    told = html.fromstring(page.content).xpath("//*[contains(@class, 'messagelist')]/li")
+    assert sorted(line.text_content().strip() for line in told[1:]) == sorted(REMARKS)
+
+
+def test_names_the_first_of_many() -> None:
+    body = "".join(f"A[^{number}] " for number in range(1_000))
+
+    said = look(signed_in("author"), title="T", body=body, summary="S.")
+
+    first = [f"! [^{number}] has no note. Write one: [^{number}]: …" for number in range(3)]
+    assert strip(said)[1:] == [*first, "! There is more like that."]
+
+
 def test_says_what_publishing_waits_for() -> None:
     assert strip(look(signed_in("author"))) == [
         "0 words, 1 minute",
