@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from blog import search
 from blog.models import Generation, Post, State, WorkingCopy
 from blog.publishing import posts, release, working_copy
 from blog.publishing.text import PostText
@@ -31,7 +32,6 @@ def as_if_written(post: Post | None, text: PostText, *, by: User, now: datetime)
     one without a title is called untitled. Raises Refused for what saving would refuse."""
     titled = text if text.title.strip() else replace(text, title=_("Untitled"))
     with _undone():
-        Generation.hold()  # from here on nobody publishes it
         post = Post.objects.get(pk=post.pk) if post else None
         released = post is not None and post.is_released
         write = posts.update if released else posts.save
@@ -46,7 +46,9 @@ def as_if_written(post: Post | None, text: PostText, *, by: User, now: datetime)
 
 @contextmanager
 def _undone() -> Iterator[None]:
-    with transaction.atomic():
+    """As a verb, which does nothing in the end; from its beginning nobody else publishes anything."""
+    with transaction.atomic(), search.not_at_all():
+        Generation.hold()
         try:
             yield
         finally:

@@ -4,7 +4,7 @@ Verbs call `index`, which acts at the end of their transaction; whoever looks ca
 """
 
 from blog.search.finding import COUNTED, Found, find, keys
-from blog.search.indexing import at_once, catch_up, index, lags, rebuild, stale
+from blog.search.indexing import at_once, catch_up, index, is_waiting, lags, not_at_all, rebuild, stale
 from blog.search.query import Query, parse
 
 __all__ = [
@@ -15,8 +15,10 @@ __all__ = [
     "catch_up",
     "find",
     "index",
+    "is_waiting",
     "keys",
     "lags",
+    "not_at_all",
     "parse",
     "rebuild",
     "stale",

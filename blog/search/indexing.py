@@ -1,14 +1,16 @@
 """Keeping what search looks through. Verbs call `index`; deleting a row takes its document along."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import reduce
 from itertools import batched
+from operator import or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from blog.models import Excerpt, Generation, Person, Post, SearchDocument, SearchWord, Source, Turn
 from blog.search import documents, engines
@@ -22,6 +24,8 @@ READERS: dict[type[Model], Callable[[Any], Iterator[SearchDocument]]] = {
 }
 SLICE = 200
 """Rows that are made anew in one transaction."""
+WORDS = 500
+"""Words that are looked for at once: most are there, and to ask is quicker than to write them in vain."""
 
 type Progress = Callable[[int, int], None]
 
@@ -46,9 +50,29 @@ def at_once() -> Iterator[dict[type[Model], set[int]]]:
         yield changed
     finally:
         _waiting.reset(token)
+    for some in batched(_documents(changed), SLICE):
+        _store(some)
+
+
+def _documents(changed: Mapping[type[Model], set[int]]) -> Iterator[SearchDocument]:
     for model, keys in changed.items():
         for some in batched(sorted(keys), SLICE):
-            _store(READERS[model](model._default_manager.filter(pk__in=some)))
+            yield from READERS[model](model._default_manager.filter(pk__in=some))
+
+
+@contextmanager
+def not_at_all() -> Iterator[None]:
+    """Index nothing of what is changed within it: it will be undone."""
+    token = _waiting.set(defaultdict(set))
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+
+
+def is_waiting() -> bool:
+    """Whether what is changed now is indexed later, with all that is changed until then."""
+    return _waiting.get(None) is not None
 
 
 def index(*changed: Model | QuerySet[Any]) -> None:
@@ -131,23 +155,21 @@ def _store(found: Iterable[SearchDocument], known: set[str] | None = None) -> No
     SearchDocument.objects.bulk_create(changed)
     before = known if known is not None else {word for row in former for word in row.words.split()}
     new = {word for row in changed for word in row.words.split()} - before
-    SearchWord.objects.bulk_create(
-        (SearchWord(word=word) for word in sorted(new) if len(word) > 1 and not is_unspaced(word)),
-        ignore_conflicts=True,
-        batch_size=500,
-    )
+    for some in batched(sorted(word for word in new if len(word) > 1 and not is_unspaced(word)), WORDS):
+        there = set(SearchWord.objects.filter(word__in=some).values_list("word", flat=True))
+        missing = (SearchWord(word=word) for word in some if word not in there)
+        SearchWord.objects.bulk_create(missing, ignore_conflicts=True)
     if known is not None:
         known |= new
 
 
 def _kept(wanted: list[SearchDocument]) -> dict[tuple[str, int], SearchDocument]:
     """The documents there are of the same rows."""
-    kept: dict[tuple[str, int], SearchDocument] = {}
-    for kind in documents.KINDS:
-        if ids := [getattr(row, f"{kind}_id") for row in wanted if getattr(row, f"{kind}_id")]:
-            for row in SearchDocument.objects.filter(**{f"{kind}__in": ids}):
-                kept[_row(row)] = row
-    return kept
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    for kind, row in map(_row, wanted):
+        rows[f"{kind}__in"].append(row)
+    of_these = reduce(or_, (Q(one) for one in rows.items()), Q(pk=None))
+    return {_row(document): document for document in SearchDocument.objects.filter(of_these)}
 
 
 def _row(document: SearchDocument) -> tuple[str, int]:
