@@ -14,6 +14,7 @@ from blog.models.addresses import make_slug
 from blog.models.snapshot import Origin
 from blog.publishing import events, excerpts, library, posts, release, series
 from blog.publishing.text import Box, PostText
+from blog.publishing.verb import verb
 from blog.transcripts import read_box
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -45,6 +46,7 @@ def make_person(name: str = "Mei Tan", **fields: object) -> Person:
     return person
 
 
+@verb
 def make_post(
     title: str | None = None,
     *,

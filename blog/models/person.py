@@ -36,7 +36,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def named(self, name: str) -> Self:
         """People known by this name or alias, whatever its case or width."""
         key = person_key(name)
-        return self.filter(Q(key=key) | Q(aliases__key=key)).distinct()
+        return self.filter(Q(key=key) | Q(pk__in=Alias.objects.filter(key=key).values("person")))
 
 
 class Person(models.Model):

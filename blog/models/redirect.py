@@ -75,14 +75,22 @@ def free_slug(model: type[models.Model], wish: str, *, besides: int = 0) -> str:
 
     Made without being asked for, an address ends nobody's redirect; one that a person types may (`claim`).
     """
-    kind, near = str(model._meta.model_name), {"slug__startswith": wish[:70]}
-    stands = model._default_manager.exclude(pk=besides).filter(**near)
-    leads_on = Redirect.objects.filter(kind=kind, **near).exclude(**{kind: besides})
-    deleted = GoneAddress.objects.filter(kind=kind, **near)
-    taken = {slug for rows in (stands, leads_on, deleted) for slug in rows.values_list("slug", flat=True)}
-    if wish not in taken:
+    if not _not_free(model, besides, slug=wish):
         return wish
+    taken = _not_free(model, besides, slug__startswith=wish[:70])
     return next(slug for number in range(2, len(taken) + 3) if (slug := numbered(wish, number)) not in taken)
+
+
+def _not_free(model: type[models.Model], besides: int, **slugs: str) -> set[str]:
+    """Those of these slugs that no other row of `model` can be given without being asked for."""
+    kind = str(model._meta.model_name)
+    stands = model._default_manager.exclude(pk=besides)
+    leads_on = Redirect.objects.filter(kind=kind).exclude(**{kind: besides})
+    deleted = GoneAddress.objects.filter(kind=kind)
+    first, *others = (
+        rows.filter(**slugs).order_by().values_list("slug", flat=True) for rows in (stands, leads_on, deleted)
+    )
+    return set(first.union(*others).order_by())
 
 
 def claim(row: models.Model, slug: str) -> None:

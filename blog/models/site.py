@@ -142,5 +142,8 @@ class Generation(models.Model):
     @classmethod
     def advance(cls, now: datetime, next_instant: datetime | None) -> None:
         """Count one change of content at `now`."""
-        cls.hold()
-        cls.objects.filter(pk=1).update(number=F("number") + 1, changed_at=now, next_instant=next_instant)
+        row = cls.objects.filter(pk=1)
+        count = {"number": F("number") + 1, "changed_at": now, "next_instant": next_instant}
+        if not row.update(**count):  # it is the first
+            cls.hold()
+            row.update(**count)

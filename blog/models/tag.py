@@ -99,11 +99,13 @@ class ExcerptTag(ItemBase):  # type: ignore[misc]
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="excerpt_tag_once")]
 
 
-def set_tags(row: "Post | Excerpt", names: Iterable[str]) -> None:
-    """Give `row` exactly the tags of these names, in their order."""
+def set_tags(row: "Post | Excerpt", names: Iterable[str]) -> list[Tag]:
+    """Give `row` exactly the tags of these names, in their order; returns them."""
     tags = Tag.objects.named(names)
-    through = row.tags.through.objects
-    if [item.tag_id for item in through.filter(content_object=row)] == [tag.pk for tag in tags]:
-        return
-    through.filter(content_object=row).delete()
-    through.bulk_create([row.tags.through(tag=tag, content_object=row) for tag in tags])
+    items = row.tags.through.objects.filter(content_object=row)
+    before = list(items.values_list("tag", flat=True))
+    if before != [tag.pk for tag in tags]:
+        if before:
+            items.delete()
+        items.bulk_create([row.tags.through(tag=tag, content_object=row) for tag in tags])
+    return tags

@@ -15,8 +15,9 @@ from blog.publishing.verb import verb
 def compare(excerpt: Excerpt, *, now: datetime) -> None:
     """Keep what comparing each turn of `excerpt` with its source finds. Part of the verb that changed it."""
     snapshot = excerpt.source.snapshot if excerpt.source else None
-    _compare(excerpt.turns.select_related("found"), snapshot, now=now)
-    locate(excerpt, snapshot)
+    turns = list(excerpt.turns.select_related("found"))
+    _compare(turns, snapshot, now=now)
+    locate(excerpt, turns, snapshot)
 
 
 def compare_all_of(source: Source, *, now: datetime) -> None:
@@ -31,7 +32,7 @@ def locate_all_of(source: Source) -> None:
     """Find the places of its excerpts again, also after its address alone has changed."""
     snapshot = source.snapshot
     for excerpt in source.excerpts.select_related("source"):
-        locate(excerpt, snapshot)
+        locate(excerpt, excerpt.turns.select_related("found"), snapshot)
 
 
 @verb
@@ -42,8 +43,9 @@ def choose(turn: Turn, start: int, *, now: datetime) -> Check | None:
         return None
     found.chosen = start
     found.save(update_fields=["chosen"])
-    compare(turn.excerpt, now=now)
-    search.index(turn.excerpt)
+    excerpt = Excerpt.objects.select_related("source").get(pk=turn.excerpt_id)
+    compare(excerpt, now=now)
+    search.index(excerpt)
     caching.next_generation(now)
     return Check.objects.get(pk=found.pk)
 
@@ -51,7 +53,7 @@ def choose(turn: Turn, start: int, *, now: datetime) -> Check | None:
 @verb
 def compare_outdated(excerpts: Iterable[Excerpt], *, now: datetime) -> None:
     """Compare these excerpts by the rules there are now."""
-    for excerpt in excerpts:
+    for excerpt in Excerpt.objects.filter(pk__in=[row.pk for row in excerpts]).select_related("source"):
         compare(excerpt, now=now)
         search.index(excerpt)
     caching.next_generation(now)
@@ -70,6 +72,7 @@ def _compare(turns: Iterable[Turn], snapshot: Snapshot | None, *, now: datetime)
             quoted.append(turn)
         elif turn.checked:
             turn.checked.delete()
+            turn.found = None
     if snapshot is None:
         return
     chosen = [_chosen(turn, snapshot) for turn in quoted]
@@ -87,7 +90,7 @@ def _compare(turns: Iterable[Turn], snapshot: Snapshot | None, *, now: datetime)
             "omitted_words": finding.omitted_words,
             "diff": [list(change) for change in finding.diff],
         }
-        Check.objects.update_or_create(turn=turn, defaults=kept)
+        turn.found, _made = Check.objects.update_or_create(turn=turn, defaults=kept)
 
 
 def _chosen(turn: Turn, snapshot: Snapshot) -> int | None:

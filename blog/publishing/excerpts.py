@@ -1,8 +1,11 @@
 """Verbs on excerpts: from an exchange as read to rows."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
+from functools import cache
 
 from django.db.models import Min, Q
 from django.utils.translation import gettext as _
@@ -20,7 +23,7 @@ from blog.publishing.matching import person_for, source_for
 from blog.publishing.text import Refused, Stale
 from blog.publishing.verb import verb
 from blog.rendering import replace_places
-from blog.transcripts import Exchange, names_a_person
+from blog.transcripts import Exchange, names_a_person, write_fence
 from blog.transcripts import Turn as SpokenTurn
 
 QUESTION_WORDS = 8
@@ -38,21 +41,19 @@ def create(exchange: Exchange, *, slug: str, raw: str, by: User | None, now: dat
     """A new excerpt at `slug`, or at the nearest free address to it. `raw` is the text as pasted."""
     slug = make_slug(slug) or slug_for(exchange)
     slug = free_slug(Excerpt, numbered(slug, 2) if slug in TAKEN else slug)
-    excerpt = Excerpt.objects.create(slug=slug, raw=raw, created_by=by, created_at=now, modified_at=now)
-    claim(excerpt, slug)
-    _write(excerpt, exchange, now)
-    record(excerpt, by=by, now=now, note=_("saved"))
+    excerpt = Excerpt(slug=slug, raw=raw, created_by=by, created_at=now, modified_at=now)
+    _write(excerpt, settled(exchange), by=by, now=now, note=_("saved"))
     return excerpt
 
 
 def change(excerpt: Excerpt, exchange: Exchange, *, by: User | None, now: datetime, note: str = "") -> bool:
     """Give `excerpt` the words of `exchange`; False, and nothing written, where it has them already."""
-    if excerpt.as_exchange() == settled(exchange):
+    exchange = settled(exchange)
+    if excerpt.as_exchange() == exchange:
         return False
     excerpt.version += 1
     excerpt.modified_at = now
-    _write(excerpt, exchange, now)
-    record(excerpt, by=by, now=now, note=note or _("changed"))
+    _write(excerpt, exchange, by=by, now=now, note=note or _("changed"))
     return True
 
 
@@ -124,55 +125,79 @@ def rename(excerpt: Excerpt, slug: str, *, now: datetime, by: User | None = None
 
 def snapshot(excerpt: Excerpt) -> dict[str, str]:
     """What a revision keeps: all of it as its fence tells it, and its address."""
-    return {"fence": excerpt.as_fence(), "slug": excerpt.slug}
+    return _snapshot(excerpt, excerpt.as_exchange())
+
+
+def _snapshot(excerpt: Excerpt, exchange: Exchange) -> dict[str, str]:
+    return {"fence": write_fence(replace(exchange, slug=excerpt.slug)), "slug": excerpt.slug}
 
 
 def record(excerpt: Excerpt, *, by: User | None, now: datetime, note: str) -> None:
     """Keep a snapshot of the excerpt as it is now."""
-    data = snapshot(excerpt)
+    _record(excerpt, excerpt.as_exchange(), by=by, now=now, note=note)
+
+
+def _record(excerpt: Excerpt, exchange: Exchange, *, by: User | None, now: datetime, note: str) -> None:
+    data = _snapshot(excerpt, exchange)
     Revision.objects.create(
         excerpt=excerpt, version=excerpt.version, data=data, note=note[:300], by=by, at=now
     )
 
 
-def mend_first_shown(excerpts: Sequence[int]) -> None:
+def mend_first_shown(excerpts: Collection[int]) -> None:
     """Store again when each of these excerpts (ids) first stood, or will stand, in a post."""
     first = Min("posts__published_at", filter=Q(posts__withdrawn_at=None))
     rows = Excerpt.objects.filter(pk__in=excerpts).values_list("pk", "first_shown_at").annotate(first=first)
-    changed = {pk: shown for pk, stored, shown in rows if stored != shown}
-    for pk, shown in changed.items():
-        Excerpt.objects.filter(pk=pk).update(first_shown_at=shown)
-    search.index(Excerpt.objects.filter(pk__in=changed))
+    changed: defaultdict[datetime | None, list[int]] = defaultdict(list)
+    for pk, stored, shown in rows:
+        if stored != shown:
+            changed[shown].append(pk)
+    for shown, keys in changed.items():
+        Excerpt.objects.filter(pk__in=keys).update(first_shown_at=shown)
+        search.index(*(Excerpt(pk=pk) for pk in keys))
 
 
-def _write(excerpt: Excerpt, exchange: Exchange, now: datetime) -> None:
-    exchange = settled(exchange)
+def _write(excerpt: Excerpt, exchange: Exchange, *, by: User | None, now: datetime, note: str) -> None:
+    """Save `excerpt` with the words of `exchange`, as rows tell it, and what follows from them."""
     excerpt.context, excerpt.language = exchange.context, exchange.language
     excerpt.said = exchange.source.date if exchange.source else exchange.said
     excerpt.source = source_for(exchange.source, excerpt.said) if exchange.source else None
     asked = next((turn for turn in exchange.turns if turn.kind == "question"), exchange.turns[0])
     excerpt.question = asked.text
-    _write_turns(excerpt, exchange.turns)
+    before = list(excerpt.turns.order_by("position")) if excerpt.pk else []
+    turns = _turns(excerpt, before, exchange.turns)
     excerpt.save()
+    _save_turns(excerpt, before, turns)
     checking.compare(excerpt, now=now)
     search.index(excerpt)
+    _record(excerpt, exchange, by=by, now=now, note=note)
 
 
-def _write_turns(excerpt: Excerpt, spoken: Sequence[SpokenTurn]) -> None:
-    """Rows for `spoken`; a turn that was there before keeps its row, and so its number and person."""
-    rows = list(excerpt.turns.order_by("position"))
-    kept = _pair(rows, spoken)
-    excerpt.turns.exclude(pk__in=[row.pk for row in kept.values()]).delete()
+def _turns(excerpt: Excerpt, before: Sequence[Turn], spoken: Sequence[SpokenTurn]) -> list[Turn]:
+    """Rows for `spoken`, to be saved; a turn that was there keeps its row, and so its number and person."""
+    kept, rows = _pair(before, spoken), list[Turn]()
+    person = cache(person_for)
     for position, turn in enumerate(spoken):
         row = kept.get(position)
         if row is None:
             excerpt.last_turn_number += 1
             row = Turn(excerpt=excerpt, number=excerpt.last_turn_number, label="")
         if row.label != turn.label:
-            row.label, row.person = turn.label, person_for(turn.label)
+            row.label, row.person = turn.label, person(turn.label)
             row.unmatched = row.person is None and names_a_person(turn.label)
         _fill(row, turn, position)
-        row.save()
+        rows.append(row)
+    return rows
+
+
+def _save_turns(excerpt: Excerpt, before: Sequence[Turn], turns: Sequence[Turn]) -> None:
+    """Make these the turns of `excerpt`, instead of those `before`."""
+    if gone := {row.pk for row in before} - {row.pk for row in turns}:
+        excerpt.turns.filter(pk__in=gone).delete()
+    for row in turns:
+        if row.pk:
+            row.save()
+    Turn.objects.bulk_create(row for row in turns if row.pk is None)
 
 
 def _fill(row: Turn, turn: SpokenTurn, position: int) -> None:

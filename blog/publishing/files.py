@@ -97,7 +97,8 @@ def note_uses(
     if by is not None:
         rows = rows.filter(Q(pk__in=there) | Q(pk__in=images_for(by, now).values("pk")))
     ids = set(rows.values_list("pk", flat=True))
-    text.image_uses.exclude(image__in=ids).delete()
+    if gone := there - ids:
+        text.image_uses.filter(image__in=gone).delete()
     name = str(text._meta.model_name).replace("workingcopy", "working_copy")
     ImageUse.objects.bulk_create(ImageUse(image_id=pk, **{name: text}) for pk in sorted(ids - there))
 

@@ -19,7 +19,7 @@ from blog.models.image import keys_in
 from blog.models.redirect import former
 from blog.models.tag import tag_key
 from blog.permissions import images_for
-from blog.publishing import excerpts, posts, working_copy
+from blog.publishing import excerpts, posts, revisions, working_copy
 from blog.publishing.lifting import Lifting
 from blog.publishing.matching import is_new_name, sources_like
 from blog.publishing.text import Box, PostText, Stale
@@ -98,7 +98,7 @@ def words(data: Mapping[str, Any]) -> str:
 
 def snapshot_of(row: Post | Excerpt) -> dict[str, Any]:
     """What a revision made now would keep."""
-    return posts.snapshot(row) if isinstance(row, Post) else excerpts.snapshot(row)
+    return revisions.snapshot(row) if isinstance(row, Post) else excerpts.snapshot(row)
 
 
 def former_text(post: Post, revision: Revision, *, by: User | None, now: datetime) -> Former:

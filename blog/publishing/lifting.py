@@ -43,7 +43,7 @@ class Lifting:
     match_in_order: bool = False
     """Whether it else is the next of them, as when a file is read again."""
     placed: dict[str, Excerpt] = field(default_factory=dict)
-    """Those that stand in the post, by slug, as they are before this save: whoever saves it knows them."""
+    """Those that stand in the post, by slug, as they are before this save, and new ones: the saver's own."""
     written: set[int] = field(default_factory=set)
     problems: dict[str, list[ValidationError]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -118,6 +118,7 @@ class Lifting:
             raw = box.raw or box.text
             made = excerpts.create(exchange, slug=exchange.slug, raw=raw, by=self.by, now=self.now)
             self.written.add(made.pk)
+            self.placed[made.slug] = made
             return made
         if box.on_conflict == "keep" or same:
             return known

@@ -28,11 +28,12 @@ _is_web_address = URLValidator(schemes=["http", "https"])
 
 
 def settled(exchange: Exchange) -> Exchange:
-    """`exchange` as rows tell it: no slug, and its date beside the source where there is one."""
+    """`exchange` as rows tell it: no slug, a source that has a title, and the date said beside that."""
     said = exchange.said or (exchange.source.date if exchange.source else "")
     if exchange.source is None:
         return replace(exchange, slug="", said=said)
-    return replace(exchange, slug="", said="", source=replace(exchange.source, date=said))
+    source = replace(exchange.source, title=exchange.source.title or exchange.source.url, date=said)
+    return replace(exchange, slug="", said="", source=source)
 
 
 def check_exchange(exchange: Exchange) -> None:

@@ -1,18 +1,19 @@
 """Where at its source an exchange stands: its words on a page, a time in a recording, a page of a PDF."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from blog.evidence.fragments import place_link, seconds
 from blog.models import Excerpt, Snapshot, Turn
 
 
-def locate(excerpt: Excerpt, snapshot: Snapshot | None) -> None:
+def locate(excerpt: Excerpt, turns: Iterable[Turn], snapshot: Snapshot | None) -> None:
     """Store the address of its first answer that stands in `snapshot`, or of the time it is said to begin at.
 
     Needs the source's address, and for words and pages the checks. Stores nothing where none is sure.
+    `excerpt` is as it is stored, and these are its turns with their checks, in order.
     """
-    turns = list(excerpt.turns.select_related("found"))
-    turns.sort(key=lambda turn: turn.kind != Turn.Kind.ANSWER)  # answers first, each kind in its order
+    turns = sorted(turns, key=lambda turn: turn.kind != Turn.Kind.ANSWER)  # answers first, in their order
     found = next((turn.checked for turn in turns if turn.checked and turn.checked.has_passed), None)
     start, end = found.spans[0] if found else (0, 0)
     text, marks = (snapshot.text, snapshot.marks) if snapshot and found else ("", [])
@@ -22,10 +23,9 @@ def locate(excerpt: Excerpt, snapshot: Snapshot | None) -> None:
     page = _last(marks, "page", start) if urlsplit(url).path.lower().endswith(".pdf") else None
     place = place_link(url, text, (start, end), time_code=time_code, page=page) or ""
     at = "" if ":~:" in place or not place else str(page or time_code)
-    Excerpt.objects.filter(pk=excerpt.pk).exclude(place_url=place, place_at=at).update(
-        place_url=place, place_at=at
-    )
-    excerpt.place_url, excerpt.place_at = place, at
+    if (place, at) != (excerpt.place_url, excerpt.place_at):
+        excerpt.place_url, excerpt.place_at = place, at
+        excerpt.save(update_fields=["place_url", "place_at"])
 
 
 def _last(marks: list[tuple[int, str, int]], kind: str, start: int) -> int | None:

@@ -23,10 +23,11 @@ def person_for(label: str) -> Person | None:
     None for role words, and where several share the name or one has nearly this name: a guess
     would put words into the wrong mouth, so the author is asked instead.
     """
-    if is_new_name(label):
-        return new_person(label)
-    known = list(Person.objects.named(label)[:2]) if names_a_person(label) else []
-    return known[0] if len(known) == 1 else None
+    if not names_a_person(label):
+        return None
+    if known := list(Person.objects.named(label)[:2]):
+        return known[0] if len(known) == 1 else None
+    return None if near(label) else new_person(label)
 
 
 def is_new_name(label: str) -> bool:

@@ -27,7 +27,7 @@ NAMELESS = "post"
 def choose_slug(post: Post | None, text: PostText) -> str:
     """The address to save under. Raises Refused where another post stands there, never saying which."""
     wish, own = text.slug, post.pk if post else 0
-    if not wish and post and post.has_own_slug:
+    if post and (wish == post.slug or (not wish and post.has_own_slug)):
         return post.slug
     if not wish:
         return free_slug(Post, make_slug(text.title) or random_slug(NAMELESS), besides=own)
@@ -39,35 +39,41 @@ def choose_slug(post: Post | None, text: PostText) -> str:
 
 def keep_former_address(post: Post, former: str, *, by: User | None, now: datetime) -> None:
     """Keep a released post's former address, and take the new one from whoever stood there before."""
+    if former == post.slug:
+        return
     claim(post, post.slug)
-    if former and former != post.slug and post.is_released:
+    if former and post.is_released:
         remember(post, former)
         audit(Action.RENAMED, by=by, about=post, detail=f"{former} → {post.slug}", now=now)
 
 
-def write_authors(post: Post, ids: Sequence[int], by: User | None) -> None:
-    """The authors in order; a post of nobody is of the one who saves it."""
+def write_authors(post: Post, ids: Sequence[int], by: User | None) -> list[int]:
+    """The authors in order, as they are then; a post of nobody is of the one who saves it."""
+    before = list(post.authorships.values_list("person_id", flat=True))
     known = set(Person.objects.filter(pk__in=ids).values_list("pk", flat=True))
     people = [pk for pk in dict.fromkeys(ids) if pk in known]
-    if not people and by is not None and not post.authorships.exists():
+    if not people and by is not None and not before:
         people = [person_of(by).pk]
-    if not people or people == list(post.authorships.values_list("person_id", flat=True)):
-        return
-    post.authorships.all().delete()
+    if not people or people == before:
+        return before
+    if before:
+        post.authorships.all().delete()
     Authorship.objects.bulk_create(
         Authorship(post=post, person_id=pk, position=position) for position, pk in enumerate(people)
     )
+    return people
 
 
-def place(post: Post, attached: Sequence[Excerpt], placed: Sequence[Excerpt]) -> None:
-    """Attached excerpts first, then the body's, in order."""
+def place(
+    post: Post, before: Sequence[Placement], attached: Sequence[Excerpt], placed: Sequence[Excerpt]
+) -> None:
+    """Instead of those `before` attached excerpts first, then the body's, in order."""
     rows = [(row, False) for row in attached] + [(row, True) for row in dict.fromkeys(placed)]
-    wanted = [(row.pk, in_body) for row, in_body in rows]
-    before = list(post.placements.order_by("position").values_list("excerpt_id", "in_body", "unseen"))
-    if wanted == [(excerpt, in_body) for excerpt, in_body, _unseen in before]:
+    if [(row.pk, in_body) for row, in_body in rows] == [(row.excerpt_id, row.in_body) for row in before]:
         return
-    seen = {excerpt for excerpt, _in_body, unseen in before if not unseen}
-    post.placements.all().delete()
+    seen = {row.excerpt_id for row in before if not row.unseen}
+    if before:
+        post.placements.all().delete()
     Placement.objects.bulk_create(
         Placement(
             post=post,
@@ -87,7 +93,8 @@ def note_links(post: Post) -> None:
     wanted = {slug for slug in found if is_slug(slug)}
     stored = PostLink.objects.filter(post=post)
     there = set(stored.values_list("slug", flat=True))
-    stored.filter(slug__in=there - wanted).delete()
+    if gone := there - wanted:
+        stored.filter(slug__in=gone).delete()
     PostLink.objects.bulk_create(PostLink(post=post, slug=slug) for slug in sorted(wanted - there))
 
 

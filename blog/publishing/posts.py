@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from accounts.models import Action, User
-from accounts.models import record as audit
+from accounts.models import User
 from blog import caching, search
-from blog.models import Excerpt, Post, Revision, State, WorkingCopy
+from blog.models import Excerpt, Placement, Post, State, WorkingCopy
 from blog.models.tag import set_tags
 from blog.publishing import changes, excerpts, files
 from blog.publishing.lifting import Lifting
@@ -24,6 +22,7 @@ from blog.publishing.post_rows import (
     place,
     write_authors,
 )
+from blog.publishing.revisions import note_change, text_alone
 from blog.publishing.setting import set_text
 from blog.publishing.text import EXCERPTS_A_POST, UNDO, Box, PostText, Refused, Stale, WrongState
 from blog.publishing.translations import translate
@@ -98,24 +97,7 @@ def text_of(post: Post) -> PostText:
     placed = post.placements.order_by("position").prefetch_related(None)
     rows = {row.pk: row for row in Excerpt.objects.with_turns().filter(placements__post=post)}
     in_order = [rows[placement.excerpt_id] for placement in placed]
-    return replace(_text_alone(post), boxes=tuple(box_of(row) for row in in_order))
-
-
-def _text_alone(post: Post) -> PostText:
-    """All but its boxes."""
-    return PostText(
-        title=post.title,
-        slug=post.slug,
-        summary=post.summary,
-        body=post.body,
-        tags=tuple(item.tag.name for item in post.post_tags.select_related("tag")),
-        authors=tuple(post.authorships.values_list("person_id", flat=True)),
-        language=post.language,
-        planned_at=post.planned_at,
-        cover=post.cover.key if post.cover else "",
-        series=post.series_id,
-        translation_of=post.translation_of_id,
-    )
+    return replace(text_alone(post), boxes=tuple(box_of(row) for row in in_order))
 
 
 def _words(post: Post) -> dict[str, str]:
@@ -125,25 +107,6 @@ def _words(post: Post) -> dict[str, str]:
 def box_of(excerpt: Excerpt) -> Box:
     """The Transcript box in which `excerpt` (from `with_turns`) stands."""
     return Box(text=excerpt.as_box(), slug=excerpt.slug, version=excerpt.version)
-
-
-def record(post: Post, note: str, *, by: User | None, now: datetime) -> None:
-    """Keep a snapshot of the post as it is now; its excerpts keep their own."""
-    _record(post, snapshot(post), note, by=by, now=now)
-
-
-def _record(post: Post, data: dict[str, Any], note: str, *, by: User | None, now: datetime) -> None:
-    Revision.objects.create(post=post, version=post.version, data=data, note=note[:300], by=by, at=now)
-
-
-def snapshot(post: Post) -> dict[str, Any]:
-    """Its words, its state, and the addresses of the excerpts at its top (`attached`)."""
-    attached = post.placements.filter(in_body=False).order_by("position")
-    return {
-        **_text_alone(post).as_json(),
-        "attached": list(attached.values_list("excerpt__slug", flat=True)),
-        "state": post.state,
-    }
 
 
 @verb
@@ -160,8 +123,8 @@ def rerender(post: Post) -> None:
 def _write(
     post: Post | None, text: PostText, *, by: User | None, now: datetime, note: str, match_in_order: bool
 ) -> Post:
-    lifting = _lifting(post, text.body, by=by, now=now, match_in_order=match_in_order)
-    before = [row.pk for row in lifting.placed.values()]
+    is_new, before = post is None, list(post.placements.order_by("position")) if post else []
+    lifting = _lifting(post, before, text.body, by=by, now=now, match_in_order=match_in_order)
     attached = lifting.boxes(text.boxes)
     body = lifting.body(_unix_lines(text.body))
     rendered = _render(body, post, text.language)
@@ -183,24 +146,33 @@ def _write(
         setattr(post, column, value)
     post.save()
     keep_former_address(post, former, by=by, now=now)
-    write_authors(post, text.authors, by)
-    set_tags(post, text.tags)
+    authors = write_authors(post, text.authors, by)
+    tags = set_tags(post, text.tags)
     note_links(post)
     files.note_uses(post, named_images(rendered.segments), by=by, now=now)
-    place(post, [row for row in attached if row not in placed.values()], list(placed.values()))
-    excerpts.mend_first_shown([*before, *post.placements.values_list("excerpt_id", flat=True)])
+    attached = [row for row in attached if row not in placed.values()]
+    place(post, before, attached, list(placed.values()))
+    mended = [row.excerpt_id for row in before] + [row.pk for row in (*attached, *placed.values())]
+    excerpts.mend_first_shown(mended)
     search.index(post)
-    WorkingCopy.objects.filter(post=post).delete()
-    _record_change(post, note, by=by, now=now)
+    if not is_new:
+        WorkingCopy.objects.filter(post=post).delete()
+    note_change(post, tags, authors, attached, note, by=by, now=now)
     caching.next_generation(now)
     return post
 
 
 def _lifting(
-    post: Post | None, body: str, *, by: User | None, now: datetime, match_in_order: bool
+    post: Post | None,
+    before: Sequence[Placement],
+    body: str,
+    *,
+    by: User | None,
+    now: datetime,
+    match_in_order: bool,
 ) -> Lifting:
     """With the excerpts of the post; what `body` places by name is not looked for by its words."""
-    ids = list(post.placements.order_by("position").values_list("excerpt_id", flat=True)) if post else []
+    ids = [row.excerpt_id for row in before]
     rows = Excerpt.objects.with_turns().in_bulk(ids)
     return Lifting(
         by=by,
@@ -210,16 +182,6 @@ def _lifting(
         placed={rows[pk].slug: rows[pk] for pk in ids},
         match_in_order=match_in_order,
     )
-
-
-def _record_change(post: Post, note: str, *, by: User | None, now: datetime) -> None:
-    """Tell the history of a save, and the audit list of one that readers see, if it changed anything."""
-    data, last = snapshot(post), post.revisions.first()
-    if last is not None and last.data == data:
-        return
-    _record(post, data, note or (_("updated") if post.is_released else _("saved")), by=by, now=now)
-    if post.is_released:
-        audit(Action.UPDATED, by=by, about=post, detail=note, now=now)
 
 
 def _render(body: str, post: Post | None, language: str) -> Rendered:

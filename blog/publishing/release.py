@@ -13,7 +13,7 @@ from accounts.models import record as audit
 from blog import caching, search, signals
 from blog.models import Post, State
 from blog.publishing import excerpts, previews
-from blog.publishing.posts import record
+from blog.publishing.revisions import record
 from blog.publishing.text import UNDO, NotAnnounced, Refused, Stale, WrongState
 from blog.publishing.verb import verb
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from blog.models import Post, Series, WorkingCopy
 from blog.publishing import library
 from blog.publishing.limits import check_parts
-from blog.publishing.posts import record
+from blog.publishing.revisions import record
 from blog.publishing.verb import verb
 
 

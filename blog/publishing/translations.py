@@ -17,9 +17,9 @@ def translate(post: Post, chosen: int | None, *, by: User | None, now: datetime)
     """
     if chosen != post.translation_of_id:
         post.translation_of = _original(post, chosen, by=by, now=now) if chosen else None
-    site = SiteIdentity.current().language
+    others = list(Post.objects.translations_of(post).values_list("language", flat=True))
+    site = SiteIdentity.current().language if others else ""
     language = (post.language or site).casefold()
-    others = Post.objects.translations_of(post).values_list("language", flat=True)
     if language in {(other or site).casefold() for other in others}:
         raise Refused(
             {"language": [_("This essay is there in this language already. Say which this one is in.")]}
