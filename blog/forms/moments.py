@@ -1,6 +1,6 @@
 """When: what someone writes of an instant, read by the site's clocks, and an instant told in words. Pure.
 
-Words are English whatever the language of the site, as the keys on a clock are. What is understood:
+Words may be those of the interface or English. What is understood:
 
     tomorrow 9 · today 18:30 · fri 08:30 · next monday · 9pm · in 2 hours · in 3 days 9:00
     3 december 9:30 · December 3, 2027 · fri 27 nov 2026 08:30 · 2026-03-01 09:30 · 2026-03-01T09:30+02:00
@@ -19,6 +19,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from blog.dates import in_form
+from blog.forms.day_words import in_english
 from blog.publishing.limits import YEARS
 
 LONGEST = 80
@@ -70,6 +71,7 @@ def read_moment(text: str, now: datetime, zone: tzinfo) -> Moment:
     try:
         if len(said) > LONGEST:
             raise ValueError(said)
+        said = in_english(said)
         moment = _instant(said, now) or _by_the_clock(said, now.astimezone(zone), zone)
     except (ValueError, OverflowError) as error:
         raise ValidationError(

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -123,6 +124,48 @@ def test_says_how_to_write_it(said: str) -> None:
         f"“{said[:80]}” is not a date. Write it as “tomorrow 9”, “fri 08:30”, “in 2 hours”, "
         "“3 december 9:30” or 2026-03-01 09:30."
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("morgen 9", "2026-11-27 09:00"),
+        ("Morgen um 9 Uhr", "2026-11-27 09:00"),
+        ("übermorgen, 9 Uhr 30", "2026-11-28 09:30"),
+        ("heute 18:30 Uhr", "2026-11-26 18:30"),
+        ("18 Uhr", "2026-11-26 18:00"),
+        ("Fr 8.30", "2026-11-27 08:30"),
+        ("nächsten Donnerstag", "2026-12-03 00:00"),
+        ("am So. um 7h30", "2026-11-29 07:30"),
+        ("in 2 Stunden", "2026-11-26 14:01"),
+        ("in einer Stunde", "2026-11-26 13:01"),
+        ("in 3 Tagen 9:00", "2026-11-29 09:00"),
+        ("in einer Woche", "2026-12-03 00:00"),
+        ("3. Dezember 9:30", "2026-12-03 09:30"),
+        ("am 1. März 2027 mittags", "2027-03-01 12:00"),
+        ("Fr, 27. Nov. 2026, 08:30", "2026-11-27 08:30"),
+        ("27.11.2026 8:30", "2026-11-27 08:30"),
+        ("3.12.2026", "2026-12-03 00:00"),
+        ("jetzt", "2026-11-26 12:00:20"),
+        ("2026-03-01 09:30", "2026-03-01 09:30"),
+        ("tomorrow 9 am", "2026-11-27 09:00"),
+    ],
+)
+def test_reads_what_germans_write_and_english_too(said: str, meant: str) -> None:
+    with translation.override("de"):
+        assert read(said) == meant
+
+
+@pytest.mark.parametrize("said", ["27/11/2026", "31.2.2026", "Mo 27.11.2026", "morgens", "..", "am am", ""])
+def test_refuses_what_nobody_writes_and_says_so_in_their_words(said: str) -> None:
+    with translation.override("de"), pytest.raises(ValidationError, match="„morgen 9“"):
+        read(said)
+
+
+def test_the_days_and_months_of_other_languages_need_no_catalogue() -> None:
+    with translation.override("fr"):
+        assert read("ven 3 décembre 2027") == "2027-12-03 00:00"
+        assert read("3/12/2027 9h30") == "2027-12-03 09:30"
 
 
 def test_a_weekday_has_to_be_the_dates() -> None:
