@@ -40,6 +40,18 @@ def test_it_is_new_from_the_commit_on(read: Reader, now: datetime) -> None:
     assert (unseen, read()) == (before, before + 1)
 
 
+def test_a_connection_that_was_lost_is_replaced(read: Reader, now: datetime) -> None:
+    with transaction.atomic():
+        caching.next_generation(now)
+    number = read()
+    for lost in read._every:
+        lost.close()
+    with transaction.atomic():
+        caching.next_generation(now)  # SQLite is asked again after a commit only
+
+    assert [read(), read()][-1] == (number or 0) + 1 == Generation.current().number
+
+
 def test_each_thread_has_a_connection_of_its_own(read: Reader, now: datetime) -> None:
     with transaction.atomic():
         caching.next_generation(now)
