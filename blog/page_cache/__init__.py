@@ -162,8 +162,7 @@ class PageCache:
         status, headers = (
             (NOT_MODIFIED, variant.headers_of_304) if unchanged else (page.status, variant.headers)
         )
-        # A list of its own: the server may change it (PEP 3333).
-        start_response(status, [*headers, ("X-Cache", how)] if self.tells else headers.copy())
+        start_response(status, [*headers, ("X-Cache", how)] if self.tells else headers)
         return () if unchanged or environ["REQUEST_METHOD"] == "HEAD" else (variant.body,)
 
     def _another(self, page: Page, key: str, encoding: str) -> Variant:
