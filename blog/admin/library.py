@@ -23,7 +23,7 @@ from blog.admin.uploading import TakesImage
 from blog.forms.images import ImageField
 from blog.forms.library import PageForm, PersonForm, SourceForm, TagForm
 from blog.models import Excerpt, Page, Person, Post, Source, Tag, Turn
-from blog.models.post import Authorship
+from blog.models.authorship import Authorship
 from blog.models.tag import ExcerptTag, PostTag
 from blog.publishing import library
 

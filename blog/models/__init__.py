@@ -1,15 +1,17 @@
 """Facts: rows, the sets of them a reader may see, and the constraints the database keeps."""
 
+from blog.models.authorship import Authorship
 from blog.models.change import Change
 from blog.models.check import FAILED, Check, Standing, Verdict
 from blog.models.event import Event
-from blog.models.excerpt import Excerpt, Placement, Turn
+from blog.models.excerpt import Excerpt, Turn
 from blog.models.gone_address import GoneAddress
 from blog.models.image import Image, ImageUse, Rendition
 from blog.models.look import Look, Outcome
 from blog.models.page import Page
 from blog.models.person import Alias, Person
-from blog.models.post import Authorship, Post, State
+from blog.models.placement import Placement
+from blog.models.post import Post, State
 from blog.models.post_link import PostLink
 from blog.models.preview import PreviewLink
 from blog.models.redirect import Redirect

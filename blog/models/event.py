@@ -3,6 +3,7 @@
 Its date is never later than when it was written, so it is shown wherever what it is about is shown.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -12,7 +13,9 @@ from django.db.models import F, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from blog.models.complete import hand_out
 from blog.models.paging import Page, newest_first
+from blog.models.prepared import prepared
 from blog.models.visibility import announced, has, published
 
 if TYPE_CHECKING:
@@ -111,3 +114,17 @@ class Event(models.Model):
     def turn_of(self, excerpt: "Excerpt") -> "Turn | None":
         """A turn of the one who replies, in their excerpt (with its turns)."""
         return next((turn for turn in excerpt.turn_list if turn.label == self.label), None)
+
+
+def give_events(rows: "Sequence[Post] | Sequence[Excerpt]") -> None:
+    hand_out(rows, "events", _of_posts if rows and rows[0]._meta.model_name == "post" else _of_excerpts)
+
+
+@prepared
+def _of_posts(posts: list[int]) -> models.QuerySet[Event]:
+    return Event.objects.filter(post__pk__in=posts)
+
+
+@prepared
+def _of_excerpts(excerpts: list[int]) -> models.QuerySet[Event]:
+    return Event.objects.filter(excerpt__pk__in=excerpts)

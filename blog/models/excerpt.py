@@ -1,22 +1,25 @@
 """One quoted exchange: ordered turns, one source. It lives once and is placed in any number of posts."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from blog.models.addresses import address, slug_field
 from blog.models.check import Check, Standing
-from blog.models.event import Event
+from blog.models.complete import CompleteQuerySet, hand_out
+from blog.models.event import Event, give_events
 from blog.models.look import Outcome
 from blog.models.paging import Page, newest_first
 from blog.models.partial_date import validate_partial_date
+from blog.models.prepared import prepared
 from blog.models.snapshot import digest_of
 from blog.models.tag import ExcerptTag
 from blog.models.visibility import has, published, withdrawn
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from blog.models.tag import Tag
 
 
-class ExcerptQuerySet(models.QuerySet["Excerpt"]):
+class ExcerptQuerySet(CompleteQuerySet["Excerpt"]):
     def visible(self, now: datetime) -> Self:
         """Excerpts a stranger may read at `now`: those a published post shows."""
         return self.filter(has(self.model, published(now, "placements__post")))
@@ -41,19 +44,15 @@ class ExcerptQuerySet(models.QuerySet["Excerpt"]):
 
     def with_turns(self) -> Self:
         """Its words, who speaks them, where, and what checking them found, in a fixed number of queries."""
-        turns = Turn.objects.select_related("person", "found").order_by("position")
-        return self.select_related("source").prefetch_related(Prefetch("turns", turns))
+        return self.select_related("source").completed_by(give_turns)
 
     def for_page(self) -> Self:
         """What its own page, an essay's, a file or a feed shows of it: also what happened since."""
-        return self.with_turns().prefetch_related("events")
+        return self.with_turns().completed_by(give_events)
 
     def for_cards(self) -> Self:
         """What a list shows of each excerpt, in a fixed number of queries, without the words of its turns."""
-        turns = Turn.objects.select_related("person").defer("text").order_by("position")
-        return (
-            self.defer("raw", "context").select_related("source").prefetch_related(Prefetch("turns", turns))
-        )
+        return self.defer("raw", "context").select_related("source").completed_by(_give_labels)
 
     def page(self, before: str | None) -> Page["Excerpt"]:
         return newest_first(self, "first_shown_at", before)
@@ -264,32 +263,22 @@ class Turn(models.Model):
         )
 
 
-class PlacementQuerySet(models.QuerySet["Placement"]):
-    def leading(self) -> Self:
-        """The first excerpt of each post, with what a card shows of it."""
-        return self.filter(position=0).select_related("excerpt").order_by("pk")
+def give_turns(excerpts: Sequence[Excerpt]) -> None:
+    hand_out(excerpts, "turns", _turns)
 
 
-class Placement(models.Model):
-    """An excerpt in a post, in the order of the post's text."""
+def _give_labels(excerpts: Sequence[Excerpt]) -> None:
+    hand_out(excerpts, "turns", _labels)
 
-    post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="placements")
-    excerpt = models.ForeignKey(Excerpt, on_delete=models.PROTECT, related_name="placements")
-    position = models.PositiveIntegerField()
-    in_body = models.BooleanField(
-        default=True, help_text=_("Whether the text names it; else it stands at the top.")
-    )
-    unseen = models.BooleanField(
-        default=False, help_text=_("Whether it came into the post only after that was withdrawn.")
-    )
 
-    objects = PlacementQuerySet.as_manager()
+@prepared
+def _turns(excerpts: list[int]) -> QuerySet[Turn]:
+    rows = Turn.objects.filter(excerpt__pk__in=excerpts).select_related("person", "found")
+    return rows.order_by("position")
 
-    class Meta:
-        verbose_name = _("placement")
-        verbose_name_plural = _("placements")
-        ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["post", "excerpt"], name="placement_once_a_post")]
 
-    def __str__(self) -> str:
-        return f"{self.excerpt_id} in {self.post_id}"
+@prepared
+def _labels(excerpts: list[int]) -> QuerySet[Turn]:
+    """Turns without their words."""
+    rows = Turn.objects.filter(excerpt__pk__in=excerpts).select_related("person").defer("text")
+    return rows.order_by("position")

@@ -2,18 +2,25 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from blog.models.complete import hand_out
+from blog.models.prepared import prepared
 from blog.models.visibility import has, published
 from blog.rendering import Picture, Variant
+
+if TYPE_CHECKING:
+    from blog.models.page import Page
+    from blog.models.post import Post
 
 KEY_BYTES = 16
 ALT_LENGTH = 500
@@ -167,10 +174,39 @@ class ImageUse(models.Model):
         return f"{self.image_id} in {self.post_id or self.page_id or self.working_copy_id}"
 
 
-def uses_with_pictures() -> "Prefetch[str]":
-    """The images of a text with their renditions, in two queries however many there are."""
-    rows = ImageUse.objects.select_related("image").prefetch_related("image__renditions")
-    return Prefetch("image_uses", rows)
+def give_covers(posts: "Sequence[Post]") -> None:
+    """Their renditions, too."""
+    _give_renditions([post.cover for post in posts if post.cover])
+
+
+def give_pictures(posts: "Sequence[Post]") -> None:
+    """The images of their texts and their covers, with their renditions."""
+    uses = hand_out(posts, "image_uses", _of_posts)
+    _give_renditions([*(use.image for use in uses), *(post.cover for post in posts if post.cover)])
+
+
+def give_page_pictures(pages: "Sequence[Page]") -> None:
+    """The images of their texts, with their renditions."""
+    _give_renditions([use.image for use in hand_out(pages, "image_uses", _of_pages)])
+
+
+def _give_renditions(images: Sequence[Image]) -> None:
+    hand_out(images, "renditions", _renditions)
+
+
+@prepared
+def _of_posts(posts: list[int]) -> QuerySet[ImageUse]:
+    return ImageUse.objects.filter(post__pk__in=posts).select_related("image")
+
+
+@prepared
+def _of_pages(pages: list[int]) -> QuerySet[ImageUse]:
+    return ImageUse.objects.filter(page__pk__in=pages).select_related("image")
+
+
+@prepared
+def _renditions(images: list[int]) -> QuerySet[Rendition]:
+    return Rendition.objects.filter(image__pk__in=images)
 
 
 def pictures(uses: models.Manager[ImageUse]) -> dict[str, Picture]:

@@ -7,7 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.addresses import address, slug_field
-from blog.models.image import pictures, uses_with_pictures
+from blog.models.complete import CompleteQuerySet
+from blog.models.image import give_page_pictures, pictures
 from blog.rendering import Picture
 
 TAKEN = frozenset(
@@ -47,14 +48,14 @@ def refuse_taken(slug: str) -> None:
         )
 
 
-class PageQuerySet(models.QuerySet["Page"]):
+class PageQuerySet(CompleteQuerySet["Page"]):
     def published(self) -> Self:
         """Pages a stranger may read. The only place that says so."""
         return self.filter(is_published=True)
 
     def for_page(self) -> Self:
         """What a page shows, in a fixed number of queries."""
-        return self.prefetch_related(uses_with_pictures())
+        return self.completed_by(give_page_pictures)
 
 
 class Page(models.Model):

@@ -5,19 +5,22 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from blog.models.addresses import address, is_random, slug_field
+from blog.models.authorship import give_authors
 from blog.models.change import Change
-from blog.models.event import Event
-from blog.models.excerpt import Excerpt, Placement
-from blog.models.image import pictures, uses_with_pictures
+from blog.models.complete import CompleteQuerySet
+from blog.models.event import Event, give_events
+from blog.models.excerpt import Excerpt
+from blog.models.image import give_covers, give_pictures, pictures
 from blog.models.paging import Page, among, newest_first
 from blog.models.person import Person
+from blog.models.placement import Placement, give_excerpts, give_leading
 from blog.models.series import Series
-from blog.models.tag import PostTag, Tag
+from blog.models.tag import PostTag, Tag, give_tags
 from blog.models.visibility import announced, published, withdrawn
 from blog.rendering import Picture
 
@@ -30,7 +33,7 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-class PostQuerySet(models.QuerySet["Post"]):
+class PostQuerySet(CompleteQuerySet["Post"]):
     def published(self, now: datetime) -> Self:
         """Posts a stranger may read at `now` (aware, UTC)."""
         return self.filter(published(now))
@@ -53,34 +56,24 @@ class PostQuerySet(models.QuerySet["Post"]):
     def translations_of(self, post: "Post") -> Self:
         """The same essay in other languages: the original and its translations, without `post`."""
         root = post.translation_of_id or post.pk
-        if root is None:
-            return self.none()
+        return self.none() if root is None else self.in_family(root).exclude(pk=post.pk)
+
+    def in_family(self, root: int) -> Self:
+        """The post of this id and its translations."""
         family = self.model._base_manager.filter(Q(pk=root) | Q(translation_of=root)).values("pk")
-        return self.filter(pk__in=family).exclude(pk=post.pk).order_by("pk")
+        return self.filter(pk__in=family).order_by("pk")
 
     def for_cards(self) -> Self:
         """What a list shows of each post, in a fixed number of queries."""
         heavy = ("body", "segments", "plain_text", "contents", "anchors", "remarks")
         rows = self.defer(*heavy).select_related("cover")
-        return rows.prefetch_related(
-            Prefetch("post_tags", PostTag.objects.select_related("tag")),
-            Prefetch("placements", Placement.objects.leading(), to_attr="leading"),
-            "cover__renditions",
-        )
+        return rows.completed_by(give_tags, give_leading, give_covers)
 
     def for_page(self) -> Self:
         """What a post's own page, file or feed entry shows, in a fixed number of queries."""
         changed = Change.objects.filter(post=OuterRef("pk"))
         rows = self.select_related("cover", "series").annotate(has_changes=Exists(changed))
-        return rows.prefetch_related(
-            Prefetch("post_tags", PostTag.objects.select_related("tag")),
-            Prefetch("authorships", Authorship.objects.select_related("person__portrait")),
-            Prefetch("placements", Placement.objects.order_by("position")),
-            Prefetch("placements__excerpt", Excerpt.objects.for_page()),
-            uses_with_pictures(),
-            "cover__renditions",
-            "events",
-        )
+        return rows.completed_by(give_tags, give_authors, give_excerpts, give_pictures, give_events)
 
     def page(self, before: str | None) -> Page["Post"]:
         return newest_first(self, "published_at", before)
@@ -273,16 +266,3 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
     def author_list(self) -> list[Person]:
         """Its authors in order."""
         return [item.person for item in self.authorships.all()]
-
-
-class Authorship(models.Model):
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="authorships")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="authorships")
-    position = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["post", "person"], name="author_once_a_post")]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} of {self.post_id}"

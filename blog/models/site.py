@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from blog.catalogues import nearest_spoken
+from blog.models.prepared import prepared
 
 
 def validate_zone(value: str) -> None:
@@ -131,8 +132,8 @@ class Generation(models.Model):
         return str(self.number)
 
     @classmethod
-    def current(cls) -> Self:
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+    def current(cls) -> "Generation":
+        return next(iter(_generations()), None) or cls(pk=1)
 
     @classmethod
     def hold(cls) -> None:
@@ -147,3 +148,8 @@ class Generation(models.Model):
         if not row.update(**count):  # it is the first
             cls.hold()
             row.update(**count)
+
+
+@prepared
+def _generations() -> models.QuerySet[Generation]:
+    return Generation.objects.filter(pk=1)

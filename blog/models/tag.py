@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from blog.models.addresses import address, make_slug, random_slug, slug_field
+from blog.models.complete import hand_out
+from blog.models.prepared import prepared
 from blog.models.redirect import former, free_slug
 from blog.models.visibility import has, published
 
@@ -109,3 +111,13 @@ def set_tags(row: "Post | Excerpt", names: Iterable[str]) -> list[Tag]:
             items.delete()
         items.bulk_create([row.tags.through(tag=tag, content_object=row) for tag in tags])
     return tags
+
+
+def give_tags(posts: "Sequence[Post]") -> None:
+    hand_out(posts, "post_tags", _tags)
+
+
+@prepared
+def _tags(posts: list[int]) -> models.QuerySet[PostTag]:
+    rows: models.QuerySet[PostTag] = PostTag.objects.filter(content_object__pk__in=posts)
+    return rows.select_related("tag")

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 
 from blog.models import Authorship, Excerpt, Person, Placement, PostTag, Series, Source, Tag, Turn
-from blog.models.excerpt import ExcerptQuerySet, PlacementQuerySet
+from blog.models.excerpt import ExcerptQuerySet
 from blog.models.person import PersonQuerySet
+from blog.models.placement import PlacementQuerySet
 from blog.models.series import SeriesQuerySet
 from blog.models.source import SourceQuerySet
 from blog.models.tag import TagQuerySet

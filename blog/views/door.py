@@ -87,12 +87,15 @@ def read_at(path: str) -> tuple[str, ...] | None:
 def find[Row: Model](rows: QuerySet[Row], slug: str) -> Row:
     """The row at `slug` among those the reader may see. Raises Moved for a former address, else Http404."""
     row = rows.filter(slug=slug).first()
-    if row is not None:
-        return row
+    if row is None:
+        raise missing(rows, slug)
+    return row
+
+
+def missing(rows: QuerySet[Any], slug: str) -> Moved | Http404:
+    """What to raise where none of these rows is at `slug`: it may be a former address of one."""
     moved = former(rows, slug)
-    if moved is None:
-        raise Http404(slug)
-    raise Moved(str(getattr(moved, "slug", "")))
+    return Http404(slug) if moved is None else Moved(str(getattr(moved, "slug", "")))
 
 
 def with_site(request: HttpRequest) -> SiteIdentity:

@@ -3,16 +3,19 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from blog.models import Authorship, Excerpt, GoneAddress, Post
+from blog.models import Excerpt, GoneAddress, Post
+from blog.models.authorship import give_authors
+from blog.models.excerpt import ExcerptQuerySet
+from blog.models.post import PostQuerySet
+from blog.models.prepared import prepared
 from blog.syndication import citation, letters, oembed
 from blog.syndication.structured import excerpt_metadata, page_metadata
 from blog.transfer.collect import excerpt_markdown as as_markdown
-from blog.views.door import Gone, find, frame_of, public, with_site
+from blog.views.door import Gone, frame_of, missing, public, with_site
 from blog.views.excerpt_data import as_data
 from blog.views.speaking import speakers_of
 
@@ -66,22 +69,33 @@ def excerpt_markdown(request: HttpRequest, now: datetime, slug: str) -> HttpResp
 
 def find_excerpt(slug: str, now: datetime) -> Excerpt:
     """The excerpt a stranger may read at `slug`, whole. Raises Gone, Moved or Http404."""
-    try:
-        return find(Excerpt.objects.visible(now).for_page(), slug)
-    except Http404:
+    if found := _at(slug, now):
+        return found[0]
+    lost = missing(Excerpt.objects.visible(now), slug)
+    if isinstance(lost, Http404):
         if gone := Excerpt.objects.gone(now).filter(slug=slug).first():
             last = Post.objects.gone(now).filter(excerpts=gone).order_by("-withdrawn_at").first()
-            raise Gone(last.withdrawn_reason if last else "") from None
+            raise Gone(last.withdrawn_reason if last else "")
         if deleted := GoneAddress.of(Excerpt, slug):
-            raise Gone(deleted.reason) from None
-        raise
+            raise Gone(deleted.reason)
+    raise lost
 
 
 def quoting(excerpt: Excerpt, now: datetime) -> list[Post]:
     """The essays that show `excerpt`, newest first, with their authors."""
-    posts = Post.objects.published(now).filter(excerpts=excerpt).order_by("-published_at", "-pk")
-    authors = Prefetch("authorships", Authorship.objects.select_related("person"))
-    return list(posts.only("title", "slug", "language", "published_at").prefetch_related(authors))
+    return _quoting(excerpt.pk, now)
+
+
+@prepared
+def _at(slug: str, now: datetime) -> ExcerptQuerySet:
+    return Excerpt.objects.visible(now).for_page().filter(slug=slug)
+
+
+@prepared
+def _quoting(excerpt: int, now: datetime) -> PostQuerySet:
+    posts = Post.objects.published(now).filter(placements__excerpt=excerpt)
+    named = posts.order_by("-published_at", "-pk").only("title", "slug", "language", "published_at")
+    return named.completed_by(give_authors)
 
 
 def _beside(excerpt: Excerpt, now: datetime) -> int:

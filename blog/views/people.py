@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from blog.models import Authorship, Excerpt, Person, Placement, Post, Turn
-from blog.models.excerpt import ExcerptQuerySet, PlacementQuerySet
+from blog.models.excerpt import ExcerptQuerySet
 from blog.models.paging import among, by_slug
+from blog.models.placement import PlacementQuerySet
 from blog.models.post import PostQuerySet
 from blog.syndication.structured import page_metadata
 from blog.views.door import find, frame_of, public, with_site

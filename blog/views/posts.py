@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from blog.models import Excerpt, GoneAddress, Post
 from blog.models.paging import newest_first
+from blog.models.post import PostQuerySet
+from blog.models.prepared import prepared
 from blog.syndication import citation
 from blog.syndication.structured import page_metadata, post_metadata
 from blog.transfer.collect import parts
 from blog.transfer.collect import post_markdown as as_markdown
 from blog.views.beside import by_date, part_of
 from blog.views.contents import contents_of
-from blog.views.door import Gone, find, frame_of, public, with_site
+from blog.views.door import Gone, frame_of, missing, public, with_site
 from blog.views.related import related_to
 from blog.views.translations import translations_of
 from blog.views.years import bounds
@@ -130,14 +132,20 @@ def archive_year(request: HttpRequest, now: datetime, year: int) -> HttpResponse
 
 def find_post(slug: str, now: datetime) -> Post:
     """The post a stranger may read at `slug`, whole. Raises Gone, Moved or Http404."""
-    try:
-        return find(Post.objects.published(now).for_page(), slug)
-    except Http404:
+    if found := _at(slug, now):
+        return found[0]
+    lost = missing(Post.objects.published(now), slug)
+    if isinstance(lost, Http404):
         if gone := Post.objects.gone(now).filter(slug=slug).first():
-            raise Gone(gone.withdrawn_reason) from None
+            raise Gone(gone.withdrawn_reason)
         if deleted := GoneAddress.of(Post, slug):
-            raise Gone(deleted.reason) from None
-        raise
+            raise Gone(deleted.reason)
+    raise lost
+
+
+@prepared
+def _at(slug: str, now: datetime) -> PostQuerySet:
+    return Post.objects.published(now).for_page().filter(slug=slug)
 
 
 def _with_turns(post: Post | None) -> Excerpt | None:

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.utils.translation import get_language_info
 
 from blog.models import Post, SiteIdentity
+from blog.models.post import PostQuerySet
+from blog.models.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,18 @@ class Translations:
 
 
 def translations_of(post: Post, site: SiteIdentity, now: datetime) -> Translations:
-    rows = (
-        Post.objects.published(now).translations_of(post).only("slug", "title", "language", "translation_of")
-    )
-    others = [_in_its_language(row, site) for row in rows]
+    others = [_in_its_language(row, site) for row in _others(post.translation_of_id or post.pk, post.pk, now)]
     if not others:
         return Translations([], [], None)
     every = [_in_its_language(post, site), *others]
     original = next((row.post for row in every if row.post.translation_of_id is None), None)
     return Translations(others, every, original)
+
+
+@prepared
+def _others(root: int, post: int, now: datetime) -> PostQuerySet:
+    rows = Post.objects.published(now).in_family(root).exclude(pk=post)
+    return rows.only("slug", "title", "language", "translation_of")
 
 
 def _in_its_language(post: Post, site: SiteIdentity) -> Translation:

@@ -1,0 +1,63 @@
+"""Rows that come with those they hold: what `prefetch_related` does, by queries that are prepared.
+
+Django would put each of these together anew, and a further one for every row that holds something.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any, Self
+
+from django.db.models import Model, QuerySet
+
+type Complete = Callable[[Sequence[Any]], object]
+
+
+class CompleteQuerySet[Row: Model](QuerySet[Row]):
+    _completed_by: tuple[Complete, ...] = ()
+
+    def completed_by(self, *complete: Complete) -> Self:
+        """These rows, given to each of `complete` together once they are read."""
+        rows = self.all()
+        rows._completed_by = (*self._completed_by, *complete)
+        return rows
+
+    def _clone(self) -> Self:
+        rows: Self = super()._clone()  # type: ignore[misc]
+        rows._completed_by = self._completed_by
+        return rows
+
+    def _fetch_all(self) -> None:
+        is_read = self._result_cache is not None
+        super()._fetch_all()
+        if not is_read and self._result_cache and isinstance(self._result_cache[0], Model):
+            for complete in self._completed_by:
+                complete(self._result_cache)
+
+
+def hand_out[Held: Model](
+    rows: Sequence[Model], relation: str, ask: Callable[[list[int]], list[Held]], to: str = ""
+) -> list[Held]:
+    """Let each of `rows` hold what `ask` finds of them (their ids), and return all of that.
+
+    `relation` is the name of a reverse foreign key, whose `all()` then makes no query; or `to` is the name of
+    an attribute that is set to the list instead.
+    """
+    if not rows:
+        return []
+    link: Any = rows[0]._meta.get_field(relation)
+    holders = {row.pk: row for row in rows}
+    held: defaultdict[int, list[Held]] = defaultdict(list)
+    found = ask(list(holders))
+    for one in found:
+        pk = getattr(one, link.field.attname)
+        link.field.set_cached_value(one, holders[pk])
+        held[pk].append(one)
+    unread = link.related_model._default_manager.all()
+    for row in rows:
+        if to:
+            setattr(row, to, held[row.pk])
+            continue
+        rows_of_it = unread.all()
+        rows_of_it._result_cache, rows_of_it._prefetch_done = held[row.pk], True
+        row.__dict__.setdefault("_prefetched_objects_cache", {})[link.cache_name] = rows_of_it
+    return found

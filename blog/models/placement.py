@@ -1,0 +1,67 @@
+"""Where an excerpt stands in a post."""
+
+from collections.abc import Sequence
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from blog.models.complete import hand_out
+from blog.models.event import give_events
+from blog.models.excerpt import Excerpt, give_turns
+from blog.models.prepared import prepared
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def leading(self) -> Self:
+        """The first excerpt of each post, with what a card shows of it."""
+        return self.filter(position=0).select_related("excerpt").order_by("pk")
+
+
+class Placement(models.Model):
+    """An excerpt in a post, in the order of the post's text."""
+
+    post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="placements")
+    excerpt = models.ForeignKey(Excerpt, on_delete=models.PROTECT, related_name="placements")
+    position = models.PositiveIntegerField()
+    in_body = models.BooleanField(
+        default=True, help_text=_("Whether the text names it; else it stands at the top.")
+    )
+    unseen = models.BooleanField(
+        default=False, help_text=_("Whether it came into the post only after that was withdrawn.")
+    )
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("placement")
+        verbose_name_plural = _("placements")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["post", "excerpt"], name="placement_once_a_post")]
+
+    def __str__(self) -> str:
+        return f"{self.excerpt_id} in {self.post_id}"
+
+
+def give_leading(posts: Sequence[models.Model]) -> None:
+    hand_out(posts, "placements", _leading, to="leading")
+
+
+def give_excerpts(posts: Sequence[models.Model]) -> None:
+    """An excerpt that stands in several of the posts is the same object in each."""
+    excerpts: dict[int, Excerpt] = {}
+    for placement in hand_out(posts, "placements", _placements):
+        placement.excerpt = excerpts.setdefault(placement.excerpt_id, placement.excerpt)
+    give_turns(list(excerpts.values()))
+    give_events(list(excerpts.values()))
+
+
+@prepared
+def _leading(posts: list[int]) -> models.QuerySet[Placement]:
+    return Placement.objects.leading().filter(post__pk__in=posts)
+
+
+@prepared
+def _placements(posts: list[int]) -> models.QuerySet[Placement]:
+    rows = Placement.objects.filter(post__pk__in=posts).select_related("excerpt__source")
+    return rows.order_by("position")
