@@ -31,6 +31,7 @@ from blog.admin.filters import (
     count,
 )
 from blog.admin.roles import ASKS_THE_SITE
+from blog.admin.searching import SearchingAdmin
 from blog.forms.excerpts import ExcerptForm
 from blog.models import Event, Excerpt, Placement, Post
 from blog.publishing import events, excerpts
@@ -41,11 +42,11 @@ WHOLE = ("text", "correction", "tags", "slug")
 
 
 @admin.register(Excerpt)
-class ExcerptAdmin(CheckedAdmin):
+class ExcerptAdmin(SearchingAdmin, CheckedAdmin):
     list_display = ("__str__", "source", "said", "essays", "first_shown_at")
     list_select_related = ("source",)
     list_filter = (PlacedFilter, ExcerptTendFilter, SpeakerFilter, SourceFilter, ExcerptTagFilter)
-    search_fields = ("question", "turns__label", "source__title")
+    search_fields = ("turns__search_document", "source__search_document")
     ordering = ("-pk",)
     change_form_template = "admin/blog/excerpt/change_form.html"
 

@@ -19,6 +19,7 @@ from blog.admin.filters import AccountFilter, FoundFilter, QuotedFilter, SourceT
 from blog.admin.looks import LooksAdmin
 from blog.admin.merging import MergingAdmin, TagRenamingAdmin
 from blog.admin.roles import RoleAdmin, counted
+from blog.admin.searching import SearchingAdmin
 from blog.admin.uploading import TakesImage
 from blog.forms.images import ImageField
 from blog.forms.library import PageForm, PersonForm, SourceForm, TagForm
@@ -31,12 +32,12 @@ admin.site.unregister(TaggitTag)  # its table is empty: ours has real foreign ke
 
 
 @admin.register(Person)
-class PersonAdmin(TakesImage, MergingAdmin[Person]):
+class PersonAdmin(SearchingAdmin, TakesImage, MergingAdmin[Person]):
     image_field = "portrait"
     form = PersonForm
     list_display = ("name", "quoted", "essays", "slug", "hidden_shown")
     list_filter = (UsedFilter, "hidden", AccountFilter)
-    search_fields = ("name", "aliases__name")
+    search_fields = ("search_document", "name", "aliases__name")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
         quoted = count(Turn.objects.all(), "person", "excerpt")
@@ -91,11 +92,11 @@ class PersonAdmin(TakesImage, MergingAdmin[Person]):
 
 
 @admin.register(Source)
-class SourceAdmin(LooksAdmin):
+class SourceAdmin(SearchingAdmin, LooksAdmin):
     form = SourceForm
     list_display = ("title", "kind", "publisher", "said", "quoted")
     list_filter = (QuotedFilter, SourceTendFilter, FoundFilter, "kind")
-    search_fields = ("title", "publisher", "url")
+    search_fields = ("search_document", "title", "publisher", "url")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         return super().get_queryset(request).annotate(quoted=count(Excerpt.objects.all(), "source"))

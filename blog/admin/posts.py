@@ -29,6 +29,7 @@ from blog.admin.filters import AuthorFilter, EditsFilter, SeriesFilter, TagFilte
 from blog.admin.overtaken import OvertakenAdmin
 from blog.admin.release import asks_first, told_of_release
 from blog.admin.roles import ASKS_THE_SITE, linked
+from blog.admin.searching import SearchingAdmin
 from blog.admin.uploading import TakesImage
 from blog.forms.posts import EssayForm
 from blog.models import Authorship, Generation, Post, State, Turn
@@ -42,11 +43,11 @@ DETAILS = ("summary", "series", "cover", "cover_upload", "planned_at", "authors"
 
 
 @admin.register(Post)
-class PostAdmin(TakesImage, OvertakenAdmin):
+class PostAdmin(SearchingAdmin, TakesImage, OvertakenAdmin):
     image_field = "cover"
     list_display = ("__str__", "state_shown", "published_at", "authors_shown")
     list_filter = ("state", EditsFilter, WhoseFilter, AuthorFilter, TagFilter, SeriesFilter)
-    search_fields = ("title", "plain_text")
+    search_fields = ("search_document",)
     ordering = ("-saved_at", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:

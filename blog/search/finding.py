@@ -66,8 +66,12 @@ def find(query: Query, *, now: datetime, zone: tzinfo, after: str = "", size: in
 
 
 def keys(query: Query, *, kinds: Collection[str], limit: int = LOOKED_AT) -> list[int]:
-    """The newest documents of these kinds that match, in whatever state. Whoever asks sees to who may."""
-    asked = ask(query, None)
+    """The newest documents of these kinds that match, in whatever state. Whoever asks sees to who may.
+
+    A word may go on, as at a desk one types the beginning of what one knows is there.
+    """
+    terms = tuple(term.as_start() for term in query.terms)
+    asked = ask(replace(query, terms=terms), None)
     if not query or asked.is_vain:
         return []
     match = whole(asked)

@@ -15,6 +15,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from blog.search.analyser import asked, is_unspaced
 
@@ -54,6 +55,11 @@ class Term:
     excluded: bool = False
     is_start: bool = False
     """Whether longer words that begin so are meant as well."""
+
+    def as_start(self) -> Self:
+        """The same, meaning longer words as well where it is one that is wanted and may begin others."""
+        may = not self.excluded and len(self.words) == 1 and _can_begin(self.words[0])
+        return replace(self, is_start=True) if may else self
 
 
 @dataclass(frozen=True, slots=True)
