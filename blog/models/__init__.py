@@ -22,6 +22,7 @@ from blog.models.site import Generation, SiteIdentity
 from blog.models.snapshot import Snapshot
 from blog.models.source import Source
 from blog.models.tag import ExcerptTag, PostTag, Tag
+from blog.models.tally import Tally, TallyPart
 from blog.models.working_copy import WorkingCopy
 
 __all__ = [
@@ -58,6 +59,8 @@ __all__ = [
     "Standing",
     "State",
     "Tag",
+    "Tally",
+    "TallyPart",
     "Turn",
     "Verdict",
     "WorkingCopy",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Action, User
 from accounts.models import record as audit
 from blog import caching, search
-from blog.models import Page, Person, SiteIdentity, Snapshot, Source
+from blog.models import Excerpt, Page, Person, Post, SiteIdentity, Snapshot, Source
 from blog.models.addresses import make_slug, random_slug
 from blog.models.redirect import claim, free_slug, remember
 from blog.models.snapshot import KEPT, Origin, digest_of
@@ -159,5 +159,7 @@ def _render(page: Page) -> Rendered:
 def delete(row: models.Model, *, now: datetime, by: User | None = None) -> None:
     """Delete a row nothing needs any more. Raises ProtectedError, which says what does."""
     audit(Action.DELETED, by=by, about=row, now=now)
+    if isinstance(row, Post | Excerpt):
+        search.index(row)
     row.delete()
     caching.next_generation(now)

@@ -139,6 +139,7 @@ def promote_due(now: datetime) -> int:
         post.save(update_fields=["state", "version"])
         record(post, _("published"), by=None, now=now)
         audit(Action.PUBLISHED, by=None, about=post, now=now)
+    search.index(*due)
     untold = list(Post.objects.select_for_update().announced(now).filter(signalled_at=None))
     Post.objects.filter(pk__in=[post.pk for post in untold]).update(signalled_at=now)
     caching.next_generation(now)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from blog import search
 from blog.models import Generation
+from blog.publishing import tallying
 
 
 def verb[**P, R](act: Callable[P, R]) -> Callable[P, R]:
@@ -24,8 +25,10 @@ def verb[**P, R](act: Callable[P, R]) -> Callable[P, R]:
         if search.is_waiting():
             with transaction.atomic(savepoint=False):
                 return act(*args, **kwargs)
-        with transaction.atomic(), search.at_once():
+        with transaction.atomic(), search.at_once() as changed:
             Generation.hold()
-            return act(*args, **kwargs)
+            done = act(*args, **kwargs)
+            tallying.settle(changed)
+            return done
 
     return alone

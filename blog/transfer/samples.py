@@ -9,13 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from blog.models import Excerpt, Page, Person, Placement, Post, Series, SiteIdentity, Source, Tag, WorkingCopy
 from blog.models.snapshot import Origin
 from blog.publishing import excerpts, library
 from blog.publishing.text import PostText
+from blog.publishing.verb import verb
 from blog.rendering import render
 from blog.transfer.document import Document
 from blog.transfer.front_matter import read_document
@@ -51,7 +52,7 @@ def documents(zone: ZoneInfo) -> list[Document]:
     return sorted(read, key=lambda document: str(document.date))
 
 
-@transaction.atomic
+@verb
 def load(now: datetime) -> list[Post]:
     """Publish the sample essays, each as on its day, with people, sources, tags, series, page and identity.
 
@@ -82,7 +83,7 @@ def load(now: datetime) -> list[Post]:
     return posts
 
 
-@transaction.atomic
+@verb
 def remove(now: datetime) -> Removed | None:
     """Take the samples away, edited or not; None where there are none.
 

@@ -15,7 +15,7 @@ from blog.models.prepared import prepared
 from blog.syndication import citation, letters, oembed
 from blog.syndication.structured import excerpt_metadata, page_metadata
 from blog.transfer.collect import excerpt_markdown as as_markdown
-from blog.views.door import Gone, frame_of, missing, public, with_site
+from blog.views.door import Gone, missing, public, with_site
 from blog.views.excerpt_data import as_data
 from blog.views.speaking import speakers_of
 
@@ -39,7 +39,7 @@ def show(
     site, essays = with_site(request), quoting(excerpt, now)
     context = {
         "excerpt": excerpt,
-        "speakers": speakers_of(excerpt, frame_of(request).counts.times),
+        "speakers": speakers_of(excerpt),
         "quoting": essays,
         "cited": citation.of_excerpt(excerpt, essays[-1], site) if essays else None,
         "copies": {"text": excerpt.as_box(), "markdown": as_markdown(excerpt)},

@@ -8,7 +8,7 @@ from django.db.models import Exists
 
 from blog import caching
 from blog.models import Event, Excerpt, Generation, Page, Person, Post, SiteIdentity, Source, Tag
-from blog.views.counted import Counts
+from blog.views.years import counts_by_year
 
 MOST_PAGES = 12
 
@@ -27,8 +27,9 @@ class Frame:
         return SiteIdentity.current()
 
     @cached_property
-    def counts(self) -> Counts:
-        return Counts(self.now, self.site.tzinfo)
+    def years(self) -> list[tuple[int, int]]:
+        """(year, its essays), newest first."""
+        return counts_by_year(self.now, self.site.tzinfo)
 
     @cached_property
     def pages(self) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """People: everyone quoted or writing, and one with what they answered, asked, said and wrote."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -14,29 +13,19 @@ from blog.models.paging import among, by_slug
 from blog.models.placement import PlacementQuerySet
 from blog.models.post import PostQuerySet
 from blog.syndication.structured import page_metadata
-from blog.views.door import find, frame_of, public, with_site
+from blog.views.door import find, public, with_site
 from blog.views.sections import Pageable, sections
-from blog.views.speaking import Times, capacities
+from blog.views.speaking import capacities, times_of
 
 SECTIONS = ("answered", "asked", "said", "wrote", "quoting")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A person in the list; `essays` counts those they wrote."""
-
-    person: Person
-    times: Times
-    essays: int
 
 
 @public("after")
 def person_list(request: HttpRequest, now: datetime) -> HttpResponse:
     page = by_slug(Person.objects.visible(now), request.GET.get("after"))
     ids = [person.pk for person in page.rows]
-    counts = frame_of(request).counts
-    times, essays = counts.times(ids), counts.wrote(ids)
-    rows = [Row(person, times[person.pk], essays[person.pk]) for person in page.rows]
+    times = times_of(ids)
+    rows = [(person, times[person.pk]) for person in page.rows]
     metadata = page_metadata(with_site(request), title=_("People"), path=request.get_full_path())
     return render(request, "blog/person_list.html", {"page": page, "rows": rows, "metadata": metadata})
 
@@ -44,7 +33,7 @@ def person_list(request: HttpRequest, now: datetime) -> HttpResponse:
 @public(*SECTIONS)
 def person_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     person = find(_with_portrait(Person.objects.visible(now)).prefetch_related("aliases"), slug)
-    answered, counts = _spoken(person, Turn.Kind.ANSWER, now), frame_of(request).counts
+    answered = _spoken(person, Turn.Kind.ANSWER, now)
     kinds: dict[str, Pageable] = {
         "answered": answered,
         "asked": _spoken(person, Turn.Kind.QUESTION, now),
@@ -56,8 +45,7 @@ def person_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     }
     context = {
         "person": person,
-        "times": counts.times([person.pk])[person.pk],
-        "essays": counts.wrote([person.pk])[person.pk],
+        "times": times_of([person.pk])[person.pk],
         "capacities": capacities(person, now),
         "sections": sections(request, kinds),
         "metadata": page_metadata(

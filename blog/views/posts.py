@@ -74,7 +74,7 @@ def show(
             "translations": translations,
             "part": part,
             "beside": beside,
-            "related": related_to(post, now, frame_of(request).counts, beside, part),
+            "related": related_to(post, now, beside, part),
             "cited": citation.of_essay(post, site),
             "metadata": post_metadata(post, site, part.number if part else 0, others),
         }
@@ -106,14 +106,14 @@ def post_changes(request: HttpRequest, now: datetime, slug: str) -> HttpResponse
 
 @public()
 def archive(request: HttpRequest, now: datetime) -> HttpResponse:
-    years = frame_of(request).counts.years
+    years = frame_of(request).years
     metadata = page_metadata(with_site(request), title=_("Archive"), path=request.get_full_path())
     return render(request, "blog/archive.html", {"years": years, "metadata": metadata})
 
 
 @public("before")
 def archive_year(request: HttpRequest, now: datetime, year: int) -> HttpResponse:
-    zone, years = with_site(request).tzinfo, frame_of(request).counts.years
+    zone, years = with_site(request).tzinfo, frame_of(request).years
     if year not in dict(years):
         raise Http404(str(year))
     start, end = bounds(year, zone)

@@ -15,8 +15,8 @@ from blog.models import Excerpt, Person, Placement, Post, PostLink, PostTag, Sou
 from blog.models.prepared import Rows, prepared
 from blog.models.visibility import published
 from blog.views.beside import Pair
-from blog.views.counted import Counts
 from blog.views.named import Named, columns
+from blog.views.speaking import times_of
 
 ALSO_QUOTED = 3
 """Most other essays named beside one source."""
@@ -56,13 +56,13 @@ class Related:
     others: list[Other]
 
 
-def related_to(post: Post, now: datetime, counts: Counts, *beside: Pair | None) -> Related:
+def related_to(post: Post, now: datetime, *beside: Pair | None) -> Related:
     """What belongs under `post` (from `for_page`): six queries, however many excerpts and tags it has.
 
     Those that stand `beside` it are named anyway, and so here only for the same exchange.
     """
     excerpts = [placement.excerpt for placement in post.placements.all()]
-    speakers, linking = _speakers(excerpts, counts), _linking(post, now)
+    speakers, linking = _speakers(excerpts), _linking(post, now)
     sources, same = _quoting(excerpts, post, now)
     named = {*linking, *(row for quoted in sources for row in quoted.posts)}
     others = {other.post: other for other in same if other.post not in named}
@@ -75,12 +75,12 @@ def related_to(post: Post, now: datetime, counts: Counts, *beside: Pair | None) 
     return Related(speakers, sources, linking, list(others.values())[:OTHERS])
 
 
-def _speakers(excerpts: Iterable[Excerpt], counts: Counts) -> list[Person]:
+def _speakers(excerpts: Iterable[Excerpt]) -> list[Person]:
     spoken = [turn.person for excerpt in excerpts for turn in excerpt.turn_list if turn.kind != "editor"]
     people = {person.pk: person for person in spoken if person and not person.hidden}
-    essays = counts.quoted(people)
+    times = times_of(people)
     for pk, person in people.items():
-        person.quoted_in = essays[pk]
+        person.quoted_in = times[pk].quoted
     return list(people.values())
 
 

@@ -3,13 +3,13 @@
 from collections import Counter
 from datetime import datetime
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from blog.models import FAILED, Check, Excerpt, Placement, Post, Source, Turn, Verdict
+from blog.models import FAILED, Check, Excerpt, Placement, Post, Source, Tally, Turn, Verdict
 from blog.models.paging import among, by_slug
 from blog.models.source_order import InSourceOrder
 from blog.syndication.structured import page_metadata
@@ -22,8 +22,8 @@ SECTIONS = ("quoted", "quoting")
 @public("after")
 def source_list(request: HttpRequest, now: datetime) -> HttpResponse:
     page = by_slug(Source.objects.visible(now), request.GET.get("after"))
-    counts = _excerpts([source.pk for source in page.rows], now)
-    rows = [(source, counts.get(source.pk, 0)) for source in page.rows]
+    counts = Tally.objects.of_each([source.pk for source in page.rows], Tally.What.SOURCE)
+    rows = [(source, counts[source.pk].get(Tally.What.SOURCE, 0)) for source in page.rows]
     metadata = page_metadata(with_site(request), title=_("Sources"), path=request.get_full_path())
     return render(request, "blog/source_list.html", {"page": page, "rows": rows, "metadata": metadata})
 
@@ -40,17 +40,11 @@ def source_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     context = {
         "source": source,
         "checked": _checked(source, now),
-        "exchanges": _excerpts([source.pk], now).get(source.pk, 0),
+        "exchanges": Tally.objects.number(Tally.What.SOURCE, source.pk),
         "sections": sections(request, kinds),
         "metadata": page_metadata(with_site(request), title=source.title, path=request.get_full_path()),
     }
     return render(request, "blog/source_detail.html", context)
-
-
-def _excerpts(sources: list[int], now: datetime) -> dict[int, int]:
-    """How many visible excerpts are quoted from each of these sources (ids)."""
-    quoted = Excerpt.objects.visible(now).filter(source__in=sources)
-    return dict(quoted.values_list("source").annotate(Count("pk")).order_by())
 
 
 def _checked(source: Source, now: datetime) -> list[str]:

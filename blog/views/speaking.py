@@ -1,25 +1,41 @@
 """How often people speak, as a stranger may know it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import ngettext
 
-from blog.models import Excerpt, Person, Placement, Turn
+from blog.models import Excerpt, Person, Placement, Tally, Turn
 from blog.models.partial_date import parts
 from blog.models.visibility import published
+
+What = Tally.What
+
+_NAMES = {
+    What.ANSWER: "answered",
+    What.QUESTION: "asked",
+    What.REMARK: "said",
+    What.EXCHANGE: "exchanges",
+    What.WROTE: "wrote",
+    What.QUOTED: "quoted",
+}
+"""What is counted of a person, and what Times calls it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Turns of one person in visible excerpts by kind (a remark is something said), and the excerpts."""
+    """Turns of one person in visible excerpts by kind (a remark is something said), and the excerpts;
+    the essays they wrote, and those that show what they said.
+    """
 
     answered: int = 0
     asked: int = 0
     said: int = 0
     exchanges: int = 0
+    wrote: int = 0
+    quoted: int = 0
 
     @property
     def phrases(self) -> list[str]:
@@ -48,7 +64,7 @@ class Speaker:
     times: Times | None
 
 
-def speakers_of(excerpt: Excerpt, times_of: Callable[[Collection[int]], dict[int, Times]]) -> list[Speaker]:
+def speakers_of(excerpt: Excerpt) -> list[Speaker]:
     """The people who speak in `excerpt` (from `with_turns`), in order."""
     turns: dict[int, Turn] = {}
     for turn in excerpt.turn_list:
@@ -56,24 +72,17 @@ def speakers_of(excerpt: Excerpt, times_of: Callable[[Collection[int]], dict[int
             turns.setdefault(turn.person_id, turn)
     times = times_of(turns)
     return [
-        Speaker(turn, None if turn.person and turn.person.hidden else times.get(pk))
-        for pk, turn in turns.items()
+        Speaker(turn, None if turn.person and turn.person.hidden else times[pk]) for pk, turn in turns.items()
     ]
 
 
-def times_spoken(people: Collection[int], now: datetime) -> dict[int, Times]:
-    """The Times of each of these people (ids) who speaks at all; one query."""
-    counted = (
-        _shown(Turn.objects.filter(person__in=people), now)
-        .values_list("person")
-        .annotate(
-            answered=Count("pk", filter=Q(kind=Turn.Kind.ANSWER)),
-            asked=Count("pk", filter=Q(kind=Turn.Kind.QUESTION)),
-            said=Count("pk", filter=Q(kind=Turn.Kind.REMARK)),
-            exchanges=Count("excerpt", distinct=True),
-        )
-    )
-    return {person: Times(*counts) for person, *counts in counted}
+def times_of(people: Collection[int]) -> dict[int, Times]:
+    """The Times of each of these people (ids); one query."""
+    found = Tally.objects.of_each(people, *_NAMES)
+    return {
+        person: Times(**{_NAMES[What(what)]: number for what, number in found.get(person, {}).items()})
+        for person in people
+    }
 
 
 def capacities(person: Person, now: datetime) -> list[Capacity]:

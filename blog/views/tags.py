@@ -8,16 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from blog.models import Post, Tag
+from blog.models import Post, Tag, Tally
 from blog.syndication.structured import page_metadata
-from blog.views.door import find, frame_of, public, with_site
+from blog.views.door import find, public, with_site
 
 OFTEN_WITH = 3
 
 
 @public()
 def tag_list(request: HttpRequest, now: datetime) -> HttpResponse:
-    counts = frame_of(request).counts.tags
+    counts = Tally.objects.numbers(Tally.What.TAGGED)
     tags = [(tag, counts[tag.pk]) for tag in Tag.objects.order_by("key") if tag.pk in counts]
     metadata = page_metadata(with_site(request), title=_("Tags"), path=request.get_full_path())
     return render(request, "blog/tag_list.html", {"tags": tags, "metadata": metadata})
@@ -29,7 +29,7 @@ def tag_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     page = Post.objects.published(now).tagged(tag).for_cards().page(request.GET.get("before"))
     context = {
         "tag": tag,
-        "count": frame_of(request).counts.tags.get(tag.pk, 0),
+        "count": Tally.objects.number(Tally.What.TAGGED, tag.pk),
         "page": page,
         "often_with": _often_with(tag, page.rows),
         "metadata": page_metadata(with_site(request), title=tag.name, path=request.get_full_path()),

@@ -1,12 +1,11 @@
 """What a stranger may see: each set of rows, for each state of the post that makes it visible."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 
-from blog.models import Excerpt, Person, Post, Source, Tag
+from blog.models import Excerpt, Person, Post, Source, Tag, Tally
 from blog.publishing import library
-from blog.views.counted import Counts
 from tests.factories import EXCHANGE, make_excerpt, make_person, make_post
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +18,7 @@ def seen(now: datetime) -> dict[str, int]:
         "people": Person.objects.visible(now).count(),
         "sources": Source.objects.visible(now).count(),
         "tags": Tag.objects.visible(now).count(),
-        "counted tags": len(Counts(now, UTC).tags),
+        "counted tags": len(Tally.objects.numbers(Tally.What.TAGGED)),
     }
 
 
@@ -57,4 +56,4 @@ def test_a_tag_counts_only_what_is_seen(now: datetime) -> None:
     make_post(tags=["ai"])
     make_post(tags=["ai", "secret"], state="draft")
 
-    assert Counts(now, UTC).tags == {Tag.objects.get(name="ai").pk: 2}
+    assert Tally.objects.numbers(Tally.What.TAGGED) == {Tag.objects.get(name="ai").pk: 2}

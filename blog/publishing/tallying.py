@@ -1,0 +1,153 @@
+"""Keeping the tallies: at the end of each verb, what it changed is counted again, and nothing else.
+
+An essay counts once its state is published, which `promote_due` sees to, and so does what it shows.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import batched
+
+from django.db import transaction
+from django.db.models import Model, Q, Value
+
+from blog.models import (
+    Authorship,
+    Excerpt,
+    Generation,
+    Placement,
+    Post,
+    PostTag,
+    State,
+    Tally,
+    TallyPart,
+    Turn,
+)
+
+SLICE = 500
+"""Rows that are counted together."""
+
+What, Of = Tally.What, TallyPart.Of
+
+type Sums = Counter[tuple[str, int]]
+"""How many of what belong to which row."""
+
+
+def settle(changed: Mapping[type[Model], Collection[int]]) -> None:
+    """Bring the tallies along with these posts and excerpts (ids), which were changed or deleted.
+
+    An excerpt comes and goes with the posts that place it; those count who speaks in it.
+    """
+    posts, excerpts = set(changed.get(Post, ())), set(changed.get(Excerpt, ()))
+    for some in batched(sorted(excerpts), SLICE):
+        posts.update(Placement.objects.filter(excerpt__in=some).values_list("post", flat=True))
+    counting = _counting(posts, excerpts)
+    excerpts = {row for of, row in counting if of == Of.EXCERPT}
+    for some in batched(sorted(row for of, row in counting if of == Of.POST), SLICE):
+        excerpts.update(Placement.objects.filter(post__in=some).values_list("excerpt", flat=True))
+        _settle(Of.POST, some, _of_posts)
+    for some in batched(sorted(excerpts), SLICE):
+        _settle(Of.EXCERPT, some, _of_excerpts)
+
+
+@transaction.atomic
+def count_anew() -> int:
+    """Count all that readers see; returns how many numbers were wrong. Whoever saves meanwhile waits."""
+    Generation.hold()
+    before = _numbers()
+    Tally.objects.all().delete()
+    TallyPart.objects.all().delete()
+    settle({Post: list(Post.objects.filter(state=State.PUBLISHED).values_list("pk", flat=True))})
+    return len({(what, row) for what, row, _number in before ^ _numbers()})
+
+
+def _counting(posts: Collection[int], excerpts: Collection[int]) -> set[tuple[str, int]]:
+    """Those that add something, or may from now on: a draft costs no more than this question."""
+    found: set[tuple[str, int]] = set()
+    for some in batched(
+        [*((Of.POST, row) for row in posts), *((Of.EXCERPT, row) for row in excerpts)], SLICE
+    ):
+        rows = {of: [row for kind, row in some if kind == of] for of in Of}
+        kept = Q(of=Of.POST, row__in=rows[Of.POST]) | Q(of=Of.EXCERPT, row__in=rows[Of.EXCERPT])
+        shown = Post.objects.filter(pk__in=rows[Of.POST], state=State.PUBLISHED).order_by()
+        parts = TallyPart.objects.filter(kept).values_list("of", "row")
+        found.update(parts.union(shown.values_list(Value(Of.POST.value), "pk")))
+    return found
+
+
+def _settle(of: str, rows: Iterable[int], count: Callable[[list[int]], Mapping[int, Sums]]) -> None:
+    ids = list(rows)
+    counted = count(ids)
+    parts = TallyPart.objects.filter(of=of, row__in=ids)
+    kept = {row: _read(adds) for row, adds in parts.values_list("row", "adds")}
+    other = [row for row in ids if counted.get(row, Counter()) != kept.get(row, Counter())]
+    if not other:
+        return
+    parts.filter(row__in=other).delete()
+    TallyPart.objects.bulk_create(
+        TallyPart(of=of, row=row, adds=_written(counted[row])) for row in other if row in counted
+    )
+    sums: Sums = Counter()
+    for row in other:
+        sums.update(counted.get(row, {}))
+        sums.subtract(kept.get(row, {}))
+    _add(sums)
+
+
+def _of_posts(ids: list[int]) -> Mapping[int, Sums]:
+    """Of those that are published: their tags, who wrote them, and who speaks in them."""
+    shown = list(Post.objects.filter(pk__in=ids, state=State.PUBLISHED).values_list("pk", flat=True))
+    at = "excerpt__placements__post"
+    speaking = Turn.objects.filter(**{f"{at}__in": shown}, person__isnull=False).order_by().distinct()
+    found: defaultdict[int, Sums] = defaultdict(Counter)
+    for what, rows in (
+        (What.TAGGED, PostTag.objects.filter(content_object__in=shown).values_list("content_object", "tag")),
+        (What.WROTE, Authorship.objects.filter(post__in=shown).values_list("post", "person")),
+        (What.QUOTED, speaking.values_list(at, "person")),
+    ):
+        for post, row in rows:
+            found[post][what, row] += 1
+    return found
+
+
+def _of_excerpts(ids: list[int]) -> Mapping[int, Sums]:
+    """Of those in a published post: their source, who speaks in them, and in which turns."""
+    placed = Placement.objects.filter(excerpt__in=ids, post__state=State.PUBLISHED)
+    shown = list(placed.order_by().values_list("excerpt", flat=True).distinct())
+    found: defaultdict[int, Sums] = defaultdict(Counter)
+    sources = Excerpt.objects.filter(pk__in=shown, source__isnull=False)
+    for excerpt, source in sources.values_list("pk", "source"):
+        found[excerpt][What.SOURCE, source] = 1
+    turns = Turn.objects.filter(excerpt__in=shown, person__isnull=False).order_by()
+    for excerpt, person, kind in turns.values_list("excerpt", "person", "kind"):
+        found[excerpt][What.EXCHANGE, person] = 1
+        if kind != Turn.Kind.EDITOR:
+            found[excerpt][What(kind), person] += 1
+    return found
+
+
+def _add(sums: Sums) -> None:
+    wanted = {key: number for key, number in sums.items() if number}
+    rows = {row for _what, row in wanted}
+    known = Tally.objects.filter(what__in={what for what, _row in wanted}, row__in=rows)
+    before = {(what, row): number for what, row, number in known.values_list("what", "row", "number")}
+    Tally.objects.bulk_create(
+        (
+            Tally(what=what, row=row, number=before.get((what, row), 0) + number)
+            for (what, row), number in wanted.items()
+        ),
+        update_conflicts=True,
+        unique_fields=["what", "row"],
+        update_fields=["number"],
+    )
+
+
+def _numbers() -> set[tuple[str, int, int]]:
+    return set(Tally.objects.filter(number__gt=0).values_list("what", "row", "number"))
+
+
+def _written(sums: Sums) -> list[list[str | int]]:
+    return sorted([str(what), row, number] for (what, row), number in sums.items())
+
+
+def _read(adds: Iterable[tuple[str, int, int]]) -> Sums:
+    return Counter({(what, row): number for what, row, number in adds})
