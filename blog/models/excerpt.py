@@ -198,6 +198,7 @@ class Turn(models.Model):
         null=True,
         blank=True,
         related_name="turns",
+        db_index=False,  # turn_of_person begins with it
     )
     unmatched = models.BooleanField(
         default=False, help_text=_("Whether the label names someone, and nobody has said yet whom.")
@@ -214,7 +215,10 @@ class Turn(models.Model):
         verbose_name = _("turn")
         verbose_name_plural = _("turns")
         ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["-excerpt"], name="turn_unmatched", condition=Q(unmatched=True))]
+        indexes = [
+            models.Index(fields=["person", "kind", "capacity", "excerpt"], name="turn_of_person"),
+            models.Index(fields=["-excerpt"], name="turn_unmatched", condition=Q(unmatched=True)),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["excerpt", "number"], name="turn_number_once"),
             models.CheckConstraint(condition=~Q(text=""), name="turn_has_words"),

@@ -48,6 +48,15 @@ def newest_first[Row: Model](
     return Page(found[:size], more, first=not before)
 
 
+def until(now: datetime, before: str | None, tie: Tie = "pk") -> datetime:
+    """The instant up to which a page behind the key `before` asks for what is published by `now`.
+
+    Of two upper bounds SQLite begins at the one it reads first, and goes through all that lies between.
+    Raises BadKey.
+    """
+    return min(now, _read(before, tie)[0]) if before else now
+
+
 def by_slug[Row: Model](rows: QuerySet[Row], after: str | None, size: int = 200) -> Page[Row]:
     """`size` rows in order of their slugs, after the slug `after`."""
     rows = rows.order_by("slug")

@@ -174,6 +174,11 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
             models.Index(fields=["announced_at"], name="post_announced"),
             models.Index(fields=["state", "-saved_at"], name="post_by_state"),
             models.Index(fields=["series", "series_position"], name="post_in_series"),
+            models.Index(
+                fields=["translation_of"],
+                name="post_translates",
+                condition=Q(translation_of__isnull=False),  # few are: over all, SQLite takes it for no help
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from blog.models import Authorship, Excerpt, Person, Post, Series, SiteIdentity, Source, Tag, Turn
 from blog.models.excerpt import ExcerptQuerySet
-from blog.models.paging import Page, Tie, among, key, newest_first
+from blog.models.paging import Page, Tie, among, key, newest_first, until
 from blog.models.post import PostQuerySet
 from blog.syndication import announced, letters
 from blog.syndication.addresses import absolute, home
@@ -82,14 +82,14 @@ class Feed:
 
 def essays(site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
     """The newest essays."""
-    return _feed(site, "essays", site.name, home(), *_essays(Post.objects.announced(now), site, before))
+    return _feed(site, "essays", site.name, home(), *_essays(_announced(now, before), site, before))
 
 
 def tagged(tag: Tag, site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
     """The newest essays under `tag`."""
     title = _("%(site)s: essays tagged %(tag)s") % {"site": site.name, "tag": tag.name}
     url = absolute(tag.get_absolute_url())
-    return _feed(site, tag, title, url, *_essays(Post.objects.announced(now).tagged(tag), site, before))
+    return _feed(site, tag, title, url, *_essays(_announced(now, before).tagged(tag), site, before))
 
 
 def in_series(series: Series, site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
@@ -112,7 +112,7 @@ def by_person(person: Person, site: SiteIdentity, now: datetime, before: str | N
     title = _("%(site)s: %(name)s") % {"site": site.name, "name": person.name}
     spoken = among(announced.excerpts(now), Turn.objects.filter(person=person), "excerpt")
     said, more_said = _excerpts(spoken, site, now, before, tie="feed_id")
-    written = among(Post.objects.announced(now), Authorship.objects.filter(person=person), "post")
+    written = among(_announced(now, before, tie="feed_id"), Authorship.objects.filter(person=person), "post")
     wrote, more_written = _essays(written, site, before, tie="feed_id")
     newest = sorted([*said, *wrote], key=lambda entry: (entry.published, entry.id), reverse=True)
     entries, left = newest[:NEWEST], newest[NEWEST:]
@@ -143,6 +143,11 @@ def _feed(
         entries=tuple(entries),
         older=older,
     )
+
+
+def _announced(now: datetime, before: str | None, tie: Tie = "pk") -> PostQuerySet:
+    """What was announced by `now`, of which the page behind `before` will be asked for."""
+    return Post.objects.published(until(now, before, tie)).announced(now)
 
 
 def _essays(

@@ -1,6 +1,7 @@
 """People: everyone quoted or writing, and one with what they answered, asked, said and wrote."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from blog.models import Authorship, Excerpt, Person, Placement, Post, Turn
 from blog.models.excerpt import ExcerptQuerySet
-from blog.models.paging import among, by_slug
+from blog.models.paging import among, by_slug, until
 from blog.models.placement import PlacementQuerySet
 from blog.models.post import PostQuerySet
 from blog.syndication.structured import page_metadata
@@ -38,10 +39,8 @@ def person_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
         "answered": answered,
         "asked": _spoken(person, Turn.Kind.QUESTION, now),
         "said": _spoken(person, Turn.Kind.REMARK, now).exclude(pk__in=answered.values("pk")),
-        "wrote": _titles(
-            among(Post.objects.published(now), Authorship.objects.filter(person=person), "post")
-        ),
-        "quoting": _titles(among(Post.objects.published(now), _places(person), "post")),
+        "wrote": _essays(Authorship.objects.filter(person=person), now, request.GET.get("wrote")),
+        "quoting": _essays(_places(person), now, request.GET.get("quoting")),
     }
     context = {
         "person": person,
@@ -69,5 +68,7 @@ def _places(person: Person) -> PlacementQuerySet:
     return Placement.objects.filter(excerpt__turns__person=person)
 
 
-def _titles(posts: PostQuerySet) -> PostQuerySet:
+def _essays(links: QuerySet[Any], now: datetime, before: str | None) -> PostQuerySet:
+    """Those that `links` lead to, of which the page behind `before` will be asked for."""
+    posts = among(Post.objects.published(until(now, before)), links, "post")
     return posts.only("title", "slug", "language", "published_at")

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from blog.models import Excerpt, GoneAddress, Post
-from blog.models.paging import newest_first
+from blog.models.paging import newest_first, until
 from blog.models.post import PostQuerySet
 from blog.models.prepared import prepared
 from blog.syndication import citation
@@ -45,7 +45,8 @@ def home(request: HttpRequest, now: datetime) -> HttpResponse:
 
 @public("before")
 def post_list(request: HttpRequest, now: datetime) -> HttpResponse:
-    page = Post.objects.published(now).for_cards().page(request.GET.get("before"))
+    before = request.GET.get("before")
+    page = Post.objects.published(until(now, before)).for_cards().page(before)
     metadata = page_metadata(with_site(request), title=_("Essays"), path=request.get_full_path())
     return render(request, "blog/post_list.html", {"page": page, "metadata": metadata})
 
@@ -116,9 +117,10 @@ def archive_year(request: HttpRequest, now: datetime, year: int) -> HttpResponse
     zone, years = with_site(request).tzinfo, frame_of(request).years
     if year not in dict(years):
         raise Http404(str(year))
-    start, end = bounds(year, zone)
-    rows = Post.objects.published(now).filter(published_at__gte=start, published_at__lt=end).for_cards()
-    page = newest_first(rows, "published_at", request.GET.get("before"), size=YEAR_PAGE)
+    (start, end), before = bounds(year, zone), request.GET.get("before")
+    shown = Post.objects.published(until(min(now, end), before))
+    rows = shown.filter(published_at__gte=start, published_at__lt=end).for_cards()
+    page = newest_first(rows, "published_at", before, size=YEAR_PAGE)
     context = {
         "year": year,
         "years": years,

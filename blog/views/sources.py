@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from blog.models import FAILED, Check, Excerpt, Placement, Post, Source, Tally, Turn, Verdict
-from blog.models.paging import among, by_slug
+from blog.models.paging import among, by_slug, until
 from blog.models.source_order import InSourceOrder
 from blog.syndication.structured import page_metadata
 from blog.views.door import find, public, with_site
@@ -32,7 +32,8 @@ def source_list(request: HttpRequest, now: datetime) -> HttpResponse:
 def source_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     source = find(Source.objects.visible(now), slug)
     placed = Placement.objects.filter(excerpt__source=source)
-    essays = among(Post.objects.published(now), placed, "post")
+    shown = Post.objects.published(until(now, request.GET.get("quoting")))
+    essays = among(shown, placed, "post")
     kinds: dict[str, Pageable] = {
         "quoted": InSourceOrder(Excerpt.objects.visible(now).filter(source=source).for_cards()),
         "quoting": essays.only("title", "slug", "language", "published_at"),

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from blog.models import Post, Tag, Tally
+from blog.models.paging import until
 from blog.syndication.structured import page_metadata
 from blog.views.door import find, public, with_site
 
@@ -26,7 +27,8 @@ def tag_list(request: HttpRequest, now: datetime) -> HttpResponse:
 @public("before")
 def tag_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     tag = find(Tag.objects.visible(now), slug)
-    page = Post.objects.published(now).tagged(tag).for_cards().page(request.GET.get("before"))
+    before = request.GET.get("before")
+    page = Post.objects.published(until(now, before)).tagged(tag).for_cards().page(before)
     context = {
         "tag": tag,
         "count": Tally.objects.number(Tally.What.TAGGED, tag.pk),
