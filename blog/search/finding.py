@@ -4,12 +4,17 @@ So the order can be said in a sentence, a page is found by the key of the last r
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from functools import partial
+from itertools import chain
+
+from django.db.models import QuerySet
 
 from blog.models import SearchDocument
 from blog.models.paging import PAGE_SIZE, BadKey
+from blog.models.prepared import Rows, prepared
 from blog.search import engines
 from blog.search.asking import Asked, ask
 from blog.search.documents import FACT, KINDS, QUESTION, kind_of
@@ -22,6 +27,8 @@ LOOKED_AT = 2_000
 """The newest documents with the right words that are looked through for a phrase."""
 MORE = 10
 """Candidates beyond those asked for, since the state of a few may hide them."""
+NAMED = (f"{FACT}person", f"{FACT}source")
+"""What stands first where its name says all that is asked for."""
 _KEY = re.compile(r"([0-2])\.(-?[0-9]{1,19})")
 
 
@@ -49,14 +56,18 @@ def find(query: Query, *, now: datetime, zone: tzinfo, after: str = "", size: in
     problems = (*query.problems, *asked.problems)
     if not query or asked.is_vain:
         return Found([], [], problems)
-    tiers = dict(list(enumerate(_tiers(asked)))[first:])
-    tiers[first] = _lower(tiers[first], below)
-    counted, *lists = _Sieve(asked.phrases, now).newest_each(
-        [(whole(asked), COUNTED), *((tier, size + 1) for tier in tiers.values())]
-    )
-    found = [(tier, key) for tier, keys in zip(tiers, lists, strict=True) for key in keys]
-    rows = SearchDocument.objects.in_bulk([key for _tier, key in found[:size]])
-    terms = dict(SearchDocument.objects.filter(pk__in=counted).values_list("pk", "terms"))
+    tiers, sieve = _tiers(asked)[first:], _Sieve(asked.phrases, now)
+    if not tiers:
+        raise BadKey(after)
+    counted, are_all = sieve.newest(whole(asked), COUNTED)
+    terms = dict(_terms(counted))
+    if are_all:
+        found = sorted(((_tier(asked, terms[key]), key) for key in counted), key=_place)
+        found = [one for one in found if below is None or _place(one) > _place((first, below))]
+    else:
+        lists = sieve.newest_each([_lower(tiers[0], below), *tiers[1:]], size + 1)
+        found = [(tier, key) for tier, keys in enumerate(lists, first) for key in keys]
+    rows = {row.pk: row for row in _documents([key for _tier, key in found[:size]])}
     return Found(
         documents=[rows[key] for _tier, key in found[:size]],
         counted=[(key, terms[key]) for key in counted],
@@ -86,7 +97,7 @@ def whole(asked: Asked) -> Match:
 
 def newest(match: Match, phrases: Sequence[Term], now: datetime | None, number: int) -> list[int]:
     """The newest `number` keys of what matches, says the phrases, and may be seen at `now` (None: all)."""
-    return _Sieve(phrases, now).newest_each([(match, number)])[0]
+    return _Sieve(phrases, now).newest(match, number)[0]
 
 
 class _Sieve:
@@ -96,40 +107,55 @@ class _Sieve:
         self.phrases, self.now = phrases, now
         self.passes: dict[int, bool] = {}
 
-    def newest_each(self, asked: Sequence[tuple[Match, int]]) -> list[list[int]]:
-        """The keys of the newest so many that match, of each; they are looked up together."""
-        candidates = [engines.current().newest(match, number + MORE) for match, number in asked]
-        self._look_at({key for some in candidates for key in some})
-        found = []
-        for (match, number), some in zip(asked, candidates, strict=True):
-            keys = [key for key in some if self.passes[key]]
-            if len(keys) < number and len(some) == number + MORE:
-                keys += self._further(replace(match, below=some[-1]), number - len(keys))
-            found.append(keys[:number])
-        return found
+    def newest_each(self, matches: Sequence[Match], number: int) -> list[list[int]]:
+        """The keys of the newest so many of each; the first candidates of all are looked up together."""
+        begun = [self._candidates(match, number) for match in matches]
+        first = [next(some) for some in begun]
+        self._look_at({key for keys, _are_last in first for key in keys})
+        return [self._passing(chain([one], rest), number)[0] for one, rest in zip(first, begun, strict=True)]
 
-    def _further(self, match: Match, number: int) -> list[int]:
-        """Of those beyond the first candidates, of which too many were kept back."""
+    def newest(self, match: Match, number: int) -> tuple[list[int], bool]:
+        """The keys of the newest so many that match, and whether there are no others."""
+        return self._passing(self._candidates(match, number), number)
+
+    def _passing(self, candidates: Iterable[tuple[list[int], bool]], number: int) -> tuple[list[int], bool]:
         found: list[int] = []
-        looked, size = 0, LOOKED_AT // 8
-        while len(found) < number and looked < LOOKED_AT:
-            some = engines.current().newest(match, size)
-            self._look_at(some)
-            found += [key for key in some if self.passes[key]]
-            if len(some) < size:
-                break
-            looked, match = looked + size, replace(match, below=some[-1])
-            size = min(2 * size, LOOKED_AT - looked)
-        return found[:number]
+        for keys, are_last in candidates:
+            self._look_at(keys)
+            found += [key for key in keys if self.passes[key]]
+            if len(found) >= number or are_last:
+                return found[:number], len(found) < number
+        return found, False
+
+    def _candidates(self, match: Match, number: int) -> Iterator[tuple[list[int], bool]]:
+        """The newest LOOKED_AT that match, some at a time, and whether no other does.
+
+        A database is asked again only for what may not be seen: of a phrase most may say nothing.
+        """
+        size, looked = number + MORE, 0
+        batch = min(20 * size, LOOKED_AT) if self.phrases else size
+        while looked < LOOKED_AT:
+            keys = engines.current().newest(match, batch)
+            are_last = len(keys) < batch
+            while keys[size:]:
+                yield keys[:size], False
+                keys, size = keys[size:], 2 * size
+            yield keys, are_last
+            if are_last:
+                return
+            looked, match = looked + batch, replace(match, below=keys[-1])
+            batch = min(2 * max(batch, LOOKED_AT // 8), LOOKED_AT - looked)
 
     def _look_at(self, keys: Collection[int]) -> None:
         new = [key for key in keys if key not in self.passes]
+        if not new:
+            return
         seen = self._visible(self._saying(new) if self.phrases else new)
         self.passes.update((key, key in seen) for key in new)
 
-    def _saying(self, keys: Collection[int]) -> list[int]:
+    def _saying(self, keys: Sequence[int]) -> list[int]:
         """Those that say each phrase, or whose question has its words; and none that is excluded."""
-        rows = SearchDocument.objects.filter(pk__in=keys).values_list("pk", "words", "terms")
+        rows = _said(keys)
         return [key for key, *said in rows if all(_says(term, *said) for term in self.phrases)]
 
     def _visible(self, keys: Collection[int]) -> set[int]:
@@ -138,9 +164,31 @@ class _Sieve:
         seen: set[int] = set()
         for kind in KINDS:
             if some := [key for key in keys if kind_of(key) == kind]:
-                rows = SearchDocument.objects.filter(pk__in=some).visible(kind, self.now)
-                seen.update(rows.values_list("pk", flat=True))
+                seen.update(_SEEN[kind](some, self.now))
         return seen
+
+
+@prepared
+def _documents(keys: Sequence[int]) -> QuerySet[SearchDocument, SearchDocument]:
+    return SearchDocument.objects.filter(pk__in=keys)
+
+
+@prepared
+def _terms(keys: Sequence[int]) -> Rows:
+    return SearchDocument.objects.filter(pk__in=keys).values_list("pk", "terms")
+
+
+@prepared
+def _said(keys: Sequence[int]) -> Rows:
+    return SearchDocument.objects.filter(pk__in=keys).values_list("pk", "words", "terms")
+
+
+def _seen(kind: str, keys: Sequence[int], now: datetime) -> QuerySet[SearchDocument, int]:
+    return SearchDocument.objects.filter(pk__in=keys).visible(kind, now).values_list("pk", flat=True)
+
+
+_SEEN = {kind: prepared(partial(_seen, kind)) for kind in KINDS}
+"""For each kind: those of these keys that a stranger may read."""
 
 
 def _says(term: Term, words: str, terms: str) -> bool:
@@ -155,13 +203,19 @@ def _tiers(asked: Asked) -> list[Match]:
     match = whole(asked)
     if not asked.heading:
         return [match]
-    named = (f"{FACT}person", f"{FACT}source")
     headed = replace(match, wanted=(*asked.facts, *asked.heading))
     return [
-        replace(headed, wanted=(*headed.wanted, named)),
-        replace(headed, unwanted=(*match.unwanted, (named,))),
+        replace(headed, wanted=(*headed.wanted, NAMED)),
+        replace(headed, unwanted=(*match.unwanted, (NAMED,))),
         replace(match, unwanted=(*match.unwanted, asked.heading)),
     ]
+
+
+def _tier(asked: Asked, terms: str) -> int:
+    """Which of them a document with these terms is in, of those that match."""
+    if not all(any(f" {form} " in terms for form in group) for group in asked.heading):
+        return 2
+    return 0 if not asked.heading or any(f" {named} " in terms for named in NAMED) else 1
 
 
 def _lower(match: Match, below: int | None) -> Match:
@@ -169,6 +223,12 @@ def _lower(match: Match, below: int | None) -> Match:
     if below is None:
         return match
     return replace(match, below=below if match.below is None else min(below, match.below))
+
+
+def _place(found: tuple[int, int]) -> tuple[int, int]:
+    """Sorts a tier and a key as they are shown: the newest first."""
+    tier, key = found
+    return tier, -key
 
 
 def _write(tier: int, key: int) -> str:

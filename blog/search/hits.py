@@ -1,12 +1,13 @@
 """What is shown of each document that was found: where it stands, what it is called, and the words around."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch, QuerySet
 
 from blog.models import Excerpt, Person, Post, PostTag, SearchDocument, Source, Turn
+from blog.models.prepared import prepared
 from blog.rendering.anchors import digest
 from blog.search.analyser import BREAK
 from blog.search.marking import Part, Sought, mark, passage
@@ -136,15 +137,36 @@ def _told(text: str, sought: Sought, language: str = "") -> list[Line]:
 
 def _rows(documents: Iterable[SearchDocument]) -> dict[tuple[str, int], object]:
     """What the documents are of, with what is shown of it."""
-    tags = Prefetch("post_tags", PostTag.objects.select_related("tag"))
-    querysets = {
-        "post": Post.objects.defer("body", "segments").prefetch_related(tags),
-        "turn": Turn.objects.select_related("excerpt__source"),
-        "person": Person.objects.all(),
-        "source": Source.objects.all(),
+    read: dict[str, Callable[[list[int]], Sequence[Model]]] = {
+        "post": _posts,
+        "turn": _turns,
+        "person": _people,
+        "source": _sources,
     }
     found: dict[tuple[str, int], object] = {}
-    for kind, rows in querysets.items():
+    for kind, rows in read.items():
         if ids := [number for document in documents if (number := getattr(document, f"{kind}_id"))]:
-            found |= {(kind, pk): row for pk, row in rows.in_bulk(ids).items()}
+            found |= {(kind, row.pk): row for row in rows(ids)}
     return found
+
+
+@prepared
+def _posts(ids: Sequence[int]) -> QuerySet[Post, Post]:
+    tags = Prefetch("post_tags", PostTag.objects.select_related("tag"))
+    shown = ("title", "slug", "language", "published_at", "description", "plain_text", "contents", "anchors")
+    return Post.objects.filter(pk__in=ids).only(*shown).prefetch_related(tags)
+
+
+@prepared
+def _turns(ids: Sequence[int]) -> QuerySet[Turn, Turn]:
+    return Turn.objects.filter(pk__in=ids).select_related("excerpt__source").defer("excerpt__raw")
+
+
+@prepared
+def _people(ids: Sequence[int]) -> QuerySet[Person, Person]:
+    return Person.objects.filter(pk__in=ids)
+
+
+@prepared
+def _sources(ids: Sequence[int]) -> QuerySet[Source, Source]:
+    return Source.objects.filter(pk__in=ids)

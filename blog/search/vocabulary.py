@@ -1,9 +1,12 @@
 """The words there are: those that begin like one, and those one slip of the pen away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from string import ascii_lowercase
 
+from django.db.models import QuerySet
+
 from blog.models import SearchWord
+from blog.models.prepared import prepared
 from blog.search.analyser import is_unspaced
 
 MOST_FORMS = 40
@@ -16,8 +19,7 @@ _END = "\U0010ffff"
 
 def beginning_with(start: str) -> tuple[str, ...]:
     """The shortest words that begin with `start`; itself, if none does."""
-    known = SearchWord.objects.filter(word__gte=start, word__lt=start + _END).order_by("word")
-    words = list(known.values_list("word", flat=True)[:MOST_BEGINNINGS])
+    words = _between(start, start + _END)
     return tuple(sorted(words, key=lambda word: (len(word), word))[:MOST_FORMS]) or (start,)
 
 
@@ -26,8 +28,19 @@ def near(word: str) -> list[str]:
     if not SHORTEST <= len(word) <= LONGEST or is_unspaced(word):
         return []
     slips = dict.fromkeys([*_one_slip_away(word), *_without_its_ending(word)])
-    known = set(SearchWord.objects.filter(word__in=slips).values_list("word", flat=True))
+    known = set(_known(list(slips)))
     return [other for other in slips if other in known and other != word]
+
+
+@prepared
+def _between(first: str, end: str) -> QuerySet[SearchWord, str]:
+    known = SearchWord.objects.filter(word__gte=first, word__lt=end).order_by("word")
+    return known.values_list("word", flat=True)[:MOST_BEGINNINGS]
+
+
+@prepared
+def _known(words: Sequence[str]) -> QuerySet[SearchWord, str]:
+    return SearchWord.objects.filter(word__in=words).values_list("word", flat=True)
 
 
 def _one_slip_away(word: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Filters and tags of the reading pages. The project's only `mark_safe` is here, for stored segments."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from django.template import Context
 from django.template.base import Parser, Token
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from blog.dates import in_form
@@ -18,6 +19,7 @@ from blog.forms.moments import tell_moment
 from blog.models import Event, Excerpt, Image, Person, Source, Turn, partial_date, source
 from blog.rendering import exchange, picture_html
 from blog.rendering.pictures import SIZES
+from blog.search.marking import Part
 
 register = template.Library()
 
@@ -39,6 +41,13 @@ def stored(html: str) -> SafeString:
 def picture(image: Image, lazy: bool = False, sizes: str = SIZES, origin: str = "") -> SafeString:
     """An image (with its renditions) by itself; the renderer writes and escapes it."""
     return stored(picture_html(image.as_picture(), origin=origin, lazy=lazy, sizes=sizes))
+
+
+@register.filter
+def marked(parts: Iterable[Part]) -> SafeString:
+    """A text in parts, what was found in it marked."""
+    said = (format_html("<mark>{}</mark>", part.text) if part.is_found else part.text for part in parts)
+    return format_html_join("", "{}", ((text,) for text in said))
 
 
 @register.filter

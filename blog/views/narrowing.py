@@ -1,7 +1,7 @@
 """Links that narrow what was found, each the query with one filter more; and how many each leaves."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from blog.models import Person, Source, Tag
+from blog.models.prepared import prepared
 from blog.search import Found, Query
 from blog.search.documents import FACT, moment
 from blog.search.query import narrowed
@@ -41,17 +42,13 @@ def narrowings(query: Query, found: Found, *, now: datetime, zone: tzinfo) -> li
     facts = Counter(fact for _key, terms in found.counted for fact in terms.split() if fact[0] == FACT)
     years = Counter(at.astimezone(zone).year for key, _terms in found.counted if (at := moment(key)))
     by_year = [(str(year), str(year), count) for year, count in sorted(years.items(), reverse=True)[:MOST]]
-    speakers = _named(facts, "speaker", Person.objects.visible(now))
-    sources = _named(facts, "source", Source.objects.visible(now))
+    speakers, sources, tags = (_named(facts, name, now) for name in ("speaker", "source", "tag"))
     rows = [
         Narrowing(_("Kind"), list(_choices(query, found, _("All"), ("in",), _kinds(facts)))),
         Narrowing(_("Year"), list(_choices(query, found, _("Any"), ("from", "to"), by_year))),
         Narrowing(_("Speaker"), list(_choices(query, found, _("Anyone"), ("speaker",), speakers))),
         Narrowing(_("Source"), list(_choices(query, found, _("Any"), ("source",), sources))),
-        Narrowing(
-            _("Tag"),
-            list(_choices(query, found, _("Any"), ("tag",), _named(facts, "tag", Tag.objects.visible(now)))),
-        ),
+        Narrowing(_("Tag"), list(_choices(query, found, _("Any"), ("tag",), tags))),
     ]
     return [row for row in rows if len(row.choices) > 2 or not row.choices[0].is_current]
 
@@ -87,13 +84,36 @@ def _kinds(facts: Counter[str]) -> list[Option]:
     return [(*told, facts[FACT + kind]) for kind, told in labels.items() if facts[FACT + kind]]
 
 
-def _named[Row: (Person, Source, Tag)](facts: Counter[str], name: str, rows: QuerySet[Row]) -> list[Option]:
+def _named(facts: Counter[str], name: str, now: datetime) -> list[Option]:
     """The rows that most of what was found names, by their addresses."""
     prefix = FACT + name
     counts = {int(fact.removeprefix(prefix)): count for fact, count in facts.items() if _is_of(fact, prefix)}
     likely = sorted(counts, key=lambda pk: (-counts[pk], pk))[:MOST]
-    known = rows.in_bulk(likely)
+    known = {row.pk: row for row in _SEEN[name](likely, now)}
     return [(str(known[pk]), known[pk].slug, counts[pk]) for pk in likely if pk in known]
+
+
+@prepared
+def _people(ids: Sequence[int], now: datetime) -> QuerySet[Person, Person]:
+    return Person.objects.visible(now).filter(pk__in=ids).only("name", "slug")
+
+
+@prepared
+def _sources(ids: Sequence[int], now: datetime) -> QuerySet[Source, Source]:
+    return Source.objects.visible(now).filter(pk__in=ids).only("title", "slug")
+
+
+@prepared
+def _tags(ids: Sequence[int], now: datetime) -> QuerySet[Tag, Tag]:
+    return Tag.objects.visible(now).filter(pk__in=ids).only("name", "slug")
+
+
+_SEEN: dict[str, Callable[[list[int], datetime], Sequence[Person | Source | Tag]]] = {
+    "speaker": _people,
+    "source": _sources,
+    "tag": _tags,
+}
+"""For each name of a filter: those of these rows that a stranger may see."""
 
 
 def _is_of(fact: str, prefix: str) -> bool:
