@@ -65,14 +65,16 @@ def validate_slug(value: str) -> None:
         )
 
 
-def address(view: str, slug: str) -> str:
-    """What `reverse(view, args=[slug])` gives, for a fraction of its work: a page names many rows."""
-    before, after = _around_slug(view, get_script_prefix())
+def address(view: str, slug: str = "") -> str:
+    """What `reverse` gives for a view, or its page of `slug`, for a fraction of its work: a page has many."""
+    before, after = _around_slug(view, get_script_prefix(), bool(slug))
     return f"{before}{slug if slug.isascii() else quote(slug)}{after}"
 
 
 @cache
-def _around_slug(view: str, _prefix: str) -> tuple[str, str]:
+def _around_slug(view: str, _prefix: str, has_slug: bool) -> tuple[str, str]:
+    if not has_slug:
+        return reverse(view), ""
     before, _mark, after = reverse(view, args=[_SLUG]).rpartition(_SLUG)
     return before, after
 

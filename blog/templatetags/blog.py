@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from blog.dates import in_form
 from blog.forms.moments import tell_moment
 from blog.models import Event, Excerpt, Image, Person, Source, Turn, partial_date, source
+from blog.models.addresses import address
 from blog.rendering import exchange, picture_html
 from blog.rendering.pictures import SIZES
 from blog.search.marking import Part
@@ -185,6 +186,12 @@ def tight(parser: Parser, token: Token) -> Tight:
     inside = parser.parse(("endtight",))
     parser.delete_first_token()
     return Tight(inside)
+
+
+@register.simple_tag
+def path(page: str, slug: str = "") -> str:
+    """The address of a public page by its name, as `{% url %}` gives it, at once."""
+    return address(f"blog:{page}", slug)
 
 
 @register.simple_tag

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from blog.models import SiteIdentity
+from blog.models.addresses import address
 from blog.views.frame import Frame
 
 FIRST_PAGE = "about"
@@ -92,5 +92,5 @@ def _shown(links: list[tuple[str, str, bool]], path: str) -> list[Link]:
     return [Link(label, url, url == path) for label, url, exists in links if exists]
 
 
-def _to(name: str, *arguments: str) -> str:
-    return reverse(f"blog:{name}", args=arguments)
+def _to(name: str, slug: str = "") -> str:
+    return address(f"blog:{name}", slug)
