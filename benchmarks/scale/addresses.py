@@ -15,6 +15,8 @@ from blog.syndication.sitemaps import SHARD
 
 SOME = 5
 """Rows of one kind that are asked for."""
+FULL = 30
+"""Rows that a list goes on for where sites of any size are to have as many: more than a page of essays."""
 FORMS = ("atom", "rss", "json_feed")
 
 type Addresses = dict[str, list[str]]
@@ -64,7 +66,8 @@ def pages(now: datetime) -> Addresses:
 
 
 def _tags(now: datetime) -> Addresses:
-    most, *_others, least = _by_use(now)
+    most, *others = _by_use(now)
+    least = [tag for tag in others if tag.essays >= FULL][-1]
     deep = _last(Post.objects.published(now).filter(tags=most), "published_at")
     page = reverse("blog:tag", args=[most.slug])
     return {
@@ -85,7 +88,7 @@ def _people(now: datetime) -> Addresses:
     answered = Excerpt.objects.visible(now).filter(turns__person=quoted, turns__kind="answer")
     return {
         "people": [reverse("blog:people")],
-        "people, deep": [f"{reverse('blog:people')}?after=person-9"],
+        "people, deep": [f"{reverse('blog:people')}?after={people.order_by('-slug')[FULL].slug}"],
         "person who writes most": [reverse("blog:person", args=[writer.slug])],
         "person quoted most": [page],
         "person quoted most, deep": [f"{page}?answered={_last(answered, 'first_shown_at')}"],

@@ -36,12 +36,16 @@ EVERY = timedelta(minutes=50)
 """Between two essays."""
 STATES = ("published",) * 45 + ("draft", "draft", "in review", "scheduled", "withdrawn")
 AUTHORS, SLICE = 8, 1_000
+A_PAGE = 200
+"""So many people, sources and tags are on the smallest site, too: its lists are as long as others'."""
 SERIES, PART, CORRECTED = 200, 10, 250
 """So many essays reach from one series to the next; each so-manieth is a part, or has a correction."""
 
 
 def fill(essays: int) -> None:
-    people, sources, tags = essays // 50 + 30, essays // 20 + 10, essays // 500 + 60
+    people, sources, tags = (
+        max(essays // each, A_PAGE) + more for each, more in ((50, 30), (20, 10), (500, 60))
+    )
     prose = Prose(essays)
     exchanges = range(1, essays // 2 + 1)
     _keep(Person, (_person(prose, number) for number in range(1, people + 1)))

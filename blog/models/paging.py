@@ -57,7 +57,7 @@ def until(now: datetime, before: str | None, tie: Tie = "pk") -> datetime:
     return min(now, _read(before, tie)[0]) if before else now
 
 
-def by_slug[Row: Model](rows: QuerySet[Row], after: str | None, size: int = 200) -> Page[Row]:
+def by_slug[Row: Model](rows: QuerySet[Row], after: str | None, size: int = 100) -> Page[Row]:
     """`size` rows in order of their slugs, after the slug `after`."""
     rows = rows.order_by("slug")
     if after:

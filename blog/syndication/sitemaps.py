@@ -7,6 +7,7 @@ one range: no row ever moves to another shard, and no file takes longer to make 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from blog.models import Event, Page, Post
+from blog.models.prepared import prepared
 from blog.syndication import announced
 from blog.syndication.addresses import absolute, home
 from blog.syndication.alternates import alternates
@@ -49,14 +51,6 @@ class Kind:
     def last_id(self) -> int:
         """No fewer than there are rows; unlike their number it costs nothing to know."""
         return self.rows.model._base_manager.aggregate(last=Max("pk"))["last"] or 0
-
-    def shards(self) -> Iterator[int]:
-        """The numbers of the shards with rows, found by stepping from one to the next."""
-        pks = self.rows.order_by("pk").values_list("pk", flat=True)
-        number = -1
-        while (pk := pks.filter(pk__gte=(number + 1) * SHARD).first()) is not None:
-            number = pk // SHARD
-            yield number
 
     def places(self, shard: int | None = None) -> Iterator[Place]:
         """The pages of these rows, in order of their ids."""
@@ -95,7 +89,7 @@ def sitemap(now: datetime) -> str:
     """All addresses, or where they may be too many for one file the addresses of its shards."""
     found = kinds(now)
     if len(found) + sum(kind.last_id() for kind in found.values()) > SHARD:
-        shards = [(name, number) for name, kind in found.items() for number in kind.shards()]
+        shards = [(name, number) for name in found for number in _shards(name, now)]
         return _document("sitemapindex", "sitemap", [_shard_place(*shard) for shard in [(LISTS, 0), *shards]])
     places = {name: list(kind.places()) for name, kind in found.items()}
     lists = _lists((kind for name, kind in found.items() if places[name]), now)
@@ -109,6 +103,25 @@ def shard(name: str, number: int, now: datetime) -> str | None:
         return _urlset(_lists((kind for kind in found.values() if kind.rows.exists()), now))
     places = list(found[name].places(number)) if name in found else []
     return _urlset(places) if places else None
+
+
+def _shards(name: str, now: datetime) -> Iterator[int]:
+    """The numbers of the shards with rows of this kind, found by stepping from one to the next."""
+    number, first_from = -1, _first_from(name)
+    while found := first_from((number + 1) * SHARD, now):
+        number = found[0] // SHARD
+        yield number
+
+
+@cache
+def _first_from(name: str) -> Callable[[int, datetime], list[int]]:
+    """What finds the first row of this kind whose id is no less, by its id."""
+
+    @prepared
+    def first(least: int, now: datetime) -> QuerySet[Any, int]:
+        return kinds(now)[name].rows.filter(pk__gte=least).order_by("pk").values_list("pk", flat=True)[:1]
+
+    return first
 
 
 def _lists(kinds: Iterable[Kind], now: datetime) -> list[Place]:

@@ -192,15 +192,15 @@ def test_pages_by_key(client: Client) -> None:
 
 @pytest.mark.full
 def test_the_list_goes_on_by_slug(client: Client) -> None:
-    exchanges = [f"Q: {n}?\n\nMei Tan: No.\n\nSource: Almanac {n:03}" for n in range(202)]
-    for start in range(0, 202, 50):
+    exchanges = [f"Q: {n}?\n\nMei Tan: No.\n\nSource: Almanac {n:03}" for n in range(102)]
+    for start in range(0, 102, 50):
         make_post(exchanges=exchanges[start : start + 50])
 
     first = read(client, "/sources/")
     (further,) = first.links("nav.pager a")
 
-    assert (len(first.texts("h3")), further) == (200, "?after=almanac-199")
-    assert read(client, f"/sources/{further}").texts("h3") == ["Almanac 200", "Almanac 201"]
+    assert (len(first.texts("h3")), further) == (100, "?after=almanac-099")
+    assert read(client, f"/sources/{further}").texts("h3") == ["Almanac 100", "Almanac 101"]
 
 
 ATTACK = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
