@@ -86,10 +86,12 @@ def in_front(
     with ExitStack() as stack:
         site = stack.enter_context(servers.site())
         found = pages.find(site.origin, written.essay, written.excerpt, written.tag)
+        bare = stack.enter_context(servers.bare(folder, found))
         compared = {
-            hits.BARE: stack.enter_context(servers.bare(folder, found)),
+            hits.BARE: bare,
             hits.HERE: site,
             hits.AGAIN: site,
+            hits.TWICE: bare,
             hits.FILES: stack.enter_context(servers.whitenoise(folder, found)),
             hits.PLAIN: stack.enter_context(servers.gunicorn("config.wsgi:django_handler")),
         }

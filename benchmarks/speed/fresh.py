@@ -1,19 +1,16 @@
 """How soon a save is seen, and what happens where many ask for a page that has just gone cold."""
 
-import os
 import selectors
-import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from urllib.parse import urlsplit
 
-from benchmarks.speed.load import Asker
+from benchmarks.speed.load import Asker, request
 from benchmarks.speed.pages import Page, asked, connect, read
-from benchmarks.speed.servers import Server
+from benchmarks.speed.servers import Server, only
 
 SAVES, HERDS, HERD = 80, 20, 32
 KINDS = ("essay", "home", "tag", "feed")
@@ -41,20 +38,14 @@ class Herds:
 
 @contextmanager
 def one_each(server: Server) -> Iterator[list[HTTPConnection]]:
-    """A connection to each worker: the others are held still while it is made. Idle for 5 s, it is closed."""
+    """A connection to each worker. Idle for 5 s, it is closed."""
     with ExitStack() as stack:
-        workers, connections = server.workers(), list[HTTPConnection]()
-        for worker in workers:
-            others = [other for other in workers if other != worker]
-            for other in others:
-                os.kill(other, signal.SIGSTOP)
-            try:
+        connections = list[HTTPConnection]()
+        for worker in server.workers():
+            with only(server, worker):
                 connection = connect(server.origin)
                 stack.callback(connection.close)
                 read(connection, "/healthz")
-            finally:
-                for other in others:
-                    os.kill(other, signal.SIGCONT)
             connections.append(connection)
         yield connections
 
@@ -79,14 +70,14 @@ def publish_to_visible(server: Server, pages: dict[str, Page], save: Callable[[i
 
 def herd(server: Server, page: Page, save: Callable[[int], str]) -> Herds:
     """Many connections ask for `page` in the moment after each save."""
-    parts, took, renders = urlsplit(server.origin), list[float](), Counter[int]()
-    request = "\r\n".join([f"GET {page.path} HTTP/1.1", *asked(), "", ""]).encode()
+    took, renders, wanted = list[float](), Counter[int](), request(page.path, asked())
     for number in range(HERDS):
         save(number)
         with ExitStack() as stack:
             ready = stack.enter_context(selectors.DefaultSelector())
             for _reader in range(HERD):
-                asker = Asker(parts.hostname or "", parts.port or 80, request)
+                asker = Asker(server.origin)
+                asker.ask(wanted)
                 ready.register(stack.enter_context(asker.socket), selectors.EVENT_READ, asker)
             made = 0
             while ready.get_map():

@@ -65,14 +65,13 @@ def _run(*command: str) -> str:
 class Asker:
     """One connection that asks again as soon as it is answered."""
 
-    def __init__(self, host: str, port: int, request: bytes) -> None:
-        self.request = request
-        self.socket = socket.create_connection((host, port))
-        self.ask()
+    def __init__(self, origin: str) -> None:
+        parts = urlsplit(origin)
+        self.socket = socket.create_connection((parts.hostname or "", parts.port or 80))
 
-    def ask(self) -> None:
+    def ask(self, request: bytes) -> None:
         self.head, self.left, self.asked = b"", -1, time.perf_counter()
-        self.socket.sendall(self.request)
+        self.socket.sendall(request)
 
     def hear(self) -> bool | None:
         """True once an answer is whole, False if it is an error, None as long as some is to come."""
@@ -94,30 +93,43 @@ def _length(head: bytes) -> int:
     return int(head.partition(b"content-length:")[2].split(b"\r")[0] or 0) if b" 304 " not in head else 0
 
 
-def ask(seconds: float, connections: int, address: str, headers: Sequence[str]) -> Load:
-    """The load that `load` is, from this process."""
-    parts = urlsplit(address)
-    lines = [f"GET {parts.path} HTTP/1.1", *headers]
-    request = "\r\n".join([*lines, "", ""]).encode()
-    took, failed = list[float](), 0
-    with ExitStack() as stack:
-        ready = stack.enter_context(selectors.DefaultSelector())
-        for _connection in range(connections):
-            asker = Asker(parts.hostname or "", parts.port or 80, request)
-            ready.register(stack.enter_context(asker.socket), selectors.EVENT_READ, asker)
+def request(path: str, headers: Sequence[str]) -> bytes:
+    return "\r\n".join([f"GET {path} HTTP/1.1", *headers, "", ""]).encode()
+
+
+def ask(seconds: float, askers: Sequence[Asker], asked: bytes) -> Load:
+    """The load that `load` is, from this process. In the end every question is answered."""
+    took, failed, waiting = list[float](), 0, len(askers)
+    with selectors.DefaultSelector() as ready:
         began = time.perf_counter()
-        while (now := time.perf_counter()) < began + seconds or not took:
-            for key, _events in ready.select(1):
+        for asker in askers:
+            ready.register(asker.socket, selectors.EVENT_READ, asker)
+            asker.ask(asked)
+        while waiting:
+            for key, _events in ready.select():
                 is_right = key.data.hear()
-                if is_right is not None:
-                    failed += not is_right
-                    took.append(time.perf_counter() - key.data.asked)
-                    key.data.ask()
+                if is_right is None:
+                    continue
+                now = time.perf_counter()
+                failed += not is_right
+                took.append(now - key.data.asked)
+                if now < began + seconds:
+                    key.data.ask(asked)
+                else:
+                    waiting -= 1
     took.sort()
     p50, p99 = (1000 * took[int(len(took) * share)] for share in (0.5, 0.99))
     return Load(len(took), now - began, p50, p99, failed)
 
 
+def main(seconds: str, connections: str, address: str, *headers: str) -> None:
+    with ExitStack() as stack:
+        askers = [Asker(address) for _connection in range(int(connections))]
+        for asker in askers:
+            stack.enter_context(asker.socket)
+        told = ask(float(seconds), askers, request(urlsplit(address).path, headers))
+    sys.stdout.write(json.dumps(asdict(told)))
+
+
 if __name__ == "__main__":
-    _seconds, _connections, _address, *_headers = sys.argv[1:]
-    sys.stdout.write(json.dumps(asdict(ask(float(_seconds), int(_connections), _address, _headers))))
+    main(*sys.argv[1:])

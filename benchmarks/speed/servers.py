@@ -45,6 +45,19 @@ class Server:
     workers: Callable[[], list[int]]
 
 
+@contextmanager
+def only(server: Server, worker: int) -> Iterator[None]:
+    """Whoever connects to `server` within this comes to `worker`: the others are held still."""
+    others = [other for other in server.workers() if other != worker]
+    for other in others:
+        os.kill(other, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for other in others:
+            os.kill(other, signal.SIGCONT)
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as door:
         return int(door.getsockname()[1])

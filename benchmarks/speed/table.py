@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
-from benchmarks.speed.hits import AGAIN, BARE, HERE, Sample, Samples, cost, ratio
+from benchmarks.speed.hits import AGAIN, BARE, HERE, TWICE, Sample, Samples, cost, ratio
 from benchmarks.speed.pages import Page
 
 
@@ -14,7 +14,7 @@ def markdown(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def goal(samples: Samples, pages: Iterable[str]) -> list[dict[str, float | str]]:
-    """What each page costs beside the bare app, and unchanged beside changed."""
+    """What each page costs beside the bare app, unchanged beside changed, and the bare app beside itself."""
     return [
         {
             "page": page,
@@ -22,13 +22,23 @@ def goal(samples: Samples, pages: Iterable[str]) -> list[dict[str, float | str]]
             "here": cost(samples[page, HERE]),
             "ratio": ratio(samples[page, HERE], samples[page, BARE]),
             "unchanged": ratio(samples[page, AGAIN], samples[page, HERE]),
+            "itself": ratio(samples[page, TWICE], samples[page, BARE]),
         }
         for page in pages
     ]
 
 
 def of_goal(rows: Iterable[Mapping[str, float | str]], pages: Mapping[str, Page]) -> str:
-    heads = ("page", "bare, µs", "this site, µs", "ratio", "304 to 200", "bytes", "of headers")
+    heads = (
+        "page",
+        "bare, µs",
+        "this site, µs",
+        "ratio",
+        "304 to 200",
+        "bare to itself",
+        "bytes",
+        "of headers",
+    )
     return markdown(
         heads,
         (
@@ -38,6 +48,7 @@ def of_goal(rows: Iterable[Mapping[str, float | str]], pages: Mapping[str, Page]
                 f"{row['here']:.0f}",
                 f"**{row['ratio']:.2f}**",
                 f"{row['unchanged']:.2f}",
+                f"{row['itself']:.2f}",
                 f"{len(pages[str(row['page'])].body):,}",
                 str(pages[str(row["page"])].head),
             )

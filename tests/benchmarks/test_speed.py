@@ -61,7 +61,12 @@ def test_its_own_load_counts_answers_and_those_that_are_errors() -> None:
     with Server(("127.0.0.1", 0), Answers) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         origin = f"http://127.0.0.1:{server.server_address[1]}"
-        right, wrong = (load.ask(0.05, 2, f"{origin}{path}", ["Host: here"]) for path in ("/here/", "/gone/"))
+        askers = [load.Asker(origin) for _connection in range(2)]
+        right, wrong = (
+            load.ask(0.05, askers, load.request(path, ["Host: here"])) for path in ("/here/", "/gone/")
+        )
+        for asker in askers:
+            asker.socket.close()
         server.shutdown()
 
     assert (right.failed, wrong.failed) == (0, wrong.requests)
