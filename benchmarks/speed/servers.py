@@ -109,10 +109,10 @@ def gunicorn(application: str, **env: str) -> Iterator[Server]:
 
 
 @contextmanager
-def site() -> Iterator[Server]:
+def site(**env: str) -> Iterator[Server]:
     """`manage.py serve`. Its task worker is held still: it would draw 3,000 cards meanwhile."""
     port = free_port()
-    with process(sys.executable, "manage.py", "serve", env={"PORT": str(port)}) as serving:
+    with process(sys.executable, "manage.py", "serve", env={"PORT": str(port), **env}) as serving:
         until_open(port)
         until_both(lambda: web_workers(serving.pid))
         until_both(lambda: children(serving.pid))

@@ -12,7 +12,7 @@ from statistics import median
 from benchmarks.speed.accounting import children, pss
 from benchmarks.speed.fresh import one_each
 from benchmarks.speed.pages import Page, connect, read
-from benchmarks.speed.servers import Server, free_port, gunicorn, process, tell_pages, until_both, web_workers
+from benchmarks.speed.servers import Server, free_port, process, site, tell_pages, until_both, web_workers
 
 STARTS, FILLS = 3, 20
 
@@ -75,7 +75,11 @@ def _read_all(server: Server, pages: dict[str, Page]) -> None:
 def _full(folder: Path, pages: dict[str, Page]) -> int:
     """Of two workers that were given 10,000 pages each, and keep what `PAGES_IN_MEMORY` lets them."""
     texts = {name: page for name, page in pages.items() if page.is_compressed and name != "feed"}
-    with gunicorn("benchmarks.speed.full:application", BARE_PAGES=tell_pages(folder, texts)) as server:
+    env = {
+        "DJANGO_SETTINGS_MODULE": "benchmarks.speed.full_settings",
+        "BARE_PAGES": tell_pages(folder, texts),
+    }
+    with site(**env) as server:
         _read_all(server, pages)
         with one_each(server) as connections:
             for _time in range(FILLS):
