@@ -1,15 +1,18 @@
 """gunicorn, started from a command: the same process, the same settings."""
 
 import errno
+import io
 import runpy
 import socket
+import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+
+from blog.page_cache import Handler, PageCache
 
 HOST = "127.0.0.1"
 
@@ -31,8 +34,8 @@ class Server(BaseApplication):
             if name in self.cfg.settings:
                 self.cfg.set(name, value)
 
-    def load(self) -> WSGIHandler:
-        return get_internal_wsgi_application()
+    def load(self) -> PageCache:
+        return get_internal_wsgi_application()  # type: ignore[return-value]  # config.wsgi's
 
 
 def listen(port: int) -> int:
@@ -43,6 +46,22 @@ def listen(port: int) -> int:
         reasons = {errno.EADDRINUSE: "is taken", errno.EACCES: "is not open to this account"}
         reason = reasons.get(error.errno or 0, f"cannot be used ({error.strerror})")
         raise PortUnusable(f"Port {port} {reason}. Choose another with PORT: PORT=8001 make run") from error
+
+
+def rehearse(handler: Handler) -> None:
+    """Make the first page once, before the workers are forked off: they share what that takes to load."""
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/",
+        "SERVER_NAME": HOST,
+        "SERVER_PORT": str(settings.PORT),
+        "HTTP_HOST": settings.SITE_ORIGIN.partition("://")[2],
+        "wsgi.url_scheme": settings.ORIGIN.scheme,
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
+    }
+    answer: Any = handler(environ, lambda _status, _headers: None)
+    answer.close()
 
 
 def let_go_of_databases() -> None:

@@ -10,7 +10,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser, cal
 
 from blog.management.place import AlreadyServed, Place
 from blog.management.processes import Child
-from blog.management.server import PortUnusable, Server, let_go_of_databases
+from blog.management.server import PortUnusable, Server, let_go_of_databases, rehearse
 from blog.management.supervisor import End, Supervisor
 from blog.management.welcome import Welcome
 from blog.tasks.worker import work
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             call_command("prepare")
         welcome = Welcome(self.stdout, self.stderr)
         server = Server(bind=f"fd://{place.door}", post_worker_init=welcome)
-        server.load()  # here, for both of its children
+        rehearse(server.load().handler)  # here, for both of its children
         let_go_of_databases()
         gc.freeze()  # what is loaded stays: collecting it would only copy the pages that the children share
         end = Supervisor(
