@@ -22,7 +22,7 @@ from blog.models.partial_date import validate_partial_date
 from blog.models.prepared import prepared
 from blog.models.snapshot import digest_of
 from blog.models.tag import ExcerptTag
-from blog.models.visibility import has, published, withdrawn
+from blog.models.visibility import has, leads_to, published, withdrawn
 from blog.transcripts import Exchange, SourceLine, Translation, write_box, write_fence
 from blog.transcripts import Turn as SpokenTurn
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class ExcerptQuerySet(CompleteQuerySet["Excerpt"]):
     def visible(self, now: datetime) -> Self:
         """Excerpts a stranger may read at `now`: those a published post shows."""
-        return self.filter(has(self.model, published(now, "placements__post")))
+        return self.filter(leads_to(self.model, "placements", published(now, "post")))
 
     def gone(self, now: datetime) -> Self:
         """Excerpts that only withdrawn posts show now, and readers saw there: their addresses answer 410."""

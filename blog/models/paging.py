@@ -38,7 +38,7 @@ def newest_first[Row: Model](
     rows: QuerySet[Row], field: str, before: str | None, size: int = PAGE_SIZE, tie: Tie = "pk"
 ) -> Page[Row]:
     """The `size` newest rows by (`field`, `tie`), or those older than the key `before`. Raises BadKey."""
-    rows = rows.order_by(f"-{field}", f"-{tie}")
+    rows = rows.filter(**{f"{field}__isnull": False}).order_by(f"-{field}", f"-{tie}")  # no date comes first
     if before:
         instant, last = _read(before, tie)
         older = Q(**{f"{field}__lt": instant}) | Q(**{field: instant, f"{tie}__lt": last})
@@ -58,12 +58,20 @@ def until(now: datetime, before: str | None, tie: Tie = "pk") -> datetime:
 
 
 def by_slug[Row: Model](rows: QuerySet[Row], after: str | None, size: int = 100) -> Page[Row]:
-    """`size` rows in order of their slugs, after the slug `after`."""
-    rows = rows.order_by("slug")
-    if after:
-        rows = rows.filter(slug__gt=after)
-    found = list(rows[: size + 1])
-    more = str(getattr(found[size - 1], "slug", "")) if len(found) > size else ""
+    """`size` rows in order of their slugs, after the slug `after`.
+
+    They are looked for among some that follow, whoever may see these: asked for the first of all that may be
+    seen, PostgreSQL finds out about each.
+    """
+    found: list[Any] = []
+    last, every = after or "", rows.model._default_manager.order_by("slug").values_list("pk", "slug")
+    while len(found) <= size:
+        some = list(every.filter(slug__gt=last)[: 2 * size])
+        found += rows.filter(pk__in=[pk for pk, _slug in some]).order_by("slug")
+        if len(some) < 2 * size:
+            break
+        last = some[-1][1]
+    more = str(found[size - 1].slug) if len(found) > size else ""
     return Page(found[:size], more, first=not after)
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.addresses import address, slug_field
-from blog.models.visibility import has, published
+from blog.models.visibility import leads_to, published
 from blog.transcripts import fold_name
 
 KEY_LENGTH = 240
@@ -29,8 +29,8 @@ def person_key(name: str) -> str:
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible(self, now: datetime) -> Self:
         """People a stranger may read about at `now`: quoted or writing in a visible post, and not hidden."""
-        quoted = has(self.model, published(now, "turns__excerpt__placements__post"))
-        wrote = has(self.model, published(now, "posts"))
+        quoted = leads_to(self.model, "turns", published(now, "excerpt__placements__post"))
+        wrote = leads_to(self.model, "authorships", published(now, "post"))
         return self.filter(quoted | wrote, hidden=False)
 
     def named(self, name: str) -> Self:

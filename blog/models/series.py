@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.addresses import address, slug_field
-from blog.models.visibility import has, published
+from blog.models.visibility import leads_to, published
 
 MOST_PARTS = 500
 """Parts of one series: its page shows them all."""
@@ -16,7 +16,7 @@ MOST_PARTS = 500
 class SeriesQuerySet(models.QuerySet["Series"]):
     def visible(self, now: datetime) -> Self:
         """Series of which a stranger may read a part at `now`."""
-        return self.filter(has(self.model, published(now, "posts")))
+        return self.filter(leads_to(self.model, "posts", published(now)))
 
 
 class Series(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.models.addresses import address, slug_field
 from blog.models.look import TOLD, Outcome
 from blog.models.partial_date import validate_partial_date
-from blog.models.visibility import has, published
+from blog.models.visibility import leads_to, published
 
 if TYPE_CHECKING:
     from blog.models.snapshot import Snapshot
@@ -37,7 +37,7 @@ class Kind(models.TextChoices):
 class SourceQuerySet(models.QuerySet["Source"]):
     def visible(self, now: datetime) -> Self:
         """Sources of an excerpt a stranger may read at `now`."""
-        return self.filter(has(self.model, published(now, "excerpts__placements__post")))
+        return self.filter(leads_to(self.model, "excerpts", published(now, "placements__post")))
 
 
 class Source(models.Model):

@@ -14,7 +14,7 @@ from blog.models.addresses import address, make_slug, random_slug, slug_field
 from blog.models.complete import hand_out
 from blog.models.prepared import prepared
 from blog.models.redirect import former, free_slug
-from blog.models.visibility import has, published
+from blog.models.visibility import leads_to, published
 
 if TYPE_CHECKING:
     from blog.models.excerpt import Excerpt
@@ -37,7 +37,7 @@ def tag_slug(key: str) -> str:
 class TagQuerySet(models.QuerySet["Tag"]):
     def visible(self, now: datetime) -> Self:
         """Tags of a post a stranger may read at `now`."""
-        return self.filter(has(self.model, published(now, "post_tags__content_object")))
+        return self.filter(leads_to(self.model, "post_tags", published(now, "content_object")))
 
     def named(self, names: Iterable[str]) -> list["Tag"]:
         """The tags of these names, in their order and each once; new ones are made, spelled as given.

@@ -1,6 +1,7 @@
 """What "published" means, written once. Every queryset that a stranger's page starts from uses these."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q
 
@@ -26,3 +27,13 @@ def withdrawn(now: datetime, post: str = "") -> Q:
 def has(model: type[Model], condition: Q) -> Exists:
     """Whether the outer row of `model` meets a condition on its relations, without multiplying it by them."""
     return Exists(model._base_manager.filter(condition, pk=OuterRef("pk")))
+
+
+def leads_to(model: type[Model], relation: str, condition: Q) -> Exists:
+    """Whether a row that `relation` of the outer row of `model` leads to meets a condition.
+
+    Asked so, databases look at the rows of each; by `has`, PostgreSQL first gathers those of all.
+    """
+    link: Any = model._meta.get_field(relation)
+    rows = link.related_model._base_manager
+    return Exists(rows.filter(condition, **{link.remote_field.name: OuterRef("pk")}))

@@ -58,7 +58,8 @@ def _essays(now: datetime) -> Iterable[Near]:
 
 
 def _excerpts(now: datetime) -> Iterable[Near]:
-    rows = Excerpt.objects.visible(now).order_by("-first_shown_at", "-pk")[:LOOKED_AT]
+    dated = Excerpt.objects.visible(now).filter(first_shown_at__isnull=False)
+    rows = dated.order_by("-first_shown_at", "-pk")[:LOOKED_AT]
     for row in rows.only("slug", "question", "first_shown_at", "language"):
         if row.first_shown_at and row.question:
             question = row.question[:LONGEST]

@@ -225,7 +225,7 @@ def test_the_list_costs_the_same_for_any_number(count: int, costs: Callable[[str
         exchanges=[HOST], authors=[make_person(f"Author {n}", slug=f"author-{n}") for n in range(count)]
     )
 
-    costs("/people/", 6)
+    costs("/people/", 7)
 
 
 @pytest.mark.parametrize("count", COUNTS)
