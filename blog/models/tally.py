@@ -8,6 +8,8 @@ from collections.abc import Collection
 
 from django.db import models
 
+from blog.models.prepared import Rows, prepared
+
 
 class TallyQuerySet(models.QuerySet["Tally"]):
     def numbers(self, what: str) -> dict[int, int]:
@@ -20,8 +22,7 @@ class TallyQuerySet(models.QuerySet["Tally"]):
     def of_each(self, rows: Collection[int], *what: str) -> dict[int, dict[str, int]]:
         """What is counted of these rows, of each that has any, in one query."""
         found: defaultdict[int, dict[str, int]] = defaultdict(dict)
-        counted = self.filter(what__in=what, row__in=rows, number__gt=0)
-        for row, name, number in counted.values_list("row", "what", "number"):
+        for row, name, number in _counted(list(what), list(rows)):
             found[row][name] = number
         return found
 
@@ -79,3 +80,9 @@ class TallyPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of} {self.row}: {self.adds}"
+
+
+@prepared
+def _counted(what: list[str], rows: list[int]) -> Rows:
+    found = Tally.objects.filter(what__in=what, row__in=rows, number__gt=0)
+    return found.values_list("row", "what", "number")

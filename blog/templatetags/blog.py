@@ -91,6 +91,23 @@ def laid_out(excerpt: Excerpt) -> exchange.Layout:
 
 
 @register.filter
+def written(words: exchange.Paragraph) -> SafeString:
+    """One paragraph of quoted words. A space between two pieces is the speaker's."""
+    return format_html_join("", "{}", ((_piece(piece),) for piece in words))
+
+
+def _piece(piece: exchange.Piece) -> str:
+    match piece.kind:
+        case "link":
+            return format_html('<a href="{}" rel="nofollow">{}</a>', web(piece.text), piece.text)
+        case "editor":
+            return format_html('<span class="ed">{}</span>', piece.text)
+        case "break":
+            return SafeString("<br>")
+    return piece.text
+
+
+@register.filter
 def as_turn(reply: Event, excerpt: Excerpt) -> exchange.Layout:
     """The rows of a reply to an excerpt (from `for_page`), set as its turns are."""
     return exchange.lay_out([Turn.of_reply(reply, excerpt)])
