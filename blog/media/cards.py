@@ -7,7 +7,7 @@ another. Cards can be drawn again at any time, so no backup holds them.
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from django.conf import settings
@@ -53,7 +53,7 @@ class Card:
 
     @property
     def digest(self) -> str:
-        told = "\0".join([str(DRAWING), *asdict(self).values()])
+        told = "\0".join([str(DRAWING), *(getattr(self, field.name) for field in fields(self))])
         return hashlib.blake2s(told.encode(), digest_size=16).hexdigest()
 
     @property

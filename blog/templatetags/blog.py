@@ -218,6 +218,17 @@ def absolute(path: str) -> str:
 
 
 @register.filter(expects_localtime=True)
+def day(instant: datetime) -> str:
+    """`2025-02-01`, for programs."""
+    return instant.date().isoformat()
+
+
+@register.filter(expects_localtime=True)
+def year(instant: datetime) -> str:
+    return f"{instant.year:04}"
+
+
+@register.filter(expects_localtime=True)
 def long_date(instant: datetime) -> str:
     """`1 February 2025`, or the form the active language uses."""
     return in_form(instant, "j F Y", "DATE_FORMAT")
