@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class Verdict(models.TextChoices):
@@ -30,6 +31,25 @@ TYPOGRAPHY = {
     "white-space": _("spaces"),
 }
 """What may differ and does not count, by the names the check gives."""
+IN_A_WORD = {
+    Verdict.EXACT: _("Verified"),
+    Verdict.FOLDED: _("Verified"),
+    Verdict.ELIDED: _("Verified with cuts"),
+    Verdict.UNCHECKED: _("Not checked"),
+    Verdict.AMBIGUOUS: _("Stands more than once"),
+    Verdict.NOT_FOUND: _("Not found in the source"),
+    Verdict.ALTERED: _("Differs from the source"),
+}
+FOUND = {
+    Verdict.EXACT: _("found once, exactly."),
+    Verdict.FOLDED: _("found once."),
+    Verdict.AMBIGUOUS: _(
+        "the words stand there more than once, and nobody has said yet which place is meant."
+    ),
+    Verdict.NOT_FOUND: _("no passage there is like some of these words."),
+    Verdict.ALTERED: _("some of these words are not those of the source."),
+}
+"""What the check found, as a sentence goes on; of cuts and of words not checked there is more to say."""
 PASSED = frozenset([Verdict.EXACT, Verdict.FOLDED, Verdict.ELIDED])
 FAILED = (Verdict.AMBIGUOUS, Verdict.NOT_FOUND, Verdict.ALTERED)
 
@@ -89,6 +109,22 @@ class Standing:
     def typography(self) -> list[str]:
         """What differs from the source and does not count, in words."""
         return [str(words) for fold, words in TYPOGRAPHY.items() if fold in self.folds]
+
+    @property
+    def in_a_word(self) -> str:
+        return str(IN_A_WORD[self.verdict])
+
+    @property
+    def found(self) -> str:
+        """What the check found; nothing where words were not checked."""
+        if self.verdict == Verdict.ELIDED:
+            told = ngettext(
+                "every part found, in order; %(n)s word is left out where […] stands.",
+                "every part found, in order; %(n)s words are left out where […] stands.",
+                self.omitted_words,
+            )
+            return told % {"n": self.omitted_words}
+        return str(FOUND.get(self.verdict, ""))
 
     @classmethod
     def of(cls, checks: Sequence[Check | None]) -> Self:
