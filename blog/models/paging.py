@@ -43,9 +43,15 @@ def newest_first[Row: Model](
         instant, last = _read(before, tie)
         older = Q(**{f"{field}__lt": instant}) | Q(**{field: instant, f"{tie}__lt": last})
         rows = rows.filter(older, **{f"{field}__lte": instant})  # said twice: where an index is begun at
-    found = list(rows[: size + 1])
+    return cut(list(rows[: size + 1]), field, size, tie, first=not before)
+
+
+def cut[Row: Model](
+    found: list[Row], field: str, size: int = PAGE_SIZE, tie: Tie = "pk", *, first: bool = True
+) -> Page[Row]:
+    """Of rows in this order, one more than `size` if there are more, the page."""
     more = key(getattr(found[size - 1], field), getattr(found[size - 1], tie)) if len(found) > size else ""
-    return Page(found[:size], more, first=not before)
+    return Page(found[:size], more, first)
 
 
 def until(now: datetime, before: str | None, tie: Tie = "pk") -> datetime:

@@ -17,7 +17,7 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         return dict(self.filter(what=what, number__gt=0).values_list("row", "number"))
 
     def number(self, what: str, row: int) -> int:
-        return self.filter(what=what, row=row).values_list("number", flat=True).first() or 0
+        return sum(number for _row, _what, number in _counted([what], [row]))
 
     def of_each(self, rows: Collection[int], *what: str) -> dict[int, dict[str, int]]:
         """What is counted of these rows, of each that has any, in one query."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from blog.models import Excerpt, GoneAddress, Post
 from blog.models.authorship import give_authors
 from blog.models.excerpt import ExcerptQuerySet
 from blog.models.post import PostQuerySet
-from blog.models.prepared import prepared
+from blog.models.prepared import Rows, prepared
 from blog.syndication import citation, letters, oembed
 from blog.syndication.structured import excerpt_metadata, page_metadata
 from blog.transfer.collect import excerpt_markdown as as_markdown
@@ -100,6 +101,12 @@ def _quoting(excerpt: int, now: datetime) -> PostQuerySet:
 
 def _beside(excerpt: Excerpt, now: datetime) -> int:
     """How many other excerpts of the same source are shown."""
-    if excerpt.source_id is None:
-        return 0
-    return Excerpt.objects.visible(now).filter(source=excerpt.source_id).exclude(pk=excerpt.pk).count()
+    return (
+        sum(number for (number,) in _others(excerpt.source_id, excerpt.pk, now)) if excerpt.source_id else 0
+    )
+
+
+@prepared
+def _others(source: int, excerpt: int, now: datetime) -> Rows:
+    shown = Excerpt.objects.visible(now).filter(source=source).exclude(pk=excerpt)
+    return shown.order_by().values("source").annotate(number=Count("pk")).values_list("number")

@@ -10,7 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from blog.models import Excerpt, GoneAddress, Post
-from blog.models.paging import newest_first, until
+from blog.models.excerpt import ExcerptQuerySet
+from blog.models.paging import PAGE_SIZE, cut, newest_first, until
 from blog.models.post import PostQuerySet
 from blog.models.prepared import prepared
 from blog.syndication import citation
@@ -30,7 +31,7 @@ YEAR_PAGE = 100
 
 @public()
 def home(request: HttpRequest, now: datetime) -> HttpResponse:
-    page = Post.objects.published(now).for_cards().page(None)
+    page = cut(_newest(now), "published_at")
     newest = page.rows[0] if page.rows else None
     site = with_site(request)
     context = {
@@ -154,7 +155,18 @@ def _with_turns(post: Post | None) -> Excerpt | None:
     """The excerpt `post` opens with, ready to be shown whole."""
     if post is None or post.opening is None:
         return None
-    return Excerpt.objects.with_turns().filter(pk=post.opening.pk).first()
+    return next(iter(_excerpts(post.opening.pk)), None)
+
+
+@prepared
+def _newest(now: datetime) -> PostQuerySet:
+    """A page of them, and one to tell that there are more."""
+    return Post.objects.published(now).for_cards().order_by("-published_at", "-pk")[: PAGE_SIZE + 1]
+
+
+@prepared
+def _excerpts(pk: int) -> ExcerptQuerySet:
+    return Excerpt.objects.with_turns().filter(pk=pk)
 
 
 def _beside(year: int, years: list[tuple[int, int]]) -> dict[str, Any]:

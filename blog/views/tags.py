@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from blog.models import Post, Tag, Tally
 from blog.models.paging import until
+from blog.models.prepared import prepared
+from blog.models.tag import TagQuerySet
 from blog.syndication.structured import page_metadata
-from blog.views.door import find, public, with_site
+from blog.views.door import missing, public, with_site
 
 OFTEN_WITH = 3
 
@@ -26,7 +28,7 @@ def tag_list(request: HttpRequest, now: datetime) -> HttpResponse:
 
 @public("before")
 def tag_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    tag = find(Tag.objects.visible(now), slug)
+    tag = _find(slug, now)
     before = request.GET.get("before")
     page = Post.objects.published(until(now, before)).tagged(tag).for_cards().page(before)
     context = {
@@ -37,6 +39,17 @@ def tag_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
         "metadata": page_metadata(with_site(request), title=tag.name, path=request.get_full_path()),
     }
     return render(request, "blog/tag_detail.html", context)
+
+
+def _find(slug: str, now: datetime) -> Tag:
+    if found := _at(slug, now):
+        return found[0]
+    raise missing(Tag.objects.visible(now), slug)
+
+
+@prepared
+def _at(slug: str, now: datetime) -> TagQuerySet:
+    return Tag.objects.visible(now).filter(slug=slug)
 
 
 def _often_with(tag: Tag, posts: Iterable[Post]) -> list[Tag]:
