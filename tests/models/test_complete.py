@@ -1,0 +1,62 @@
+"""What a page shows of its rows is what the database holds of them, in a fixed number of queries."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db.models import prefetch_related_objects
+
+from blog.models import Post
+from blog.models.complete import hand_out
+from tests.factories import NOW, make_event, make_person, make_post
+
+pytestmark = pytest.mark.django_db
+
+HELD = ("post_tags", "authorships", "placements", "image_uses", "events")
+
+
+def essays() -> list[Post]:
+    first = make_post(
+        exchanges=["Q: One?\n\nAnn Bee: One.", "Q: Two?\n\nAnn Bee: Two.\n\nCy Dee: Three."],
+        tags=["sea", "ai"],
+        authors=[make_person("Lee Moor"), make_person("Ada Birch")],
+        published_at=NOW - timedelta(days=1),
+    )
+    slug = first.excerpts.get(question="Two?").slug
+    second = make_post(body=f"[[qa: {slug}]]", published_at=NOW - timedelta(days=2))
+    make_event(first)
+    make_event(first.excerpts.get(slug=slug))
+    return [first, second]
+
+
+def test_holds_what_django_would_prefetch(django_assert_num_queries: Any) -> None:
+    made = essays()
+    prefetch_related_objects(made, *HELD, "placements__excerpt__turns", "placements__excerpt__events")
+
+    with django_assert_num_queries(8):
+        shown = list(Post.objects.filter(pk__in=[post.pk for post in made]).for_page().order_by("pk"))
+    with django_assert_num_queries(0):
+        for ours, djangos in zip(shown, made, strict=True):
+            assert [list(getattr(ours, name).all()) for name in HELD] == [
+                list(getattr(djangos, name).all()) for name in HELD
+            ]
+            quoted, other = ([row.excerpt for row in post.placements.all()] for post in (ours, djangos))
+            assert [(excerpt.turn_list, list(excerpt.events.all())) for excerpt in quoted] == [
+                (excerpt.turn_list, list(excerpt.events.all())) for excerpt in other
+            ]
+            assert all(event.post is ours for event in ours.corrections)
+
+
+def test_an_excerpt_in_two_essays_is_one_object() -> None:
+    essays()
+    first, second = Post.objects.for_page().order_by("pk")
+
+    assert second.placements.all()[0].excerpt is first.placements.all()[1].excerpt
+
+
+def test_of_nothing_nothing_is_asked(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        assert list(Post.objects.for_page()) == []
+    with django_assert_num_queries(1):
+        make_none = list(Post.objects.for_page().values_list("pk"))
+    assert (make_none, hand_out([], "turns", lambda _ids: [])) == ([], [])
