@@ -229,7 +229,8 @@ SECURE_CSP = {  # the stock admin lives with it, too
     "frame-ancestors": [CSP.NONE],
 }
 # HSTS speaks for this host only: its subdomains and the preload list are not this site's to promise.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# And `{% load i18n %}` is meant to find the blog's.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "templates.W003"]
 
 # --- What it takes in ---------------------------------------------------------------------------------------
 
