@@ -60,7 +60,7 @@ def _visible(named: QuerySet[Any], now: datetime | None) -> list[int]:
 
 def _seen(model: type[Any], ids: Sequence[int], now: datetime) -> QuerySet[Any, int]:
     seen: QuerySet[Any] = model._default_manager.visible(now)
-    return seen.filter(pk__in=ids).order_by("pk").values_list("pk", flat=True)
+    return seen.filter(pk__in=ids).values_list("pk", flat=True)
 
 
 _SEEN = {model: prepared(partial(_seen, model)) for model in (Person, Source, Tag)}

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from blog.models import Post, PostTag, Tag, paging
-from tests.factories import NOW, make_post
+from blog.models import Person, Post, PostTag, Tag, paging
+from tests.factories import NOW, make_person, make_post
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +35,23 @@ def test_many_are_not_fetched_to_be_counted(
     with django_assert_num_queries(1) as asked:
         paging.among(Post.objects.all(), links, "content_object")
     assert "LIMIT 2" in asked.captured_queries[0]["sql"]
+
+
+def test_many_who_are_not_seen_lie_between() -> None:
+    first, *_hidden, last = (make_person(f"Person {name}") for name in "abcdefgh")
+    make_post(authors=[first, last])
+
+    page = paging.by_slug(Person.objects.visible(NOW), None, size=1)
+
+    assert (page.rows, page.more) == ([first], "person-a")
+    assert paging.by_slug(Person.objects.visible(NOW), page.more, size=1).rows == [last]
+
+
+def test_a_page_behind_a_key_ends_where_it_stands() -> None:
+    key = paging.key(NOW, 7)
+
+    assert paging.until(NOW + timedelta(days=1), key) == NOW
+    assert paging.until(NOW - timedelta(days=1), key) == NOW - timedelta(days=1)
+    assert paging.until(NOW, None) == NOW
+    with pytest.raises(paging.BadKey):
+        paging.until(NOW, "x")

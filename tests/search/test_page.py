@@ -192,6 +192,10 @@ def test_a_key_that_is_none_of_ours_leads_nowhere(client: Client, after: str) ->
     assert client.get("/search/", {"q": "a", "after": after}).status_code == 404
 
 
+def test_a_key_of_hits_that_a_query_has_not_leads_nowhere(client: Client) -> None:
+    assert client.get("/search/", {"q": "in:essays", "after": "2.5"}).status_code == 404
+
+
 def test_more_is_found_than_is_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("blog.search.finding.COUNTED", 2)
     make_posts(3)
