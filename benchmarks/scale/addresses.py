@@ -67,7 +67,7 @@ def pages(now: datetime) -> Addresses:
 
 def _tags(now: datetime) -> Addresses:
     most, *others = _by_use(now)
-    least = [tag for tag in others if tag.essays >= FULL][-1]
+    least = [most, *(tag for tag in others if tag.essays >= FULL)][-1]
     deep = _last(Post.objects.published(now).filter(tags=most), "published_at")
     page = reverse("blog:tag", args=[most.slug])
     return {
@@ -88,7 +88,7 @@ def _people(now: datetime) -> Addresses:
     answered = Excerpt.objects.visible(now).filter(turns__person=quoted, turns__kind="answer")
     return {
         "people": [reverse("blog:people")],
-        "people, deep": [f"{reverse('blog:people')}?after={people.order_by('-slug')[FULL].slug}"],
+        "people, deep": [f"{reverse('blog:people')}?after={list(people.order_by('-slug')[:FULL])[-1].slug}"],
         "person who writes most": [reverse("blog:person", args=[writer.slug])],
         "person quoted most": [page],
         "person quoted most, deep": [f"{page}?answered={_last(answered, 'first_shown_at')}"],
