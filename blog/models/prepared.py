@@ -76,6 +76,9 @@ class _Prepared:
             self.sql, self.params = self.compiler.as_sql()
         except EmptyResultSet:
             self.sql, self.params = "", ()
+            return
+        selected = self.compiler.select[: self.compiler.col_count]
+        self.converters = self.compiler.get_converters([column for column, _sql, _name in selected])
 
     def rows(self, arguments: list[Any]) -> list[Any]:
         if not self.sql:
@@ -87,6 +90,7 @@ class _Prepared:
         compiler = copy(self.compiler)
         compiler.connection = connection  # this thread's
         compiler.as_sql = lambda *_options, **_more: (self.sql, params)
+        compiler.get_converters = lambda _columns: self.converters
         queryset = self.queryset.all()
         queryset.query.get_compiler = lambda *_options, **_more: compiler  # type: ignore[method-assign]
         return list(queryset)
