@@ -15,6 +15,9 @@ from django.db import connections
 from django.db.models import Expression, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
+LONGEST = 1_024
+"""Values of a list that a query is prepared for: a page has fewer, and work on many rows can wait."""
+
 type Rows = QuerySet[Any, tuple[Any, ...]]
 """What `values_list` returns."""
 
@@ -24,8 +27,8 @@ def prepared[**Arguments, Row](
 ) -> Callable[Arguments, list[Row]]:
     """The rows of the queryset that `make` returns.
 
-    `make` sees no argument, only what stands for it: it may put arguments into lookups, and do nothing else
-    with them. They are numbers, texts, moments, and lists of these for `__in`.
+    `make` mostly sees no argument, only what stands for it: it may put arguments into lookups, and do nothing
+    else with them. They are numbers, texts, moments, and lists of these for `__in`.
     """
     known: dict[tuple[int, ...], _Prepared] = {}
 
@@ -36,6 +39,8 @@ def prepared[**Arguments, Row](
             for each in arguments
         ]
         shape = tuple(len(each) if isinstance(each, list) else -1 for each in filled)
+        if max(shape, default=0) > LONGEST:
+            return list(make(*arguments))  # type: ignore[call-arg]
         if shape not in known:
             given = [
                 _Given(at) if length < 0 else [_Given(at, item) for item in range(length)]

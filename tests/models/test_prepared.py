@@ -7,7 +7,7 @@ import pytest
 from django.db.models.sql.compiler import SQLCompiler
 
 from blog.models import Post
-from blog.models.prepared import Rows, prepared
+from blog.models.prepared import LONGEST, Rows, prepared
 from tests.factories import make_posts
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +55,17 @@ def test_is_put_together_once_for_as_many(now: datetime, monkeypatch: pytest.Mon
 
     assert titled(["d", "e", "f", "g"], now) == []
     assert titled(list("abcdefgh"), now) == []
+
+
+def test_very_long_lists_are_asked_for_and_not_prepared(now: datetime) -> None:
+    (post,) = make_posts(1)
+    many = [post.title, *(f"Title {number}" for number in range(LONGEST))]
+    seen: list[object] = []
+
+    @prepared
+    def among(titles: list[str]) -> Rows:
+        seen.append(titles[0])
+        return Post.objects.filter(title__in=titles).values_list("title")
+
+    assert [among(many), among(many), among(many[:2]), among(many[:2])] == [titles_of([post])] * 4
+    assert [isinstance(each, str) for each in seen] == [True, True, False]
