@@ -4,11 +4,11 @@ An essay counts once its state is published, which `promote_due` sees to, and so
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import batched
 
 from django.db import transaction
-from django.db.models import Model, Q, Value
+from django.db.models import Model, Q, QuerySet, Value
 
 from blog.models import (
     Authorship,
@@ -28,6 +28,8 @@ SLICE = 500
 
 What, Of = Tally.What, TallyPart.Of
 
+type Key = tuple[str, int]
+"""A kind of TallyPart, and the id of what it is of."""
 type Sums = Counter[tuple[str, int]]
 """How many of what belong to which row."""
 
@@ -41,12 +43,11 @@ def settle(changed: Mapping[type[Model], Collection[int]]) -> None:
     for some in batched(sorted(excerpts), SLICE):
         posts.update(Placement.objects.filter(excerpt__in=some).values_list("post", flat=True))
     counting = _counting(posts, excerpts)
-    excerpts = {row for of, row in counting if of == Of.EXCERPT}
     for some in batched(sorted(row for of, row in counting if of == Of.POST), SLICE):
-        excerpts.update(Placement.objects.filter(post__in=some).values_list("excerpt", flat=True))
-        _settle(Of.POST, some, _of_posts)
-    for some in batched(sorted(excerpts), SLICE):
-        _settle(Of.EXCERPT, some, _of_excerpts)
+        placed = Placement.objects.filter(post__in=some).order_by().values_list("excerpt", flat=True)
+        counting.update((Of.EXCERPT, row) for row in placed)
+    for keys in batched(sorted(counting), SLICE):
+        _settle(keys)
 
 
 @transaction.atomic
@@ -60,68 +61,75 @@ def count_anew() -> int:
     return len({(what, row) for what, row, _number in before ^ _numbers()})
 
 
-def _counting(posts: Collection[int], excerpts: Collection[int]) -> set[tuple[str, int]]:
+def _counting(posts: Collection[int], excerpts: Collection[int]) -> set[Key]:
     """Those that add something, or may from now on: a draft costs no more than this question."""
-    found: set[tuple[str, int]] = set()
-    for some in batched(
-        [*((Of.POST, row) for row in posts), *((Of.EXCERPT, row) for row in excerpts)], SLICE
-    ):
-        rows = {of: [row for kind, row in some if kind == of] for of in Of}
-        kept = Q(of=Of.POST, row__in=rows[Of.POST]) | Q(of=Of.EXCERPT, row__in=rows[Of.EXCERPT])
-        shown = Post.objects.filter(pk__in=rows[Of.POST], state=State.PUBLISHED).order_by()
-        parts = TallyPart.objects.filter(kept).values_list("of", "row")
+    found: set[Key] = set()
+    keys = [*((Of.POST, row) for row in posts), *((Of.EXCERPT, row) for row in excerpts)]
+    for some in batched(keys, SLICE):
+        shown = Post.objects.filter(pk__in=_rows(some, Of.POST), state=State.PUBLISHED).order_by()
+        parts = _parts(some).values_list("of", "row")
         found.update(parts.union(shown.values_list(Value(Of.POST.value), "pk")))
     return found
 
 
-def _settle(of: str, rows: Iterable[int], count: Callable[[list[int]], Mapping[int, Sums]]) -> None:
-    ids = list(rows)
-    counted = count(ids)
-    parts = TallyPart.objects.filter(of=of, row__in=ids)
-    kept = {row: _read(adds) for row, adds in parts.values_list("row", "adds")}
-    other = [row for row in ids if counted.get(row, Counter()) != kept.get(row, Counter())]
+def _rows(keys: Collection[Key], of: str) -> list[int]:
+    return [row for kind, row in keys if kind == of]
+
+
+def _parts(keys: Collection[Key]) -> QuerySet[TallyPart]:
+    """What is kept of these."""
+    return TallyPart.objects.filter(
+        Q(of=Of.POST, row__in=_rows(keys, Of.POST)) | Q(of=Of.EXCERPT, row__in=_rows(keys, Of.EXCERPT))
+    )
+
+
+def _settle(keys: Collection[Key]) -> None:
+    counted = _of_posts(_rows(keys, Of.POST)) | _of_excerpts(_rows(keys, Of.EXCERPT))
+    kept = {(of, row): _read(adds) for of, row, adds in _parts(keys).values_list("of", "row", "adds")}
+    other = [key for key in keys if counted.get(key, Counter()) != kept.get(key, Counter())]
     if not other:
         return
-    parts.filter(row__in=other).delete()
+    if former := [key for key in other if key in kept]:
+        _parts(former).delete()
     TallyPart.objects.bulk_create(
-        TallyPart(of=of, row=row, adds=_written(counted[row])) for row in other if row in counted
+        TallyPart(of=key[0], row=key[1], adds=_written(counted[key])) for key in other if key in counted
     )
     sums: Sums = Counter()
-    for row in other:
-        sums.update(counted.get(row, {}))
-        sums.subtract(kept.get(row, {}))
+    for key in other:
+        sums.update(counted.get(key, {}))
+        sums.subtract(kept.get(key, {}))
     _add(sums)
 
 
-def _of_posts(ids: list[int]) -> Mapping[int, Sums]:
+def _of_posts(ids: list[int]) -> dict[Key, Sums]:
     """Of those that are published: their tags, who wrote them, and who speaks in them."""
     shown = list(Post.objects.filter(pk__in=ids, state=State.PUBLISHED).values_list("pk", flat=True))
     at = "excerpt__placements__post"
     speaking = Turn.objects.filter(**{f"{at}__in": shown}, person__isnull=False).order_by().distinct()
-    found: defaultdict[int, Sums] = defaultdict(Counter)
+    found: defaultdict[Key, Sums] = defaultdict(Counter)
     for what, rows in (
         (What.TAGGED, PostTag.objects.filter(content_object__in=shown).values_list("content_object", "tag")),
         (What.WROTE, Authorship.objects.filter(post__in=shown).values_list("post", "person")),
         (What.QUOTED, speaking.values_list(at, "person")),
     ):
         for post, row in rows:
-            found[post][what, row] += 1
+            found[Of.POST, post][what, row] += 1
     return found
 
 
-def _of_excerpts(ids: list[int]) -> Mapping[int, Sums]:
+def _of_excerpts(ids: list[int]) -> dict[Key, Sums]:
     """Of those in a published post: their source, who speaks in them, and in which turns."""
     placed = Placement.objects.filter(excerpt__in=ids, post__state=State.PUBLISHED)
     shown = list(placed.order_by().values_list("excerpt", flat=True).distinct())
-    found: defaultdict[int, Sums] = defaultdict(Counter)
+    found: defaultdict[Key, Sums] = defaultdict(Counter)
     sources = Excerpt.objects.filter(pk__in=shown, source__isnull=False)
     for excerpt, source in sources.values_list("pk", "source"):
-        found[excerpt][What.SOURCE, source] = 1
+        found[Of.EXCERPT, excerpt][What.SOURCE, source] = 1
     turns = Turn.objects.filter(excerpt__in=shown, person__isnull=False).order_by()
     for excerpt, person, kind in turns.values_list("excerpt", "person", "kind"):
-        found[excerpt][What.EXCHANGE, person] = 1
+        found[Of.EXCERPT, excerpt][What.EXCHANGE, person] = 1
         if kind != Turn.Kind.EDITOR:
-            found[excerpt][What(kind), person] += 1
+            found[Of.EXCERPT, excerpt][What(kind), person] += 1
     return found
 
 
