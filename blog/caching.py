@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Min, Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -34,14 +33,17 @@ def begin_anew(now: datetime) -> None:
 def next_instant(now: datetime) -> datetime | None:
     """When pages change by themselves: the next scheduled or announced moment after `now`.
 
-    One that has passed counts until it is promoted, so that no save on the way hides it.
+    One that has passed counts until it is promoted, so that no save on the way hides it. Each condition has
+    an index, so that a save takes no longer among many essays.
     """
-    waiting = Q(published_at__gt=now) | Q(state=State.SCHEDULED)
-    unsaid = Q(announced_at__gt=now) | Q(signalled_at=None)
-    instants = Post.objects.filter(withdrawn_at=None).aggregate(
-        shown=Min("published_at", filter=waiting), told=Min("announced_at", filter=unsaid)
+    there = Post.objects.filter(withdrawn_at=None).order_by()
+    scheduled = there.filter(state=State.SCHEDULED).values_list("published_at", flat=True)
+    untold = there.filter(signalled_at=None, announced_at__isnull=False).values_list(
+        "announced_at", flat=True
     )
-    return min((instant for instant in instants.values() if instant), default=None)
+    # Not the least of them: to find that, SQLite would rather look through all essays by their dates.
+    instants = scheduled.union(untold).order_by()
+    return min((instant for instant in instants if instant), default=None)
 
 
 def is_due(generation: Generation, now: datetime) -> bool:

@@ -172,6 +172,11 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         indexes = [
             models.Index(fields=["-published_at", "-id", "withdrawn_at"], name="post_newest_first"),
             models.Index(fields=["announced_at"], name="post_announced"),
+            models.Index(
+                fields=["announced_at"],
+                name="post_untold",
+                condition=Q(signalled_at=None, announced_at__isnull=False),
+            ),
             models.Index(fields=["state", "-saved_at"], name="post_by_state"),
             models.Index(fields=["series", "series_position"], name="post_in_series"),
             models.Index(

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from blog import caching
 from blog.models import SearchDocument, SearchWord
 from blog.publishing import posts, release
 from blog.publishing.previewing import as_if_shown
@@ -83,3 +84,15 @@ def test_a_preview_makes_nothing_findable(now: datetime) -> None:
             assert SearchWord.objects.count() == words
 
     assert not [query for query in asked(look) if "blog_searchdocument" in query]
+
+
+def test_when_pages_change_next_is_found_without_looking_through_all_essays(now: datetime) -> None:
+    (query,) = asked(lambda: caching.next_instant(now))
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {query}")
+        plan = [step for _id, _parent, _unused, step in cursor.fetchall()]
+
+    assert [step for step in plan if "blog_post" in step] == [
+        "SEARCH blog_post USING INDEX post_by_state (state=?)",
+        "SEARCH blog_post USING INDEX post_untold (announced_at>?)",
+    ]
