@@ -40,7 +40,7 @@ def ask(query: Query, now: datetime | None, zone: tzinfo | None = None) -> Asked
     return Asked(
         facts=(((SHOWN if now else EVERY),), *wanted),
         words=_meeting(forms, alone=_asks_what_was_said(query)),
-        heading=tuple(tuple(HEADING + form for form in group) for group in forms),
+        heading=() if query.values("in") == ("answer",) else _heading(forms),
         unwanted=(*unwanted, *dropped),
         phrases=tuple(term for term in query.terms if len(term.words) > 1),
         least=_bound(query.since, zone),
@@ -64,6 +64,11 @@ def _meeting(forms: Sequence[Group], *, alone: bool) -> Groups:
     if len(forms) == 1:
         return tuple(forms)
     return (*anywhere, tuple(form for group in forms for form in group)) if forms else ()
+
+
+def _heading(forms: Sequence[Group]) -> Groups:
+    """The same words in a heading. Answers have none: PostgreSQL would look at all of them to find that out."""
+    return tuple(tuple(HEADING + form for form in group) for group in forms)
 
 
 def _asks_what_was_said(query: Query) -> bool:
