@@ -67,7 +67,7 @@ def _meeting(forms: Sequence[Group], *, alone: bool) -> Groups:
 
 
 def _heading(forms: Sequence[Group]) -> Groups:
-    """The same words in a heading. Answers have none: PostgreSQL would look at all of them to find that out."""
+    """The same words in a heading. Answers have none: to find that out, PostgreSQL would look at each."""
     return tuple(tuple(HEADING + form for form in group) for group in forms)
 
 
