@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from blog import search
 from blog.models import Generation, Post, State, WorkingCopy
-from blog.publishing import posts, release, working_copy
+from blog.publishing import posts, release, tallying, working_copy
 from blog.publishing.text import PostText
 
 
@@ -23,7 +23,9 @@ def as_if_shown(post: Post, *, by: User, now: datetime) -> Iterator[Post]:
     publishing or updating would refuse.
     """
     with _undone():
-        yield _shown(post, by=by, now=now)
+        post = _shown(post, by=by, now=now)
+        tallying.settle({Post: [post.pk]})
+        yield post
 
 
 @contextmanager
@@ -39,6 +41,7 @@ def as_if_written(post: Post | None, text: PostText, *, by: User, now: datetime)
         if not released:  # what is counted around it counts it, too
             shown = {"state": State.PUBLISHED, "published_at": now, "announced_at": now}
             Post.objects.filter(pk=written.pk).update(**shown)
+        tallying.settle({Post: [written.pk]})
         whole = Post.objects.for_page().get(pk=written.pk)
         whole.published_at = written.published_at or text.planned_at or now
         yield whole
@@ -46,7 +49,10 @@ def as_if_written(post: Post | None, text: PostText, *, by: User, now: datetime)
 
 @contextmanager
 def _undone() -> Iterator[None]:
-    """As a verb, which does nothing in the end; from its beginning nobody else publishes anything."""
+    """As a verb, which does nothing in the end; from its beginning nobody else publishes anything.
+
+    It makes nothing findable. Who shows a page within it settles the tallies, which are told on it.
+    """
     with transaction.atomic(), search.not_at_all():
         Generation.hold()
         try:
