@@ -34,8 +34,7 @@ class Shelf:
             self._take_out(key)
             self._pages[key] = page
             self.size += size
-            while self.size > self.limit:
-                self._let_one_go()
+            self._make_room()
 
     def drop(self, key: str) -> None:
         with self._lock:
@@ -47,19 +46,21 @@ class Shelf:
             if self._pages.get(key) is page:
                 page.size += size
                 self.size += size
+                self._make_room()
 
     def clear(self) -> None:
         with self._lock:
             self._pages.clear()
             self.size = 0
 
-    def _let_one_go(self) -> None:
-        key, page = next(iter(self._pages.items()))
-        if page.used:
-            page.used = False
-            self._pages[key] = self._pages.pop(key)
-        else:
-            self._take_out(key)
+    def _make_room(self) -> None:
+        while self.size > self.limit:
+            key, page = next(iter(self._pages.items()))
+            if page.used:
+                page.used = False
+                self._pages[key] = self._pages.pop(key)
+            else:
+                self._take_out(key)
 
     def _take_out(self, key: str) -> None:
         page = self._pages.pop(key, None)

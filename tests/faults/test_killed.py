@@ -16,10 +16,10 @@ FENCES = "\n\n".join(
 ESSAY = f"---\ntitle: Killed\ntags: [a, b]\nauthors: [Ann Bee]\n---\nWords.\n\n{FENCES}\n"
 
 KILL_AT = {
-    "the second excerpt": ("blog.publishing.excerpts", "record", 2),
+    "the second excerpt": ("blog.publishing.excerpts", "_record", 2),
     "the authors": ("blog.publishing.posts", "write_authors", 1),
     "the placements": ("blog.publishing.posts", "place", 1),
-    "the first revision": ("blog.publishing.posts", "_record_change", 1),
+    "the first revision": ("blog.publishing.posts", "note_change", 1),
     "the publication": ("blog.publishing.release", "_set", 1),
     "its last word": ("blog.publishing.release", "record", 1),
 }

@@ -61,6 +61,18 @@ def test_what_a_page_grows_by_is_counted_while_it_is_kept() -> None:
     assert kept.size == SIZE + 1
 
 
+def test_others_go_where_one_grows() -> None:
+    kept, grown = shelf(4), page()
+    for key in "abc":
+        kept.put(key, page())
+    kept.put("d", grown)
+
+    kept.grow("d", grown, 50)
+
+    assert held(kept, "abcd") == "bcd"
+    assert kept.size == 3 * (SIZE + 1) + 50
+
+
 def test_cleared_it_is_empty() -> None:
     kept = shelf(4)
     kept.put("a", page())
