@@ -44,9 +44,9 @@ setup:
 test: setup
 	$(PYTEST) -n $(CORES) -m "not full" $(TESTS)
 
-# Two more than there are cores: browsers, and processes that are killed, are waited for a good deal.
+# One more than there are cores: browsers, and processes that are killed, are waited for now and then.
 test-all: setup tests/browser/node_modules
-	$(PYTEST) -n $$(($(CORES) + 2)) --durations 30 $(TESTS)
+	$(PYTEST) -n $$(($(CORES) + 1)) --durations 30 $(TESTS)
 
 tests/browser/node_modules: tests/browser/package-lock.json
 	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund

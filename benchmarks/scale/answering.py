@@ -24,7 +24,6 @@ from benchmarks.scale.addresses import pages, searches  # noqa: E402
 from benchmarks.scale.filling import fill  # noqa: E402
 from blog import search  # noqa: E402
 from blog.models import Excerpt, Person, Post, SearchDocument, Source, Tag  # noqa: E402
-from blog.publishing import tallying  # noqa: E402
 
 RULES = ("filling.py", "words.py")
 """What a site is filled by."""
@@ -53,7 +52,6 @@ def ready(essays: int) -> None:
         sys.stderr.write(f"Filling a site of {essays:,} essays ...\n")
         call_command("flush", interactive=False, verbosity=0)
         fill(essays)
-        tallying.count_anew()
         mark.write_text(rules)
     while search.catch_up():
         pass

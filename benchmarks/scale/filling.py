@@ -28,6 +28,7 @@ from blog.models import (
     Tag,
     Turn,
 )
+from blog.publishing import tallying
 from blog.rendering.anchors import digest
 from blog.rendering.body import RENDERER_VERSION
 
@@ -67,6 +68,7 @@ def fill(essays: int) -> None:
     _keep(Authorship, (Authorship(post_id=post, person_id=person) for post, person in writers))
     tagged = [(post, prose.uneven(tags) + 1) for post in range(1, essays + 1) for _tag in range(3)]
     _keep(PostTag, (PostTag(content_object_id=post, tag_id=tag) for post, tag in dict.fromkeys(tagged)))
+    tallying.count_anew()
     with transaction.atomic():
         Generation.advance(NEWEST, None)
     search.rebuild(lambda done, _total: _say("made findable", done - done % SLICE))

@@ -11,7 +11,8 @@ from tests.browser.desk import EVENTS, at_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
 
-WORDS = "It was said in a small room and is repeated in a larger one "
+WORDS = "It was so in a room and is so in a hall as we go on to it "
+"""Short ones: what is tried is each key."""
 SECOND = 1000
 FAST_TYPIST = 40
 """Milliseconds a key: three hundred words a minute."""

@@ -59,7 +59,7 @@ def test_is_framed_as_told_by_another_site_and_nothing_else_is(
     page.goto(f"{origin}/index.html", wait_until="load")
     framed, refused = page.frames[1:]
 
-    assert framed.url == f"{page_url}embed/"
+    framed.wait_for_url(f"{page_url}embed/")  # it is loaded lazily: the page does not wait for it
     words = framed.locator("blockquote").inner_text()
     assert "Because the day it breaks, I learn something." in words
     assert refused.url.startswith("chrome-error:")

@@ -87,6 +87,7 @@ def test_says_so_if_the_database_is_not_ready(blank: Site) -> None:
     assert complaint in iter(process.stderr.readline, "")  # the worker complains, too
 
 
+@pytest.mark.one_engine  # on the other the next two do
 def test_prepares_and_serves_in_one(blank: Site) -> None:
     served = blank.serve("--prepare")
 
