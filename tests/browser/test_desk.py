@@ -141,6 +141,25 @@ def test_roles_and_the_source_can_be_changed_in_the_panel(new_essay: Page) -> No
     assert (str(excerpt.source), excerpt.as_exchange().source.date) == ("The hearing", "2026-03")  # type: ignore[union-attr]
 
 
+def test_nothing_is_published_while_a_paste_is_looked_at(new_essay: Page) -> None:
+    page = new_essay
+    writer = Writer(page)
+    page.locator("#id_title").fill("T")
+    page.locator("#id_body").focus()
+    writer.paste("Q: Why?\n\nAnn Bee: Because.")
+    page.locator("dialog[data-paste][open]").wait_for()
+
+    writer.press("Control+Shift+Enter")
+    assert page.locator("dialog[data-paste][open]").count() == 1
+    page.get_by_role("button", name="Insert excerpt").click()
+    page.locator("[data-box]:not([hidden]) [data-card]").get_by_text("Because.").wait_for()
+    writer.press("Control+Shift+Enter")
+
+    page.locator("[data-undo]").wait_for()
+    post = Post.objects.get()
+    assert (post.state, post.excerpts.count(), post.body) == ("published", 1, "")
+
+
 def test_undo_takes_it_back_before_anyone_is_told(live_server: LiveServer, browser: Browser) -> None:
     context = at_desk(browser, live_server.url)
     page = context.new_page()

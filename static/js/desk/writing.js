@@ -38,7 +38,7 @@ function key(event) {
   }[event.key.toLowerCase()];
   if (event.shiftKey && event.key === "Enter") {
     event.preventDefault();
-    press("publish");
+    if (!document.querySelector("dialog[open]")) press("publish"); // what lies open is not decided yet
   } else if (act && !event.shiftKey && act() !== false) {
     event.preventDefault();
   }
