@@ -54,6 +54,10 @@ def cut[Row: Model](
     return Page(found[:size], more, first)
 
 
+MOST_LOOKED_AT = 5_000
+"""Rows that are looked at together for those of them that may be seen."""
+
+
 def until(now: datetime, before: str | None, tie: Tie = "pk") -> datetime:
     """The instant up to which a page behind the key `before` asks for what is published by `now`.
 
@@ -67,16 +71,17 @@ def by_slug[Row: Model](rows: QuerySet[Row], after: str | None, size: int = 100)
     """`size` rows in order of their slugs, after the slug `after`.
 
     They are looked for among some that follow, whoever may see these: asked for the first of all that may be
-    seen, PostgreSQL finds out about each.
+    seen, PostgreSQL finds out about each. Where few may be, ever more are looked at.
     """
     found: list[Any] = []
     last, every = after or "", rows.model._default_manager.order_by("slug").values_list("pk", "slug")
+    number = 2 * size
     while len(found) <= size:
-        some = list(every.filter(slug__gt=last)[: 2 * size])
-        found += rows.filter(pk__in=[pk for pk, _slug in some]).order_by("slug")
-        if len(some) < 2 * size:
+        some = list(every.filter(slug__gt=last)[:number])
+        found += rows.filter(pk__in=[pk for pk, _slug in some]).order_by("slug")[: size + 1]
+        if len(some) < number:
             break
-        last = some[-1][1]
+        last, number = some[-1][1], min(4 * number, MOST_LOOKED_AT)
     more = str(found[size - 1].slug) if len(found) > size else ""
     return Page(found[:size], more, first=not after)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from blog.models import Person, Post, PostTag, Tag, paging
+from blog.models import Person, Post, PostTag, Source, Tag, paging
 from tests.factories import NOW, make_person, make_post
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +55,13 @@ def test_a_page_behind_a_key_ends_where_it_stands() -> None:
     assert paging.until(NOW, None) == NOW
     with pytest.raises(paging.BadKey):
         paging.until(NOW, "x")
+
+
+def test_few_that_may_be_seen_among_many_cost_few_questions(django_assert_max_num_queries: Any) -> None:
+    Source.objects.bulk_create(Source(slug=f"hidden-{number:04}", title="Hidden") for number in range(3_000))
+    make_post(exchanges=["Q: Why?\n\nAnn Bee: Because.\n\nSource: Zenith"])
+
+    with django_assert_max_num_queries(6):
+        page = paging.by_slug(Source.objects.visible(NOW), None)
+
+    assert ([row.slug for row in page.rows], page.more) == (["zenith"], "")
