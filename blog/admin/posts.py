@@ -120,7 +120,7 @@ class PostAdmin(SearchingAdmin, TakesImage, OvertakenAdmin):
         if asks_for_json(request) and "_stay" in request.POST:
             return saved(essay, post, said)
         messages.success(request, said)
-        for told in [*_still_placed(essay), *_unmatched(post), *remarks(post)]:
+        for told in [*_still_placed(essay), *_unmatched(post), *_remarks(post)]:
             messages.info(request, told)
         leads = self.lead_to("publish" if asks_first(request.POST) else "change", post.pk)
         return JsonResponse({"location": leads.url}) if asks_for_json(request) else leads
@@ -176,6 +176,11 @@ def _unmatched(post: Post) -> Iterator[str]:
     for label, excerpt in unknown.items():
         said = _("Who is “{label}”? The name is nearly, or more than once, known. {say}")
         yield format_html(said, label=label, say=linked(excerpt))
+
+
+def _remarks(post: Post) -> list[str]:
+    """What readers will not get of its text; of edits that only wait, the strip says it."""
+    return [] if working_copy.waiting(post) else remarks(post)
 
 
 def _write_draft(essay: EssayForm, pressed: Any, *, by: User, now: datetime) -> tuple[Post, str]:

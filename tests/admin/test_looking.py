@@ -123,6 +123,18 @@ def test_and_so_does_saving_where_there_is_no_script() -> None:
     assert sorted(line.text_content().strip() for line in told[1:]) == sorted(REMARKS)
 
 
+def test_but_not_where_edits_only_wait() -> None:
+    post = make_post(body=LOST)
+    client = signed_in("editor")
+    address = f"/admin/blog/post/{post.pk}/change/"
+    typed = {**fields(client.get(address)), "body": "Mended.", "_save": "1"}
+
+    page = client.post(address, typed, follow=True)
+
+    told = html.fromstring(page.content).xpath("//*[contains(@class, 'messagelist')]/li")
+    assert [line.text_content().strip() for line in told] == ["Kept. Readers do not see these edits."]
+
+
 def test_names_the_first_of_many() -> None:
     body = "".join(f"A[^{number}] " for number in range(1_000))
 
