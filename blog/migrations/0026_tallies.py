@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 def count(_apps, _schema_editor):
-    """What is there already; the rule for it reads nothing that came later than these tables."""
+    """What is there already; the rule for it names the columns it reads, none later than these tables."""
     from blog.publishing import tallying
 
     tallying.count_anew()

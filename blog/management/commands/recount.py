@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog import caching
+from blog.models import Generation
 from blog.publishing import release, tallying
 
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         now = timezone.now()
         release.promote_due(now)
         with transaction.atomic():
+            Generation.hold()
             wrong = tallying.count_anew()
             caching.next_generation(now)
         self.stdout.write(f"Counted. Numbers that were wrong: {wrong}.")
