@@ -1,6 +1,7 @@
 """Django's `{% load i18n %}`, with a `{% translate %}` that takes a quarter of the time: pages have many.
 
-Django's goes by way of a lazy proxy, a value to be put into the page, and marks of safety on both.
+Django's goes by way of a lazy proxy, a value to be put into the page, and marks of safety on both. As with
+Django's, what a catalogue says is as safe as what the template itself says.
 """
 
 from django.template import Context, Library
