@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from pytest_django.fixtures import Settings
 
-from blog import catalogues
+from blog import catalogues, memo
 from blog.media import cards
 from blog.views import frame
 from config import settings as ours
@@ -57,9 +57,10 @@ def _no_cards_are_left() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_frame_is_left() -> Iterator[None]:
-    """The generations of every test begin with the same number."""
+    """The generations of every test begin with the same number, and its templates may be others."""
     yield
     frame.forget()
+    memo.forget()
 
 
 @pytest.fixture

@@ -58,6 +58,10 @@ def of(
             Figure(f"{page} made, {one.queries} queries", one.took, MADE.get(page, ELSE), "ms")
             for page, one in made.items()
         ),
+        *(
+            Figure(f"{page} made again, its parts unchanged", one.again, MADE.get(page, ELSE), "ms")
+            for page, one in made.items()
+        ),
         Figure("one cold page, 32 readers: made", max(herds.renders), 2, "times"),
         Figure("p99 of them above one render", percentile(herds.took, 0.99) - render, 10, "ms"),
         Figure("2 web workers", weight.web / MB, 150, "MB"),

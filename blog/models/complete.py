@@ -57,7 +57,7 @@ def hand_out[Held: Model](
         if to:
             setattr(row, to, held[row.pk])
             continue
-        rows_of_it = unread.all()
+        rows_of_it = type(unread)(unread.model, unread.query, unread.db)  # a clone takes twenty times as long
         rows_of_it._result_cache, rows_of_it._prefetch_done = held[row.pk], True
         row.__dict__.setdefault("_prefetched_objects_cache", {})[link.cache_name] = rows_of_it
     return found

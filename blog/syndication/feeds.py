@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from blog.memo import memoized
 from blog.models import Authorship, Excerpt, Person, Post, Series, SiteIdentity, Source, Tag, Turn
 from blog.models.excerpt import ExcerptQuerySet
 from blog.models.paging import Page, Tie, among, key, newest_first, until
@@ -173,21 +174,28 @@ def _excerpts(
 def _post_entry(post: Post, site: SiteIdentity) -> Entry:
     language = post.language or site.language
     published = post.published_at or post.created_at
-    html = _html(
-        "post",
-        site,
-        language,
-        cover=post.cover,
-        corrections=post.corrections,
-        parts=parts(post, settings.SITE_ORIGIN),
-        reply=letters.reply(post),
-    )
+    interface = site.interface_for(language)
+
+    def html() -> str:
+        return _SELF_LINK.sub(
+            "",
+            _html(
+                "post",
+                interface,
+                language,
+                cover=post.cover,
+                corrections=post.corrections,
+                parts=parts(post, settings.SITE_ORIGIN),
+                reply=letters.reply(post),
+            ),
+        )
+
     return Entry(
         id=post.feed_id.urn,
         url=absolute(post.get_absolute_url()),
         title=legal(post.title),
         summary=legal(post.description),
-        html=_SELF_LINK.sub("", html),
+        html=memoized("feed post", html, (post, language, interface)),
         published=published,
         updated=post.modified_at or published,
         language=language,
@@ -199,13 +207,18 @@ def _post_entry(post: Post, site: SiteIdentity) -> Entry:
 
 def _excerpt_entry(excerpt: Excerpt, site: SiteIdentity) -> Entry:
     published = excerpt.first_shown_at or excerpt.created_at
+    interface = site.interface_for(site.language)
     posts = [placement.post for placement in excerpt.placements.all()]
+
+    def html() -> str:
+        return _html("excerpt", interface, site.language, excerpt=excerpt, posts=posts)
+
     return Entry(
         id=excerpt.feed_id.urn,
         url=absolute(excerpt.get_absolute_url()),
         title=legal(title_of(excerpt)),
         summary=legal(answer_of(excerpt)),
-        html=_html("excerpt", site, site.language, excerpt=excerpt, posts=posts),
+        html=memoized("feed excerpt", html, (excerpt, posts, site.language, interface)),
         published=published,
         updated=max(published, excerpt.modified_at),
         language=excerpt.language or site.language,
@@ -214,8 +227,7 @@ def _excerpt_entry(excerpt: Excerpt, site: SiteIdentity) -> Entry:
     )
 
 
-def _html(kind: str, site: SiteIdentity, language: str, **context: object) -> str:
-    interface = site.interface_for(language)
+def _html(kind: str, interface: str, language: str, **context: object) -> str:
     context = {"language": language, "interface": interface, "origin": settings.SITE_ORIGIN, **context}
     with translation.override(interface):
         return legal(render_to_string(f"components/feed_{kind}.html", context).strip())

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from blog.models import SiteIdentity
 from blog.models.addresses import address
+from blog.templatetags.blog import UNSAID
 from blog.views.frame import Frame
 
 FIRST_PAGE = "about"
 """The page that stands in the masthead; the others stand in the footer."""
-UNSAID = dict.fromkeys(["own", "bare", "framed", "origin", "clipped", "again", "rel", "since", "listed"], "")
-"""Options of components where nobody gives them: to find that there is no such name takes Django 30 µs."""
 _SENTENCE = re.compile(r"[.!?؟…](?=\s)|[。！？]")
 
 
