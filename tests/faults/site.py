@@ -11,6 +11,7 @@ from pathlib import Path
 
 from config.settings import env
 from tests.faults import database as databases
+from tests.faults.console import Console, Running
 from tests.faults.processes import children, until
 
 ROOT = Path(__file__).parents[2]
@@ -99,6 +100,7 @@ class Site:
             "SECRET_KEY": "a secret that only this test knows, long enough to pass",
         }
         self.started: list[Process] = []
+        self.console: Console | None = None
 
     def copy(self, folder: Path, empty: str) -> "Site":
         """Another with the same content, in a database yet empty. Nothing may be running in this one."""
@@ -112,6 +114,8 @@ class Site:
             if process.poll() is None:
                 process.terminate()
             process.communicate(timeout=20)
+        if self.console:
+            self.console.end()
         databases.drop(self.database)
 
     def open(self, *command: str, stdin: int = subprocess.DEVNULL) -> Process:
@@ -153,16 +157,17 @@ class Site:
             said.append(line)
         return Served(process, [*said, line])
 
-    def start(self, code: str) -> Process:
-        """A process that runs `code` after Django is set up."""
-        return self.open("-c", f"import django; django.setup()\n{code}")
+    def begin(self, code: str) -> Running:
+        """`code`, running in a process of its own, a fork of one where Django is set up.
+
+        What is tried is what processes do to a database, so that how they come to be does not matter.
+        """
+        self.console = self.console or Console(str(self.code), self.env)
+        return self.console.run(code)
 
     def ask(self, code: str) -> object:
         """What `code` prints, as JSON."""
-        process = self.start(f"import json\n{code}")
-        out, err = process.communicate(timeout=240)
-        assert process.returncode == 0, err
-        return json.loads(out)
+        return json.loads(self.begin(f"import json\n{code}").said())
 
     def at_once(self, *codes: str) -> list[str]:
         """What each of `codes` prints, in processes of their own that begin at the same moment."""

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.console import Running
 from tests.faults.database import TESTS_OWN
-from tests.faults.site import Process, Site
+from tests.faults.site import Site
 
 pytestmark = pytest.mark.full
 
@@ -20,17 +21,17 @@ ROUNDS = 5 if TESTS_OWN.scheme.startswith("postgres") else 20
 def test_each_is_the_site_at_one_instant(site: Site, tmp_path: Path) -> None:
     stop, states = tmp_path / "stop", tmp_path / "states"
 
-    def start(call: str) -> Process:
-        return site.start(f"from pathlib import PosixPath; from tests.faults import keeping; keeping.{call}")
+    def start(call: str) -> Running:
+        return site.begin(f"from pathlib import PosixPath; from tests.faults import keeping; keeping.{call}")
 
     writers = [start(f"write({stop!r}, {states!r})"), start(f"scribble({stop!r})")]
-    assert start(f"back_up({ROUNDS}, {states!r})").communicate(timeout=500) == ("", "")
+    assert start(f"back_up({ROUNDS}, {states!r})").said(within=500) == ""
     stop.touch()
-    assert [writer.communicate(timeout=60) for writer in writers] == [("", "")] * 2
+    assert [writer.said(within=60) for writer in writers] == ["", ""]
 
-    restored, said = start(f"restore_all({tmp_path / 'restored'!r})").communicate(timeout=200)
+    restored = start(f"restore_all({tmp_path / 'restored'!r})").said()
     found = [json.loads(line) for line in restored.splitlines()]
-    assert (len(found), said) == (ROUNDS, "")
+    assert len(found) == ROUNDS
     assert [digest for digest, _, _ in found if digest not in states.read_text()] == []
     assert len({digest for digest, _, _ in found}) >= ROUNDS // 4, "hardly anything was written meanwhile"
     assert {has_its_uploads for _, _, has_its_uploads in found} == {True}

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.faults.author import Author, truth
+from tests.faults.console import Running
 from tests.faults.database import TESTS_OWN
 from tests.faults.processes import kill
-from tests.faults.site import Process, Served, Site
+from tests.faults.site import Served, Site
 
 pytestmark = pytest.mark.full
 
@@ -19,29 +20,33 @@ ROUNDS = 10 if TESTS_OWN.scheme.startswith("postgres") else 30
 """Ten are each process once or more. Those who write SQLite's file are killed, PostgreSQL's server is not."""
 FENCE = "::: qa\nQ: What of {title}?\n\nMei Tan: This of {title}.\n\nSource: Almanac\n:::"
 
+ADD = """
+from django.core.management import call_command
+call_command("add_post", {file!r}, "--publish")
+"""
+
 
 class Importer:
-    """Brings in one essay after another with `add_post`, one at a time."""
+    """Brings in one essay after another with `add_post`, one at a time, beside those who are killed."""
 
     def __init__(self, site: Site, folder: Path) -> None:
         self.site, self.folder = site, folder
         self.acknowledged: list[str] = []
-        self.at_work: tuple[str, Process] | None = None
+        self.at_work: tuple[str, Running] | None = None
 
     def step(self, number: int) -> None:
-        if self.at_work and self.at_work[1].poll() is not None:
+        if self.at_work and self.at_work[1].is_over:
             self.finish()
         if self.at_work is None:
             title = f"import {number}"
             file = self.folder / f"{number}.md"
             file.write_text(f"---\ntitle: {title}\n---\nWords.\n\n{FENCE.format(title=title)}\n")
-            self.at_work = title, self.site.manage("add_post", str(file), "--publish")
+            self.at_work = title, self.site.begin(ADD.format(file=str(file)))
 
     def finish(self) -> None:
         assert self.at_work
-        title, process = self.at_work
-        _out, err = process.communicate(timeout=60)
-        assert process.returncode == 0, err
+        title, running = self.at_work
+        assert title in running.said(within=60)
         self.acknowledged.append(title)
         self.at_work = None
 
