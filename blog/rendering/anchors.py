@@ -33,10 +33,15 @@ _ID = re.compile(r"p([1-9][0-9]{0,8})")
 
 def digest(text: str) -> str:
     """What is stored of a paragraph's words. Case, punctuation and spacing do not change it."""
-    words = _WORD.findall(text.casefold()) or [text]
-    whole = b64encode(blake2b("\n".join(words).encode(), digest_size=6).digest()).decode()
+    words = _told(text)
     hashes = sorted({_hash(word) for word in words})[:SKETCH]
-    return f"{whole}.{b64encode(b''.join(number.to_bytes(2) for number in hashes)).decode()}"
+    return f"{_hash_of(words)}.{b64encode(b''.join(number.to_bytes(2) for number in hashes)).decode()}"
+
+
+def named(text: str, anchors: Sequence[Anchor]) -> str:
+    """The id of the paragraph with these words, the first of several; nothing where none has them."""
+    whole = f"{_hash_of(_told(text))}."
+    return next((id_ for id_, digested in anchors if digested.startswith(whole)), "")
 
 
 def likeness(one: str, other: str) -> float:
@@ -68,6 +73,15 @@ def _next(anchors: Sequence[Anchor]) -> int:
     counted = [int(anchor[1]) for anchor in anchors if anchor[0] == COUNTER and anchor[1].isdecimal()]
     given = [int(found[1]) + 1 for anchor in anchors if (found := _ID.fullmatch(anchor[0]))]
     return max([1, *counted, *given])
+
+
+def _told(text: str) -> list[str]:
+    return _WORD.findall(text.casefold()) or [text]
+
+
+def _hash_of(words: Sequence[str]) -> str:
+    """Of all of them in their order."""
+    return b64encode(blake2b("\n".join(words).encode(), digest_size=6).digest()).decode()
 
 
 def _hash(word: str) -> int:

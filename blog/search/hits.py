@@ -1,19 +1,18 @@
 """What is shown of each document that was found: where it stands, what it is called, and the words around."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from blog.models import Excerpt, Person, Post, PostTag, SearchDocument, Source, Turn
+from blog.models import Person, Post, SearchDocument, Source, Turn
 from blog.models.prepared import prepared
-from blog.rendering.anchors import digest
+from blog.models.tag import TagLink, tag_links
+from blog.rendering.anchors import named
 from blog.search.analyser import BREAK
 from blog.search.marking import Part, Sought, mark, passage
 from blog.search.query import Query
-
-type Row = Post | Excerpt | Person | Source
 
 LONGEST_HEADING = 280
 
@@ -30,55 +29,51 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A row that was found, at its very place; an exchange at the first of its turns, with their lines."""
+    """What was found, at its very place; an exchange at the first of its turns, with their lines.
 
-    row: Row
+    `kind` is the model of its row, `source` the title of where an exchange took place.
+    """
+
+    kind: str
+    row: int
     url: str
     heading: list[Part]
     language: str = ""
     lines: list[Line] = field(default_factory=list)
     published_at: datetime | None = None
     said: str = ""
-
-    @property
-    def kind(self) -> str:
-        return str(self.row._meta.model_name)
+    tags: Sequence[TagLink] = ()
+    source: str = ""
 
 
 def hits(documents: Sequence[SearchDocument], query: Query) -> list[Hit]:
     """What a page shows of these documents, in a fixed number of queries."""
     sought = Sought.of(query)
-    rows = _rows(documents)
-    found: dict[Row, Hit] = {}
+    posts = {row.pk: row for row in _posts(_ids(document.post_id for document in documents))}
+    tags = tag_links(list(posts))
+    turns = {row.pk: row for row in _turns(_ids(document.turn_id for document in documents))}
+    people = {row.pk: row for row in _people(_ids(document.person_id for document in documents))}
+    sources = {row.pk: row for row in _sources(_ids(document.source_id for document in documents))}
+    found: dict[tuple[str, int], Hit] = {}
     for document in documents:
-        hit = _hit(document, rows, sought)
-        if hit.row in found:
-            found[hit.row].lines.extend(hit.lines)
+        if document.post_id:
+            hit = _essay(posts[document.post_id], document.words, tags[document.post_id], sought)
+        elif document.turn_id:
+            hit = _turn(turns[document.turn_id], sought)
+        elif document.person_id:
+            hit = _person(people[document.person_id], sought)
         else:
-            found[hit.row] = hit
+            hit = _source(sources[document.source_id or 0], sought)
+        found.setdefault((hit.kind, hit.row), hit)
+        if found[hit.kind, hit.row] is not hit:
+            found[hit.kind, hit.row].lines.extend(hit.lines)
     return list(found.values())
 
 
-def _hit(document: SearchDocument, rows: dict[tuple[str, int], object], sought: Sought) -> Hit:
-    if document.post_id:
-        return _essay(document, rows["post", document.post_id], sought)  # type: ignore[arg-type]
-    if document.turn_id:
-        return _turn(rows["turn", document.turn_id], sought)  # type: ignore[arg-type]
-    if document.person_id:
-        person: Person = rows["person", document.person_id]  # type: ignore[assignment]
-        return Hit(
-            person, person.get_absolute_url(), mark(person.name, sought), lines=_told(person.about, sought)
-        )
-    source: Source = rows["source", document.source_id or 0]  # type: ignore[assignment]
-    told = ", ".join(filter(None, (source.publisher, source.participants)))
-    heading = mark(source.title, sought)
-    return Hit(source, source.get_absolute_url(), heading, lines=_told(told, sought), said=source.said)
-
-
-def _essay(document: SearchDocument, post: Post, sought: Sought) -> Hit:
+def _essay(post: Post, words: str, tags: Sequence[TagLink], sought: Sought) -> Hit:
     """With the paragraph that says most of what is sought, and the first of those."""
     lines = post.plain_text.split("\n")
-    _title, summary, *said = document.words.split(BREAK)
+    _title, summary, *said = words.split(BREAK)
     scores = [sought.score(words) for words in said]
     best = max(range(len(scores)), key=scores.__getitem__, default=0)
     url, shown = post.get_absolute_url(), post.description
@@ -86,87 +81,91 @@ def _essay(document: SearchDocument, post: Post, sought: Sought) -> Hit:
         shown, place = lines[best], _place(post, lines[: best + 1])
         url = f"{url}#{place}" if place else url
     return Hit(
-        post,
+        "post",
+        post.pk,
         url,
         mark(post.title, sought),
         post.language,
         _told(shown, sought, post.language),
         published_at=post.published_at,
+        tags=tags,
     )
 
 
 def _place(post: Post, lines: Sequence[str]) -> str:
     """The name of the last of these lines that has one: a paragraph, or a heading."""
-    paragraphs = {words: name for name, words in reversed(post.anchors)}
     headings = {row["text"]: str(row["id"]) for row in post.contents}
     for line in reversed(lines):
-        if name := (headings.get(line) or paragraphs.get(digest(line))) if line else "":
+        if name := (headings.get(line) or named(line, post.anchors)) if line else "":
             return name
     return ""
 
 
 def _turn(turn: Turn, sought: Sought) -> Hit:
+    """The exchange, at this turn."""
     excerpt = turn.excerpt
     url = f"{excerpt.get_absolute_url()}#t{turn.number}"
     language = turn.language or excerpt.language
-    if turn.kind == Turn.Kind.QUESTION:
-        return Hit(
-            excerpt, url, _short(turn.text, sought), language, said=excerpt.said, published_at=_shown(excerpt)
-        )
-    text, spoken = turn.text, language
-    if turn.translation and sought and not any(part.is_found for part in passage(text, sought)):
-        text, spoken = turn.translation, turn.translation_language
-    line = Line(passage(text, sought), spoken, turn.label, url)
-    heading = _short(excerpt.question, sought)
+    is_question = turn.kind == Turn.Kind.QUESTION
     return Hit(
-        excerpt, url, heading, excerpt.language, [line], said=excerpt.said, published_at=_shown(excerpt)
+        "excerpt",
+        excerpt.pk,
+        url,
+        passage(turn.text if is_question else excerpt.question, sought, LONGEST_HEADING),
+        language if is_question else excerpt.language,
+        [] if is_question else [_spoken(turn, url, language, sought)],
+        published_at=None if excerpt.said else excerpt.first_shown_at,
+        said=excerpt.said,
+        source=excerpt.source.title if excerpt.source else "",
     )
 
 
-def _shown(excerpt: Excerpt) -> datetime | None:
-    return None if excerpt.said else excerpt.first_shown_at
+def _spoken(turn: Turn, url: str, language: str, sought: Sought) -> Line:
+    """What was said; its translation, where only that says what is sought."""
+    parts = passage(turn.text, sought)
+    if turn.translation and sought and not any(part.is_found for part in parts):
+        parts, language = passage(turn.translation, sought), turn.translation_language
+    return Line(parts, language, turn.label, url)
 
 
-def _short(text: str, sought: Sought) -> list[Part]:
-    return passage(text, sought, LONGEST_HEADING)
+def _person(person: Person, sought: Sought) -> Hit:
+    heading, about = mark(person.name, sought), _told(person.about, sought)
+    return Hit("person", person.pk, person.get_absolute_url(), heading, lines=about)
+
+
+def _source(source: Source, sought: Sought) -> Hit:
+    told = ", ".join(filter(None, (source.publisher, source.participants)))
+    heading, lines = mark(source.title, sought), _told(told, sought)
+    return Hit("source", source.pk, source.get_absolute_url(), heading, lines=lines, said=source.said)
 
 
 def _told(text: str, sought: Sought, language: str = "") -> list[Line]:
     return [Line(passage(text, sought), language)] if text else []
 
 
-def _rows(documents: Iterable[SearchDocument]) -> dict[tuple[str, int], object]:
-    """What the documents are of, with what is shown of it."""
-    read: dict[str, Callable[[list[int]], Sequence[Model]]] = {
-        "post": _posts,
-        "turn": _turns,
-        "person": _people,
-        "source": _sources,
-    }
-    found: dict[tuple[str, int], object] = {}
-    for kind, rows in read.items():
-        if ids := [number for document in documents if (number := getattr(document, f"{kind}_id"))]:
-            found |= {(kind, row.pk): row for row in rows(ids)}
-    return found
+def _ids(rows: Iterable[int | None]) -> list[int]:
+    return [row for row in rows if row]
 
 
 @prepared
 def _posts(ids: Sequence[int]) -> QuerySet[Post, Post]:
-    tags = Prefetch("post_tags", PostTag.objects.select_related("tag"))
     shown = ("title", "slug", "language", "published_at", "description", "plain_text", "contents", "anchors")
-    return Post.objects.filter(pk__in=ids).only(*shown).prefetch_related(tags)
+    return Post.objects.filter(pk__in=ids).only(*shown)
 
 
 @prepared
 def _turns(ids: Sequence[int]) -> QuerySet[Turn, Turn]:
-    return Turn.objects.filter(pk__in=ids).select_related("excerpt__source").defer("excerpt__raw")
+    spoken = ("kind", "number", "label", "text", "language", "translation", "translation_language")
+    of_excerpt = ("slug", "question", "language", "said", "first_shown_at", "source__title")
+    rows = Turn.objects.filter(pk__in=ids).select_related("excerpt__source")
+    return rows.only(*spoken, *(f"excerpt__{name}" for name in of_excerpt))
 
 
 @prepared
 def _people(ids: Sequence[int]) -> QuerySet[Person, Person]:
-    return Person.objects.filter(pk__in=ids)
+    return Person.objects.filter(pk__in=ids).only("name", "slug", "about")
 
 
 @prepared
 def _sources(ids: Sequence[int]) -> QuerySet[Source, Source]:
-    return Source.objects.filter(pk__in=ids)
+    return Source.objects.filter(pk__in=ids).only("title", "slug", "publisher", "participants", "said")
