@@ -7,7 +7,7 @@ are told in pairs of signs, which overlap (bigrams): so any two neighbours are f
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 LONGEST = 64
@@ -22,9 +22,9 @@ _UNSPACED = (
     "\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\uac00-\ud7af"  # kana, Hangul
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
-_PIECE = re.compile(
-    rf"(?P<signed>(?<![^ ])[a-z](?:\+\+|\#)(?![^ ]))|(?P<run>[{_UNSPACED}]+)|(?P<word>[^ +\#{_UNSPACED}]+)"
-)
+_LETTER = rf"[^ +\#{_UNSPACED}]"
+_SIGNED = r"(?<![^ ])[a-z](?:\+\+|\#)(?![^ ])"
+_PIECE = re.compile(rf"(?P<signed>{_SIGNED})|(?P<run>[{_UNSPACED}]+)|(?P<word>{_LETTER}+)")
 """In folded text: a letter with the signs of a language (C++, C#), a run without spaces, or a word."""
 
 _WHOLE_LETTERS = frozenset("йЙїЇўЎ")
@@ -66,10 +66,28 @@ def normal(text: str) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """The words of `text` (from `normal`), in order, and where each stands."""
-    folded = text.translate(_FOLDING)
-    place = range(len(text)) if text.isascii() else _places(text)
+    folded, place = fold(text)
     for start, end in _spans(folded):
         yield Word(folded[start:end][:LONGEST], place[start], place[end - 1] + 1)
+
+
+def fold(text: str) -> tuple[str, Sequence[int]]:
+    """`text` (from `normal`) folded, and for each character of that which one of `text` it comes from."""
+    folded = text.translate(_FOLDING)
+    is_even = text.isascii() or all(len(_FOLDING[ord(sign)]) == 1 for sign in set(text))
+    return folded, range(len(text)) if is_even else _places(text)
+
+
+def standing(word: str, *, is_start: bool = False) -> str:
+    """The regular expression of a word where it stands in folded text; not of one without spaces around.
+
+    With `is_start`, of each word that begins so.
+    """
+    if word[-1] in "+#":
+        return rf"(?<![^ ]){re.escape(word)}(?![^ ])"
+    unsigned = f"(?!{_SIGNED})" if len(word) == 1 else ""
+    rest = f"{_LETTER}*" if is_start or len(word) == LONGEST else ""
+    return f"(?<!{_LETTER}){unsigned}{re.escape(word)}{rest}(?!{_LETTER})"
 
 
 def tokens(text: str) -> list[str]:

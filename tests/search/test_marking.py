@@ -4,8 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.search.analyser import normal
-from blog.search.marking import BEFORE, PASSAGE, Sought, mark, passage
+from blog.search.analyser import normal, tokens
+from blog.search.marking import (
+    BEFORE,
+    PASSAGE,
+    Sought,
+    _by_pattern,
+    _by_word,
+    _patterns,
+    mark,
+    passage,
+)
 
 LONG = f"{'The first words say nothing of it. ' * 20}Here stands the address of it. {'And on. ' * 40}"
 
@@ -60,6 +69,19 @@ def test_a_text_without_a_space_is_cut_anyway() -> None:
 
     assert [part.is_found for part in parts] == [False, False, True, False, False]
     assert len(parts[1].text) == BEFORE
+
+
+@given(st.text(alphabet="abÁ +#-ﬁ’", max_size=40), st.text(alphabet="ab +#", min_size=1, max_size=9))
+def test_patterns_find_what_words_do(text: str, asked: str) -> None:
+    """Word by word is how scripts without spaces are marked, and what marking means."""
+    text, said = normal(text), tokens(asked)
+    begun = tuple(word for word in said[:1] if len(word) > 1)
+    wanted = Sought(frozenset(said[:1]), begun, tuple(map(tuple, [said] * (len(said) > 1))))
+
+    patterns = _patterns(wanted)
+
+    assert patterns is not None
+    assert set(_by_pattern(text, patterns)) == set(_by_word(text, wanted))
 
 
 @given(st.text(max_size=400), st.lists(st.text(min_size=1, max_size=8), max_size=3))
