@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import partial
-from itertools import chain
 
 from django.db.models import QuerySet
 
@@ -56,17 +55,15 @@ def find(query: Query, *, now: datetime, zone: tzinfo, after: str = "", size: in
     problems = (*query.problems, *asked.problems)
     if not query or asked.is_vain:
         return Found([], [], problems)
-    tiers, sieve = _tiers(asked)[first:], _Sieve(asked.phrases, now)
-    if not tiers:
+    tiers, sieve = _tiers(asked), _Sieve(asked.phrases, now)
+    if first >= len(tiers):
         raise BadKey(after)
     counted, are_all = sieve.newest(whole(asked), COUNTED)
     terms = dict(_terms(counted))
-    if are_all:
-        found = sorted(((_tier(asked, terms[key]), key) for key in counted), key=_place)
-        found = [one for one in found if below is None or _place(one) > _place((first, below))]
-    else:
-        lists = sieve.newest_each([_lower(tiers[0], below), *tiers[1:]], size + 1)
-        found = [(tier, key) for tier, keys in enumerate(lists, first) for key in keys]
+    known = sorted(((_tier(asked, terms[key]), key) for key in counted), key=_place)
+    found = [one for one in known if below is None or _place(one) > _place((first, below))]
+    if not are_all:
+        found = _with_older(found, _older(tiers, first, below, counted), sieve, size + 1)
     rows = {row.pk: row for row in _documents([key for _tier, key in found[:size]])}
     return Found(
         documents=[rows[key] for _tier, key in found[:size]],
@@ -106,13 +103,6 @@ class _Sieve:
     def __init__(self, phrases: Sequence[Term], now: datetime | None) -> None:
         self.phrases, self.now = phrases, now
         self.passes: dict[int, bool] = {}
-
-    def newest_each(self, matches: Sequence[Match], number: int) -> list[list[int]]:
-        """The keys of the newest so many of each; the first candidates of all are looked up together."""
-        begun = [self._candidates(match, number) for match in matches]
-        first = [next(some) for some in begun]
-        self._look_at({key for keys, _are_last in first for key in keys})
-        return [self._passing(chain([one], rest), number)[0] for one, rest in zip(first, begun, strict=True)]
 
     def newest(self, match: Match, number: int) -> tuple[list[int], bool]:
         """The keys of the newest so many that match, and whether there are no others."""
@@ -218,11 +208,36 @@ def _tier(asked: Asked, terms: str) -> int:
     return 0 if not asked.heading or any(f" {named} " in terms for named in NAMED) else 1
 
 
-def _lower(match: Match, below: int | None) -> Match:
-    """`match`, after the key `below` as well."""
-    if below is None:
-        return match
-    return replace(match, below=below if match.below is None else min(below, match.below))
+def _older(
+    tiers: Sequence[Match], first: int, below: int | None, counted: Sequence[int]
+) -> list[tuple[int, Match]]:
+    """The tiers from `first`, each after what was counted, the first also after the key `below`.
+
+    Where fewer were counted, LOOKED_AT have the words and no more is looked at of the last.
+    """
+    last = len(tiers) - (len(counted) < COUNTED)
+    return [
+        (tier, _lower(tiers[tier], *counted[-1:], below if tier == first else None))
+        for tier in range(first, last)
+    ]
+
+
+def _with_older(
+    known: list[tuple[int, int]], tiers: Sequence[tuple[int, Match]], sieve: _Sieve, number: int
+) -> list[tuple[int, int]]:
+    """The tiers and keys of what is `known`, and of what follows in these tiers until there are `number`."""
+    found = known
+    for tier, match in tiers:
+        missing = number - sum(one <= tier for one, _key in found)
+        if missing > 0:
+            found = [*found, *((tier, key) for key in sieve.newest(match, missing)[0])]
+    return sorted(found, key=_place)
+
+
+def _lower(match: Match, *below: int | None) -> Match:
+    """`match`, after each of these keys as well."""
+    ends = [end for end in (match.below, *below) if end is not None]
+    return replace(match, below=min(ends, default=None))
 
 
 def _place(found: tuple[int, int]) -> tuple[int, int]:
