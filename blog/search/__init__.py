@@ -4,7 +4,17 @@ Verbs call `index`, which acts at the end of their transaction; whoever looks ca
 """
 
 from blog.search.finding import COUNTED, Found, find, keys
-from blog.search.indexing import at_once, catch_up, index, is_waiting, lags, not_at_all, rebuild, stale
+from blog.search.indexing import (
+    at_once,
+    catch_up,
+    index,
+    is_waiting,
+    lags,
+    not_at_all,
+    rebuild,
+    settle,
+    stale,
+)
 from blog.search.query import Query, parse
 
 __all__ = [
@@ -21,5 +31,6 @@ __all__ = [
     "not_at_all",
     "parse",
     "rebuild",
+    "settle",
     "stale",
 ]

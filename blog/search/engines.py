@@ -15,6 +15,9 @@ class Engine(Protocol):
     def rebuild(self) -> None:
         """Make the index anew from the documents."""
 
+    def settle(self) -> None:
+        """Have the index answer as soon as it can, after many changes."""
+
     def is_sound(self) -> bool:
         """Whether the index says what the documents do."""
 

@@ -128,6 +128,11 @@ def rebuild(progress: Progress) -> int:
     return done
 
 
+def settle() -> None:
+    """Have the index answer as soon as it can, after many changes; to be called outside a transaction."""
+    engines.current().settle()
+
+
 def _read(model: type[Model], keys: list[int], known: set[str] | None = None) -> None:
     """Have these rows found by what they say now. No verb changes them meanwhile."""
     with transaction.atomic():

@@ -31,6 +31,12 @@ def rebuild() -> None:
         cursor.execute("ANALYZE blog_searchdocument")
 
 
+def settle() -> None:
+    """Sort in what saves have added: until then, each search reads all of that."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('search_index')")
+
+
 def is_sound() -> bool:
     """Whether the index says what the documents do: the database sees to it."""
     return True

@@ -42,7 +42,10 @@ def back_up_daily() -> None:
 
 @task
 def tidy() -> None:
-    """Remove what has had its time: tasks, sessions, uploads a kill cut short, drafts’ old revisions."""
+    """Remove what has had its time: tasks, sessions, uploads a kill cut short, drafts’ old revisions.
+
+    And have search find as soon as before the day’s saves.
+    """
     call_command("ox_prune", older_than="7d", verbosity=0)
     call_command("ox_prune", older_than="90d", include_failed=True, verbosity=0)
     call_command("clearsessions")
@@ -51,6 +54,7 @@ def tidy() -> None:
     UserSession.objects.filter(last_seen_at__lt=yesterday).exclude(session_key__in=alive).delete()
     files.sweep(Path(settings.MEDIA_ROOT), before=yesterday)
     history.prune(timezone.now())
+    search.settle()
 
 
 RERENDER: dict[type[Model], Callable[[Any], None]] = {Post: posts.rerender, Page: library.rerender_page}
