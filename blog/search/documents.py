@@ -48,6 +48,11 @@ def moment(number: int) -> datetime | None:
     return None if at.year == 1 else at
 
 
+def facts_among(terms: str) -> list[str]:
+    """The facts of a document, each with its sign; they are the last of its terms."""
+    return terms[terms.index(FACT) :].split()
+
+
 def of_posts(rows: models.QuerySet[Post]) -> Iterator[SearchDocument]:
     for post in rows.defer("body", "segments").prefetch_related("post_tags", "authorships"):
         facts = {

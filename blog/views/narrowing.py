@@ -1,9 +1,10 @@
 """Links that narrow what was found, each the query with one filter more; and how many each leaves."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from itertools import chain
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from blog.models import Person, Source, Tag
 from blog.models.prepared import prepared
 from blog.search import Found, Query
-from blog.search.documents import FACT, moment
+from blog.search.documents import FACT, facts_among, moment
 from blog.search.query import narrowed
 
 MOST = 6
@@ -39,10 +40,11 @@ class Narrowing:
 
 def narrowings(query: Query, found: Found, *, now: datetime, zone: tzinfo) -> list[Narrowing]:
     """By kind, year, speaker, source and tag: where there is something to choose, or something is chosen."""
-    facts = Counter(fact for _key, terms in found.counted for fact in terms.split() if fact[0] == FACT)
+    facts = Counter(chain.from_iterable(facts_among(terms) for _key, terms in found.counted))
+    named = _by_name(facts)
     years = Counter(at.astimezone(zone).year for key, _terms in found.counted if (at := moment(key)))
     by_year = [(str(year), str(year), count) for year, count in sorted(years.items(), reverse=True)[:MOST]]
-    speakers, sources, tags = (_named(facts, name, now) for name in ("speaker", "source", "tag"))
+    speakers, sources, tags = (_named(named[name], name, now) for name in ("speaker", "source", "tag"))
     rows = [
         Narrowing(_("Kind"), list(_choices(query, found, _("All"), ("in",), _kinds(facts)))),
         Narrowing(_("Year"), list(_choices(query, found, _("Any"), ("from", "to"), by_year))),
@@ -84,10 +86,18 @@ def _kinds(facts: Counter[str]) -> list[Option]:
     return [(*told, facts[FACT + kind]) for kind, told in labels.items() if facts[FACT + kind]]
 
 
-def _named(facts: Counter[str], name: str, now: datetime) -> list[Option]:
+def _by_name(facts: Counter[str]) -> defaultdict[str, dict[int, int]]:
+    """Of facts that name rows, how often they name each: by what they call it."""
+    counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    for fact, count in facts.items():
+        name = fact.strip("0123456789")
+        if name != fact:
+            counts[name.removeprefix(FACT)][int(fact.removeprefix(name))] = count
+    return counts
+
+
+def _named(counts: dict[int, int], name: str, now: datetime) -> list[Option]:
     """The rows that most of what was found names, by their addresses."""
-    prefix = FACT + name
-    counts = {int(fact.removeprefix(prefix)): count for fact, count in facts.items() if _is_of(fact, prefix)}
     likely = sorted(counts, key=lambda pk: (-counts[pk], pk))[:MOST]
     known = {row.pk: row for row in _SEEN[name](likely, now)}
     return [(str(known[pk]), known[pk].slug, counts[pk]) for pk in likely if pk in known]
@@ -114,7 +124,3 @@ _SEEN: dict[str, Callable[[list[int], datetime], Sequence[Person | Source | Tag]
     "tag": _tags,
 }
 """For each name of a filter: those of these rows that a stranger may see."""
-
-
-def _is_of(fact: str, prefix: str) -> bool:
-    return fact.startswith(prefix) and fact[len(prefix) :].isdecimal()
