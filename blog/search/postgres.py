@@ -6,21 +6,75 @@ locale: our analyser has told the words. Raw SQL, for the ORM's own search needs
 asked is a parameter.
 """
 
+from collections.abc import Sequence
+from itertools import groupby
+from os.path import commonprefix
+
 from django.db import connection
 
-from blog.search.matching import Match
+from blog.search.documents import FACT, HEADING, QUESTION
+from blog.search.matching import Groups, Match
+
+MANY = 8
+"""Terms from which PostgreSQL is not asked how it would look for any of them: see `_newest_of_many`."""
+NEAR = 30
+"""So many times what is wanted are the newest documents that are looked through for it."""
 
 
 def newest(match: Match, limit: int) -> list[int]:
     """The keys of the newest `limit` documents that match, newest first."""
     asked = match.written(_term, "|", "&", "&!")
     bounds, values = match.bounds("id")
+    if max(map(len, match.wanted)) > MANY:
+        return _newest_of_many(match, asked, limit)
+    return _keys(
+        f"SELECT id FROM blog_searchdocument WHERE index_of_words @@ %s::tsquery{bounds}"  # noqa: S608 - signs only
+        " ORDER BY id DESC LIMIT %s",
+        [asked, *values, limit],
+    )
+
+
+def _newest_of_many(match: Match, asked: str, limit: int) -> list[int]:
+    """The same for the beginning of a word, which stands for many.
+
+    Each is reckoned commoner than it is, so all documents were gone through from the newest, up to 180 ms.
+    Instead the newest are; and where they have too few, there are few in all, and the index gathers these.
+    """
+    bounds, values = match.bounds("id")
+    near = _keys(
+        "SELECT id FROM (SELECT id, index_of_words FROM blog_searchdocument"  # noqa: S608 - signs only
+        f" WHERE true{bounds} ORDER BY id DESC LIMIT %s) AS newest"
+        " WHERE index_of_words @@ %s::tsquery ORDER BY id DESC LIMIT %s",
+        [*values, NEAR * limit, _begun(match.wanted) + asked, limit],
+    )
+    if len(near) == limit:
+        return near
+    return _keys(
+        "WITH found AS MATERIALIZED (SELECT id FROM blog_searchdocument"  # noqa: S608 - signs only
+        f" WHERE index_of_words @@ %s::tsquery{bounds}) SELECT id FROM found ORDER BY id DESC LIMIT %s",
+        [asked, *values, limit],
+    )
+
+
+def _begun(groups: Groups) -> str:
+    """How the terms of long groups begin, which is soon seen of a document that has none of them."""
+    begun = [
+        [commonprefix(list(some)) for _sign, some in groupby(group, _sign)]  # noqa: RUF071 - of words
+        for group in groups
+        if len(group) > MANY
+    ]
+    return "".join(
+        f"({'|'.join(f'{_term(start)}:*' for start in starts)})&" for starts in begun if all(starts)
+    )
+
+
+def _sign(term: str) -> str:
+    return term[0] if term[0] in (HEADING, QUESTION, FACT) else ""
+
+
+def _keys(sql: str, values: Sequence[int | str]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id FROM blog_searchdocument WHERE index_of_words @@ %s::tsquery{bounds}"  # noqa: S608 - signs only
-            " ORDER BY id DESC LIMIT %s",
-            [asked, *values, limit],
-        )
+        cursor.execute(sql, values)
         return [key for (key,) in cursor.fetchall()]
 
 
