@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.test_every_page import RULES, violations, watch
+from tests.browser.test_every_page import violations, watch
 from tests.factories import EXCHANGE, make_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
@@ -43,7 +43,7 @@ def test_hits_are_shown_while_one_types(search: Page, live_server: LiveServer) -
     assert search.get_by_role("status").text_content() == "2 found"
     assert search.evaluate("document.activeElement.id") == "q"
     assert search.evaluate(MOVED) <= 0.01
-    assert violations(search, RULES) + heard == []
+    assert violations(search) + heard == []
 
 
 def test_what_the_page_said_stands_again_where_the_field_is_emptied(
