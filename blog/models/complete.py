@@ -39,8 +39,8 @@ def hand_out[Held: Model](
 ) -> list[Held]:
     """Let each of `rows` hold what `ask` finds of them (their ids), and return all of that.
 
-    `relation` is the name of a reverse foreign key, whose `all()` then makes no query; or `to` is the name of
-    an attribute that is set to the list instead.
+    `relation` is the name of a reverse foreign key, whose `all()` then makes no query, and whatever else is
+    asked of it is asked of the database; or `to` is the name of an attribute that is set to the list instead.
     """
     if not rows:
         return []
@@ -57,7 +57,8 @@ def hand_out[Held: Model](
         if to:
             setattr(row, to, held[row.pk])
             continue
-        rows_of_it = type(unread)(unread.model, unread.query, unread.db)  # a clone takes twenty times as long
+        rows_of_it = type(unread)(unread.model, using=unread.db)  # a clone takes twenty times as long
+        rows_of_it._deferred_filter = False, (), {link.field.name: row}  # as Django's: for whoever asks on
         rows_of_it._result_cache, rows_of_it._prefetch_done = held[row.pk], True
         row.__dict__.setdefault("_prefetched_objects_cache", {})[link.cache_name] = rows_of_it
     return found

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.db.models import prefetch_related_objects
 
-from blog.models import Post
+from blog.models import Excerpt, Post, Turn
 from blog.models.complete import hand_out
+from blog.models.excerpt import give_turns
 from tests.factories import NOW, make_event, make_person, make_post
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,29 @@ def test_holds_what_django_would_prefetch(django_assert_num_queries: Any) -> Non
                 (excerpt.turn_list, list(excerpt.events.all())) for excerpt in other
             ]
             assert all(event.post is ours for event in ours.corrections)
+
+
+def test_whatever_else_is_asked_of_a_relation_is_of_that_row_alone() -> None:
+    essays()
+    excerpt = Excerpt.objects.with_turns().get(question="One?")
+    asks, answer = excerpt.turns.all()
+
+    assert list(excerpt.turns.filter(kind="answer")) == [answer]
+    assert list(excerpt.turns.values_list("text", flat=True)) == ["One?", "One."]
+    assert (excerpt.turns.order_by("-pk").count(), excerpt.turns.last()) == (2, answer)
+    assert (excerpt.turns.count(), excerpt.turns.exists(), excerpt.turns.first()) == (2, True, asks)
+    assert excerpt.turns.filter(label="Ann Bee").update(capacity="sailor") == 1
+    assert excerpt.turns.all().delete()[1]["blog.Turn"] == 2
+    assert Turn.objects.count() == 3
+
+
+def test_two_objects_of_one_row_both_hold_its_rows(django_assert_num_queries: Any) -> None:
+    essays()
+    rows = [Excerpt.objects.get(question="One?"), Excerpt.objects.get(question="One?")]
+
+    give_turns(rows)
+    with django_assert_num_queries(0):
+        assert [[turn.text for turn in row.turn_list] for row in rows] == [["One?", "One."]] * 2
 
 
 def test_an_excerpt_in_two_essays_is_one_object() -> None:
