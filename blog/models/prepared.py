@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
@@ -28,14 +28,15 @@ def prepared[**Arguments, Row](
     """The rows of the queryset that `make` returns.
 
     `make` mostly sees no argument, only what stands for it: it may put arguments into lookups, and do nothing
-    else with them. They are numbers, texts, moments, and lists of these for `__in`.
+    else with them. They are numbers, texts, aware moments, and lists of these for `__in`. Raises TypeError
+    for others, as None, that would ask for other SQL; and where `make` writes one or asks whether it is true.
     """
     known: dict[tuple[int, ...], _Prepared] = {}
 
     @wraps(make)
     def ask(*arguments: Any) -> list[Row]:
         filled = [
-            _filled(each) if isinstance(each, Sequence) and not isinstance(each, str) else each
+            _filled(each) if isinstance(each, Sequence) and not isinstance(each, str) else _plain(each)
             for each in arguments
         ]
         shape = tuple(len(each) if isinstance(each, list) else -1 for each in filled)
@@ -55,7 +56,14 @@ def prepared[**Arguments, Row](
 def _filled(values: Sequence[Any]) -> list[Any]:
     """`values`, the last as often as makes their number a power of two: there are few of those to prepare."""
     lacking = (1 << (len(values) - 1).bit_length()) - len(values) if values else 0
-    return [*values, *[values[-1]] * lacking] if lacking else list(values)
+    return [*map(_plain, values), *[values[-1]] * lacking] if values else []
+
+
+def _plain(value: Any) -> Any:
+    """`value`, if every column takes it as it is."""
+    if not isinstance(value, int | str | datetime) or (isinstance(value, datetime) and value.tzinfo is None):
+        raise TypeError(f"A prepared query cannot be asked for {value!r}.")
+    return value
 
 
 class _Given(Expression):
@@ -63,7 +71,7 @@ class _Given(Expression):
 
     def __init__(self, at: int, item: int = -1) -> None:
         super().__init__()
-        self.at, self.item = at, item
+        self.at, self.item, self.is_placed = at, item, False
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
         return "%s", [self]
@@ -71,6 +79,19 @@ class _Given(Expression):
     def value(self, arguments: list[Any], connection: Any) -> Any:
         value = arguments[self.at] if self.item < 0 else arguments[self.at][self.item]
         return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+    def resolve_expression(self, *arguments: Any, **options: Any) -> Self:
+        placed = super().resolve_expression(*arguments, **options)
+        placed.is_placed = True
+        return placed
+
+    def __bool__(self) -> bool:
+        return self.is_placed or self._is_looked_at()  # of what stands in a query Django asks it
+
+    def _is_looked_at(self, *_form: str) -> Any:
+        raise TypeError("A prepared query must be the same whatever its arguments are.")
+
+    __format__ = _is_looked_at
 
 
 class _Prepared:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db.models.sql.compiler import SQLCompiler
@@ -9,6 +10,8 @@ from django.db.models.sql.compiler import SQLCompiler
 from blog.models import Post
 from blog.models.prepared import LONGEST, Rows, prepared
 from tests.factories import make_posts
+
+NAIVE = datetime(2026, 3, 1)  # noqa: DTZ001
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +72,27 @@ def test_very_long_lists_are_asked_for_and_not_prepared(now: datetime) -> None:
 
     assert [among(many), among(many), among(many[:2]), among(many[:2])] == [titles_of([post])] * 4
     assert [isinstance(each, str) for each in seen] == [True, True, False]
+
+
+@pytest.mark.parametrize("value", [None, [1, None], {1}, NAIVE, NAIVE.date(), uuid4()])
+def test_what_would_ask_for_other_sql_is_an_error(value: Any) -> None:
+    @prepared
+    def others(pk: Any) -> Rows:
+        return Post.objects.exclude(pk=pk).values_list("pk")
+
+    with pytest.raises(TypeError, match="cannot be asked for"):
+        others(value)
+
+
+def test_a_query_that_depends_on_its_arguments_is_an_error() -> None:
+    @prepared
+    def maybe_at(slug: str) -> Any:
+        return Post.objects.filter(slug=slug) if slug else Post.objects.none()
+
+    @prepared
+    def below(slug: str) -> Any:
+        return Post.objects.filter(slug__startswith=f"{slug}-")
+
+    for depends in (maybe_at, below):
+        with pytest.raises(TypeError, match="must be the same"):
+            depends("essay")
