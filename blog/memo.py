@@ -61,7 +61,7 @@ def forget() -> None:
 def _keep(key: bytes, part: str) -> None:
     global _size
     with _lock:
-        if key in _parts:  # another thread was as quick
+        if key in _parts or _weight(part) > LIMIT:  # another thread was as quick; or it would push out all
             return
         _parts[key] = part
         _size += _weight(part)
@@ -76,18 +76,18 @@ def _weight(part: str) -> int:
 def _tell(value: object, told: list[object], met: dict[int, int]) -> None:
     """Add to `told` all that `value` is. What differs is told differently, whatever stands beside it."""
     if type(value) in _PLAIN:
-        told.append(value)
+        told.append((SafeString, value) if type(value) is SafeString else value)  # it is not escaped again
     elif isinstance(value, Model):
         _tell_row(value, told, met)
     elif isinstance(value, Mapping):
-        told += [dict, len(value)]
+        told += [type(value), len(value)]
         for name, each in value.items():
             told.append(name)
             _tell(each, told, met)
     elif isinstance(value, QuerySet) and value._result_cache is not None:
         _tell(value._result_cache, told, met)
     elif isinstance(value, Sequence) and not isinstance(value, str):
-        told += [list, len(value)]
+        told += [type(value), len(value)]
         for each in value:
             _tell(each, told, met)
     elif is_dataclass(value):

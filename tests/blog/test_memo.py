@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 from blog import memo
 from blog.memo import memoized
 from blog.models import Excerpt, Post
+from blog.templatetags.blog import stored
 from tests.factories import make_event, make_excerpt, make_post
 
 
@@ -50,6 +51,9 @@ def made() -> Made:
         (["a", "b"], ["ab"]),
         (["a", ["b"]], [["a"], "b"]),
         ([], {}),
+        (["a"], ("a",)),
+        (b"a", [97]),
+        ("<b>", stored("<b>")),
         ({"a": "b"}, ["a", "b"]),
         ({"a": 1, "b": 2}, {"a": 2, "b": 1}),
         (Pair("a", "b"), Pair("b", "a")),
@@ -155,8 +159,17 @@ def test_what_nobody_asks_for_makes_room(monkeypatch: pytest.MonkeyPatch, made: 
     assert made.times == 1
     assert len(memo._parts) < 12
     assert memo._size <= 100_000
-    memoized("row", lambda: "é" * 200_000, "too large")
-    assert (len(memo._parts), memo._size) == (0, 0)
+
+
+def test_what_is_larger_than_all_that_is_kept_pushes_nothing_out(
+    monkeypatch: pytest.MonkeyPatch, made: Made
+) -> None:
+    monkeypatch.setattr(memo, "LIMIT", 100_000)
+    memoized("row", made, "asked for")
+    assert memoized("row", lambda: "é" * 200_000, "too large") == "é" * 200_000
+    memoized("row", made, "asked for")
+
+    assert (made.times, len(memo._parts)) == (1, 1)
 
 
 def test_nothing_is_kept_where_the_owner_has_no_page_in_memory(settings: Settings, made: Made) -> None:
