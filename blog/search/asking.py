@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta, tzinfo
 
 from blog.search import naming
-from blog.search.documents import EVERY, FACT, HEADING, QUESTION, SHOWN, first_key
-from blog.search.matching import Group, Groups
+from blog.search.documents import EVERY, SHOWN, first_key
+from blog.search.matching import FACT, HEADING, QUESTION, Group, Groups
 from blog.search.query import PLACES, ROWS, Filter, Problem, Query, Term
 from blog.search.vocabulary import beginning_with
 

@@ -15,8 +15,8 @@ from django.db import models
 from blog.models import Excerpt, Person, Post, SearchDocument, Source, Turn
 from blog.models.partial_date import parts
 from blog.search.analyser import BREAK, VERSION, signs, tokens
+from blog.search.matching import FACT, HEADING, QUESTION
 
-HEADING, QUESTION, FACT = "§", "¿", "¶"
 EVERY, SHOWN = f"{FACT}every", f"{FACT}shown"
 """Facts of every document; and of those some reader sees, or will at a time that is set."""
 

@@ -4,7 +4,7 @@ So the order can be said in a sentence, a page is found by the key of the last r
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import partial
@@ -16,14 +16,12 @@ from blog.models.paging import PAGE_SIZE, BadKey
 from blog.models.prepared import Rows, prepared
 from blog.search import engines
 from blog.search.asking import Asked, ask
-from blog.search.documents import FACT, KINDS, QUESTION, kind_of
-from blog.search.matching import Match
-from blog.search.query import Problem, Query, Term
+from blog.search.documents import KINDS, kind_of
+from blog.search.matching import FACT, LOOKED_AT, Match
+from blog.search.query import Problem, Query
 
 COUNTED = 100
 """The newest of what is found, which are counted; of more it is said that there are."""
-LOOKED_AT = 2_000
-"""The newest documents with the right words that are looked through for a phrase."""
 MORE = 10
 """Candidates beyond those asked for, since the state of a few may hide them."""
 NAMED = (f"{FACT}person", f"{FACT}source")
@@ -55,15 +53,15 @@ def find(query: Query, *, now: datetime, zone: tzinfo, after: str = "", size: in
     problems = (*query.problems, *asked.problems)
     if not query or asked.is_vain:
         return Found([], [], problems)
-    tiers, sieve = _tiers(asked), _Sieve(asked.phrases, now)
+    tiers = _tiers(asked)
     if first >= len(tiers):
         raise BadKey(after)
-    counted, are_all = sieve.newest(whole(asked), COUNTED)
+    counted, are_all = newest(whole(asked), now, COUNTED)
     terms = dict(_terms(counted))
     known = sorted(((_tier(asked, terms[key]), key) for key in counted), key=_place)
     found = [one for one in known if below is None or _place(one) > _place((first, below))]
-    if not are_all:
-        found = _with_older(found, _older(tiers, first, below, counted), sieve, size + 1)
+    if asked.phrases or not are_all:
+        found = _with_older(found, _older(tiers, first, below, counted), now, size + 1)
     rows = {row.pk: row for row in _documents([key for _tier, key in found[:size]])}
     return Found(
         documents=[rows[key] for _tier, key in found[:size]],
@@ -84,78 +82,41 @@ def keys(query: Query, *, kinds: Collection[str], limit: int = LOOKED_AT) -> lis
         return []
     match = whole(asked)
     facts = tuple(FACT + kind for kind in kinds)
-    return newest(replace(match, wanted=(facts, *match.wanted)), asked.phrases, None, limit)
+    return newest(replace(match, wanted=(facts, *match.wanted)), None, limit)[0]
 
 
 def whole(asked: Asked) -> Match:
     """All that is asked for, in one."""
-    return Match((*asked.facts, *asked.words), asked.unwanted, asked.least, asked.below)
+    wanted = (*asked.facts, *asked.words)
+    return Match(wanted, asked.unwanted, asked.least, asked.below, asked.phrases)
 
 
-def newest(match: Match, phrases: Sequence[Term], now: datetime | None, number: int) -> list[int]:
-    """The newest `number` keys of what matches, says the phrases, and may be seen at `now` (None: all)."""
-    return _Sieve(phrases, now).newest(match, number)[0]
+def newest(match: Match, now: datetime | None, number: int) -> tuple[list[int], bool]:
+    """The newest `number` keys of what matches and may be seen at `now` (None: all); and whether no more do.
+
+    A database is asked again for what may not be seen, until LOOKED_AT were looked at.
+    """
+    found: list[int] = []
+    looked, batch = 0, number + MORE
+    while looked < LOOKED_AT:
+        keys = engines.current().newest(match, batch)
+        seen = _visible(keys, now)
+        found += [key for key in keys if key in seen]
+        if len(found) >= number or len(keys) < batch:
+            return found[:number], len(found) < number
+        looked, match = looked + batch, replace(match, below=keys[-1])
+        batch = min(2 * max(batch, LOOKED_AT // 8), LOOKED_AT - looked)
+    return found, False
 
 
-class _Sieve:
-    """Keeps back the documents that say no phrase or may not be seen, and looks at each once."""
-
-    def __init__(self, phrases: Sequence[Term], now: datetime | None) -> None:
-        self.phrases, self.now = phrases, now
-        self.passes: dict[int, bool] = {}
-
-    def newest(self, match: Match, number: int) -> tuple[list[int], bool]:
-        """The keys of the newest so many that match, and whether there are no others."""
-        return self._passing(self._candidates(match, number), number)
-
-    def _passing(self, candidates: Iterable[tuple[list[int], bool]], number: int) -> tuple[list[int], bool]:
-        found: list[int] = []
-        for keys, are_last in candidates:
-            self._look_at(keys)
-            found += [key for key in keys if self.passes[key]]
-            if len(found) >= number or are_last:
-                return found[:number], len(found) < number
-        return found, False
-
-    def _candidates(self, match: Match, number: int) -> Iterator[tuple[list[int], bool]]:
-        """The newest LOOKED_AT that match, some at a time, and whether no other does.
-
-        A database is asked again only for what may not be seen: of a phrase most may say nothing.
-        """
-        size, looked = number + MORE, 0
-        batch = min(20 * size, LOOKED_AT) if self.phrases else size
-        while looked < LOOKED_AT:
-            keys = engines.current().newest(match, batch)
-            are_last = len(keys) < batch
-            while keys[size:]:
-                yield keys[:size], False
-                keys, size = keys[size:], 2 * size
-            yield keys, are_last
-            if are_last:
-                return
-            looked, match = looked + batch, replace(match, below=keys[-1])
-            batch = min(2 * max(batch, LOOKED_AT // 8), LOOKED_AT - looked)
-
-    def _look_at(self, keys: Collection[int]) -> None:
-        new = [key for key in keys if key not in self.passes]
-        if not new:
-            return
-        seen = self._visible(self._saying(new) if self.phrases else new)
-        self.passes.update((key, key in seen) for key in new)
-
-    def _saying(self, keys: Sequence[int]) -> list[int]:
-        """Those that say each phrase, or whose question has its words; and none that is excluded."""
-        rows = _said(keys)
-        return [key for key, *said in rows if all(_says(term, *said) for term in self.phrases)]
-
-    def _visible(self, keys: Collection[int]) -> set[int]:
-        if self.now is None:
-            return set(keys)
-        seen: set[int] = set()
-        for kind in KINDS:
-            if some := [key for key in keys if kind_of(key) == kind]:
-                seen.update(_SEEN[kind](some, self.now))
-        return seen
+def _visible(keys: Collection[int], now: datetime | None) -> set[int]:
+    if now is None:
+        return set(keys)
+    seen: set[int] = set()
+    for kind in KINDS:
+        if some := [key for key in keys if kind_of(key) == kind]:
+            seen.update(_SEEN[kind](some, now))
+    return seen
 
 
 @prepared
@@ -168,24 +129,12 @@ def _terms(keys: Sequence[int]) -> Rows:
     return SearchDocument.objects.filter(pk__in=keys).values_list("pk", "terms")
 
 
-@prepared
-def _said(keys: Sequence[int]) -> Rows:
-    return SearchDocument.objects.filter(pk__in=keys).values_list("pk", "words", "terms")
-
-
 def _seen(kind: str, keys: Sequence[int], now: datetime) -> QuerySet[SearchDocument, int]:
     return SearchDocument.objects.filter(pk__in=keys).visible(kind, now).values_list("pk", flat=True)
 
 
 _SEEN = {kind: prepared(partial(_seen, kind)) for kind in KINDS}
 """For each kind: those of these keys that a stranger may read."""
-
-
-def _says(term: Term, words: str, terms: str) -> bool:
-    """Whether a document has the phrase as it is asked for: a substring, which no database finds as soon."""
-    if f" {' '.join(term.words)} " in words:
-        return not term.excluded
-    return term.excluded or all(f" {QUESTION}{word} " in terms for word in term.words)
 
 
 def _tiers(asked: Asked) -> list[Match]:
@@ -223,14 +172,14 @@ def _older(
 
 
 def _with_older(
-    known: list[tuple[int, int]], tiers: Sequence[tuple[int, Match]], sieve: _Sieve, number: int
+    known: list[tuple[int, int]], tiers: Sequence[tuple[int, Match]], now: datetime, number: int
 ) -> list[tuple[int, int]]:
     """The tiers and keys of what is `known`, and of what follows in these tiers until there are `number`."""
     found = known
     for tier, match in tiers:
         missing = number - sum(one <= tier for one, _key in found)
         if missing > 0:
-            found = [*found, *((tier, key) for key in sieve.newest(match, missing)[0])]
+            found = [*found, *((tier, key) for key in newest(match, now, missing)[0])]
     return sorted(found, key=_place)
 
 

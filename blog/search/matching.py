@@ -3,6 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from blog.search.query import Term
+
+HEADING, QUESTION, FACT = "§", "¿", "¶"
+"""The signs of terms that are no word a document says: see `documents`."""
+LOOKED_AT = 2_000
+"""The newest documents with the right words that are looked through for a phrase."""
+
 type Group = tuple[str, ...]
 """Terms of which any will do."""
 type Groups = tuple[Group, ...]
@@ -11,12 +18,16 @@ type Groups = tuple[Group, ...]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`wanted` is never empty. Keys lie from `least` to before `below`."""
+    """`wanted` is never empty. Keys lie from `least` to before `below`.
+
+    `phrases` are looked for in the words of the newest LOOKED_AT that match otherwise.
+    """
 
     wanted: Groups
     unwanted: tuple[Groups, ...] = ()
     least: int | None = None
     below: int | None = None
+    phrases: tuple[Term, ...] = ()
 
     def written(self, term: Callable[[str], str], either: str, both: str, but: str) -> str:
         """The question in the language of a database: how it writes a term, and what stands between."""
@@ -32,3 +43,20 @@ class Match:
         known = [(sign, value) for sign, value in asked if value is not None]
         sql = "".join(f" AND {column} {sign} %s" for sign, _value in known)
         return sql, [value for _sign, value in known]
+
+    def said(self, find: str) -> tuple[str, list[str]]:
+        """The condition that a document says each phrase, or is a turn whose question has its words.
+
+        And none that is excluded. SQL, and its parameters; `find` is the function that looks for a text.
+        """
+        conditions, values = [], []
+        for term in self.phrases:
+            stands = f"{find}(words, %s)"
+            values.append(f" {' '.join(term.words)} ")
+            if term.excluded:
+                conditions.append(f"{stands} = 0")
+            else:
+                values += [f" {QUESTION}{word} " for word in term.words]
+                asked = " AND ".join([f"{find}(terms, %s) > 0"] * len(term.words))
+                conditions.append(f"({stands} > 0 OR turn_id IS NOT NULL AND {asked})")
+        return " AND ".join(conditions), values

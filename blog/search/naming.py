@@ -13,8 +13,7 @@ from blog.models.prepared import prepared
 from blog.models.tag import tag_key
 from blog.search import engines
 from blog.search.analyser import asked
-from blog.search.documents import FACT, HEADING
-from blog.search.matching import Group, Match
+from blog.search.matching import FACT, HEADING, Group, Match
 
 MOST_NAMED = 50
 """People or sources that some words of a name stand for."""

@@ -43,7 +43,7 @@ def nearest(query: Query, *, now: datetime, zone: tzinfo) -> Nearest:
         meaning = ask(asked, now, zone)
         if not asked or meaning.is_vain:
             return 0
-        return len(newest(whole(meaning), meaning.phrases, now, COUNTED))
+        return len(newest(whole(meaning), now, COUNTED)[0])
 
     def found(texts: Iterator[str]) -> list[Suggestion]:
         counted = (

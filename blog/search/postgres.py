@@ -12,8 +12,7 @@ from os.path import commonprefix
 
 from django.db import connection
 
-from blog.search.documents import FACT, HEADING, QUESTION
-from blog.search.matching import Groups, Match
+from blog.search.matching import FACT, HEADING, LOOKED_AT, QUESTION, Groups, Match
 
 MANY = 8
 """Terms from which PostgreSQL is not asked how it would look for any of them: see `_newest_of_many`."""
@@ -25,12 +24,26 @@ def newest(match: Match, limit: int) -> list[int]:
     """The keys of the newest `limit` documents that match, newest first."""
     asked = match.written(_term, "|", "&", "&!")
     bounds, values = match.bounds("id")
+    if match.phrases:
+        return _newest_saying(match, asked, limit)
     if max(map(len, match.wanted)) > MANY:
         return _newest_of_many(match, asked, limit)
     return _keys(
         f"SELECT id FROM blog_searchdocument WHERE index_of_words @@ %s::tsquery{bounds}"  # noqa: S608 - signs only
         " ORDER BY id DESC LIMIT %s",
         [asked, *values, limit],
+    )
+
+
+def _newest_saying(match: Match, asked: str, limit: int) -> list[int]:
+    """The same with phrases, which are looked for until there are enough."""
+    bounds, values = match.bounds("id")
+    said, phrases = match.said("strpos")
+    return _keys(
+        "SELECT id FROM (SELECT id, turn_id, words, terms FROM blog_searchdocument"  # noqa: S608 - signs only
+        f" WHERE index_of_words @@ %s::tsquery{bounds} ORDER BY id DESC LIMIT {LOOKED_AT}) AS newest"
+        f" WHERE {said} ORDER BY id DESC LIMIT %s",
+        [asked, *values, *phrases, limit],
     )
 
 

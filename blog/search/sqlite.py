@@ -5,16 +5,49 @@ its tokenizer parts at spaces and folds nothing. Raw SQL, for the ORM knows no M
 parameter.
 """
 
+import json
+from dataclasses import replace
+
 from django.db import DatabaseError, connection
 
-from blog.search.matching import Match
+from blog.search.matching import LOOKED_AT, Match
 
 MERGED = 250
 """Pages of the index that are written at once, some 30 ms."""
 
 
+AT_ONCE = 400
+"""Documents that are looked through for a phrase at once."""
+
+
 def newest(match: Match, limit: int) -> list[int]:
     """The keys of the newest `limit` documents that match, newest first."""
+    if not match.phrases:
+        return _newest(match, limit)
+    found: list[int] = []
+    for _time in range(LOOKED_AT // AT_ONCE):
+        keys = _newest(match, AT_ONCE)
+        found += _saying(match, keys)
+        if len(found) >= limit or len(keys) < AT_ONCE:
+            break
+        match = replace(match, below=keys[-1])
+    return found[:limit]
+
+
+def _saying(match: Match, keys: list[int]) -> list[int]:
+    if not keys:
+        return []
+    said, values = match.said("instr")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM blog_searchdocument WHERE id IN (SELECT value FROM json_each(%s))"  # noqa: S608 - signs only
+            f" AND {said} ORDER BY id DESC",
+            [json.dumps(keys), *values],
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _newest(match: Match, limit: int) -> list[int]:
     asked = match.written(_term, " OR ", " AND ", " NOT ")
     bounds, values = match.bounds("rowid")
     with connection.cursor() as cursor:

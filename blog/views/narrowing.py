@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from blog.models import Person, Source, Tag
 from blog.models.prepared import prepared
 from blog.search import Found, Query
-from blog.search.documents import FACT, facts_among, moment
+from blog.search.documents import facts_among, moment
+from blog.search.matching import FACT
 from blog.search.query import narrowed
 
 MOST = 6
