@@ -1,5 +1,6 @@
 """Verbs on an excerpt by itself."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -8,7 +9,7 @@ from blog.models import Excerpt
 from blog.publishing import excerpts, posts
 from blog.publishing.text import Box, PostText, Refused, Stale
 from blog.transcripts import read_box
-from tests.factories import EXCHANGE, make_excerpt, make_post
+from tests.factories import EXCHANGE, make_excerpt, make_post, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,17 @@ def test_the_same_words_are_no_news(now: datetime) -> None:
 
     shown.refresh_from_db()
     assert shown.modified_at == before
+
+
+def test_an_essays_exchange_changes_and_no_other_loses_a_word(now: datetime) -> None:
+    post = make_post(exchanges=["Q: One?\n\nAnn Bee: One."])
+    other = make_post(exchanges=["Q: Two?\n\nAnn Bee: Two.\n\nCy Dee: Three."]).excerpts.get()
+    text = posts.text_of(post)
+    box = replace(text.boxes[0], text="Q: One?\n\nAnn Bee: One and a half.")
+    posts.update(post, replace(text, boxes=(box,)), by=make_user("editor"), now=now)
+
+    assert [turn.text for turn in post.excerpts.get().turn_list] == ["One?", "One and a half."]
+    assert [turn.text for turn in other.turn_list] == ["Two?", "Two.", "Three."]
 
 
 def test_a_stale_update_is_refused(now: datetime) -> None:
