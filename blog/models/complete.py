@@ -59,6 +59,7 @@ def hand_out[Held: Model](
             continue
         rows_of_it = type(unread)(unread.model, using=unread.db)  # a clone takes twenty times as long
         rows_of_it._deferred_filter = False, (), {link.field.name: row}  # as Django's: for whoever asks on
+        rows_of_it._known_related_objects = {link.field: {row.pk: row}}
         rows_of_it._result_cache, rows_of_it._prefetch_done = held[row.pk], True
         row.__dict__.setdefault("_prefetched_objects_cache", {})[link.cache_name] = rows_of_it
     return found

@@ -54,6 +54,7 @@ def test_whatever_else_is_asked_of_a_relation_is_of_that_row_alone() -> None:
     asks, answer = excerpt.turns.all()
 
     assert list(excerpt.turns.filter(kind="answer")) == [answer]
+    assert all(turn.excerpt is excerpt for turn in excerpt.turns.order_by("pk"))
     assert list(excerpt.turns.values_list("text", flat=True)) == ["One?", "One."]
     assert (excerpt.turns.order_by("-pk").count(), excerpt.turns.last()) == (2, answer)
     assert (excerpt.turns.count(), excerpt.turns.exists(), excerpt.turns.first()) == (2, True, asks)
