@@ -37,10 +37,10 @@ def test_hits_are_shown_while_one_types(search: Page, live_server: LiveServer) -
     search.keyboard.press("/")
     search.keyboard.type("archive")
 
-    expect(search.get_by_role("heading", name="2 found")).to_be_visible()
+    expect(search.get_by_role("heading", name="Places found: 2")).to_be_visible()
     assert headings(search)[1:] == ["On small archives", QUESTION]
     assert search.locator("mark").all_text_contents() == ["archives", "archive"]
-    assert search.get_by_role("status").text_content() == "2 found"
+    assert search.get_by_role("status").text_content() == "Places found: 2"
     assert search.evaluate("document.activeElement.id") == "q"
     assert search.evaluate(MOVED) <= 0.01
     assert violations(search) + heard == []
@@ -54,7 +54,7 @@ def test_what_the_page_said_stands_again_where_the_field_is_emptied(
     search.keyboard.press("/")
     search.keyboard.press("End")
     search.keyboard.type(" of nothing")
-    expect(search.get_by_role("heading", name="0 found")).to_be_visible()
+    expect(search.get_by_role("heading", name="Places found: 0")).to_be_visible()
     assert not filters.is_visible()
 
     search.keyboard.press("Escape")
@@ -66,7 +66,7 @@ def test_what_the_page_said_stands_again_where_the_field_is_emptied(
 def test_a_hit_is_reached_by_keys(search: Page) -> None:
     search.keyboard.press("/")
     search.keyboard.type("unknown")
-    expect(search.get_by_role("heading", name="1 found")).to_be_visible()
+    expect(search.get_by_role("heading", name="Places found: 1")).to_be_visible()
     search.keyboard.press("Tab")
     search.keyboard.press("Tab")
     search.keyboard.press("Enter")
@@ -80,7 +80,7 @@ def test_enter_leads_to_the_page_of_all_hits(search: Page) -> None:
     search.keyboard.press("Enter")
 
     search.wait_for_url("**/search/?q=archive*")
-    assert headings(search) == ["2 found", "On small archives", QUESTION]
+    assert headings(search) == ["Places found: 2", "On small archives", QUESTION]
 
 
 def test_without_a_connection_nothing_changes_and_nothing_breaks(search: Page) -> None:
