@@ -61,9 +61,9 @@ def _filled(values: Sequence[Any]) -> list[Any]:
 
 def _plain(value: Any) -> Any:
     """`value`, if every column takes it as it is."""
-    if not isinstance(value, int | str | datetime) or (isinstance(value, datetime) and value.tzinfo is None):
-        raise TypeError(f"A prepared query cannot be asked for {value!r}.")
-    return value
+    if isinstance(value, (int, str)) or (isinstance(value, datetime) and value.tzinfo is not None):
+        return value
+    raise TypeError(f"A prepared query cannot be asked for {value!r}.")
 
 
 class _Given(Expression):
