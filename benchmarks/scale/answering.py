@@ -55,6 +55,7 @@ def ready(essays: int) -> None:
         mark.write_text(rules)
     while search.catch_up():
         pass
+    search.settle()  # as each night
 
 
 def taken(handler: BaseHandler, requests: RequestFactory, address: str) -> float:
