@@ -134,8 +134,10 @@ class Reader(threading.Thread):
                 self.stale.append(f"{path}: {'zqdue' in words} {asked - due:.2f} s after it was due")
 
 
-PAUSE = 0.2
-"""Seconds a reader looks at a page: so after each save ten or more are asked for, and made anew."""
+PAUSE = 0.4 if TESTS_OWN.scheme.startswith("postgres") else 0.2
+"""Seconds a reader looks at a page: so after each save some eight are asked for, and made anew.
+
+On PostgreSQL, where a save is many messages, as many looks as on SQLite keep the writer from saving."""
 SLACK = 0.5
 """Seconds by which an answer may be later than its question, on a busy machine."""
 
