@@ -16,9 +16,7 @@ from tests.faults.site import Process, Site
 
 pytestmark = pytest.mark.full
 
-WORKERS, READERS = 4, 32
-SAVES = 200 if TESTS_OWN.scheme.startswith("postgres") else 500
-"""On SQLite, whose readers and writers meet in one file, it is tried longer."""
+WORKERS, READERS, SAVES = 4, 32, 500
 EDITED, HIDDEN = "/posts/edited/", "/posts/hidden/"
 PAGES = (EDITED, HIDDEN, "/", "/posts/")
 WORD = "zqhidden"
