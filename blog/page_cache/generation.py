@@ -20,7 +20,9 @@ PATIENCE = 1
 HEAD = 96
 """Bytes of both copies of the WAL-index's header, written at every commit."""
 
-_never_closed: list[mmap.mmap] = []
+_never_closed: dict[tuple[int, int], mmap.mmap] = {}
+"""By device and inode, which nobody else is given as long as it is mapped."""
+_mapping = threading.Lock()
 
 
 class Reader(ABC):
@@ -116,14 +118,20 @@ class OfSQLite(Reader):
 
         It is never closed: for POSIX that would let go of every lock this process has on the file.
         """
-        if self._connection().execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            return None
         try:
-            descriptor = os.open(self._index_file, os.O_RDONLY)
-        except OSError:
+            if self._connection().execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                return None
+            with _mapping:
+                file = os.stat(self._index_file)
+                return _never_closed.get((file.st_dev, file.st_ino)) or self._map_first()
+        except (OSError, ValueError, sqlite3.Error):  # ValueError: it is empty yet
             return None
-        _never_closed.append(mmap.mmap(descriptor, HEAD, prot=mmap.PROT_READ))
-        return _never_closed[-1]
+
+    def _map_first(self) -> mmap.mmap:
+        descriptor = os.open(self._index_file, os.O_RDONLY)
+        file, mapped = os.fstat(descriptor), mmap.mmap(descriptor, HEAD, prot=mmap.PROT_READ)
+        _never_closed[file.st_dev, file.st_ino] = mapped
+        return mapped
 
     def _forget(self) -> None:
         self._index, self._seen = None, (b"", 0)

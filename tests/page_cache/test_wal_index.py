@@ -1,6 +1,7 @@
 """SQLite is asked for the generation again only after a commit, and after each."""
 
 import gc
+import os
 import sqlite3
 import subprocess
 import sys
@@ -112,6 +113,37 @@ def test_without_a_log_it_asks_every_time(file: Path, asked: list[int | None]) -
     assert told == asked == [7, 7, 8]
     read.close()
     writer.close()
+
+
+def test_a_database_that_fails_again_and_again_takes_no_more_descriptors(
+    read: OfSQLite, writer: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_read: OfSQLite, _connection: sqlite3.Connection) -> int:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    held = []
+    for _time in range(5):
+        advance(writer)
+        with monkeypatch.context() as broken:
+            broken.setattr(OfSQLite, "_number", fail)
+            assert read() is None
+        assert read() == read()
+        held.append(len(os.listdir("/proc/self/fd")))
+
+    assert (read(), len(set(held))) == (12, 1)
+
+
+def test_a_database_that_fails_while_the_index_is_looked_for_has_answered(
+    read: OfSQLite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing:
+        def execute(self, sql: str) -> object:
+            raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(read, "_number", lambda _connection: 7)
+    monkeypatch.setattr(read, "_connection", Failing)
+
+    assert [read(), read()] == [7, 7]
 
 
 def test_it_keeps_the_locks_that_others_of_this_process_hold(
