@@ -8,7 +8,6 @@ Ends with 1 if something is over budget.
 
 import gzip
 import re
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from benchmarks.site import ROOT, SLUG, seed_essay, served
+from tests.browser.chromium import launched
 
 BUDGET = {"document": 8, "stylesheet": 6, "script": 2, "all": 60, "requests": 5, "shift": 0.01}
 """KiB over the wire by type, requests, and cumulative layout shift."""
@@ -112,7 +112,7 @@ def an_essay() -> Iterator[Opened]:
         folder = Path(name)
         seed = seed_essay(folder)
         file, slug = (seed, SLUG) if seed else (in_roman(folder), SAMPLE.stem)
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        browser = launched(playwright)
         with served(["add_post", str(file), "--publish"]) as origin:
             page, path = browser.new_page(), f"/posts/{slug}/"
             page.goto(f"{origin}{path}")

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import sys
 import tempfile
 from functools import partial
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks import desk
 from benchmarks.site import seed_essay, served
 from tests.browser.accounts import EMAIL, PASSWORD, see_every_page
+from tests.browser.chromium import launched
 
 WIDTHS = (390, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -27,7 +27,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as room, sync_playwright() as playwright:
         file, told = seed_essay(Path(room)), Path(room) / "told.json"
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        browser = launched(playwright)
         essay = [["add_post", str(file), "--publish"]] if file else []
         fill = ["shell", "-c", f"from benchmarks import states; states.furnish({str(told)!r})"]
         with served(*essay, ["shell", "-c", OWNER], fill) as origin:

@@ -1,12 +1,12 @@
 """What the tests in Chromium share."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.chromium import launched
 from tests.browser.desk import at_desk
 
 
@@ -22,9 +22,7 @@ def browser() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, in which Django would refuse to make rows.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        # Without windows to open it costs a fifth, and shows the same pages.
-        without_windows = shutil.which("chromium-headless-shell")
-        browser = playwright.chromium.launch(executable_path=without_windows or shutil.which("chromium"))
+        browser = launched(playwright)
         yield browser
         browser.close()
 
