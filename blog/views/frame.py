@@ -8,6 +8,7 @@ from django.db.models import Exists
 
 from blog import caching
 from blog.models import Event, Excerpt, Generation, Page, Person, Post, SiteIdentity, Source, Tag
+from blog.views.near import Titled, titled
 from blog.views.years import counts_by_year
 
 MOST_PAGES = 12
@@ -30,6 +31,11 @@ class Frame:
     def years(self) -> list[tuple[int, int]]:
         """(year, its essays), newest first."""
         return counts_by_year(self.now, self.site.tzinfo)
+
+    @cached_property
+    def titled(self) -> list[Titled]:
+        """What an address that leads nowhere may have meant."""
+        return titled(self.now)
 
     @cached_property
     def pages(self) -> dict[str, str]:

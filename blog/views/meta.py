@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Generation, SiteIdentity
 from blog.syndication.addresses import absolute
-from blog.views.door import at_home, public
+from blog.views.door import at_home, frame_of, public
+from blog.views.frame import frame_at
 from blog.views.near import near
 
 PLAIN = "text/plain; charset=utf-8"
@@ -78,8 +79,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: names what stands near the address that was asked for."""
     now: datetime = getattr(request, "now", None) or timezone.now()
-    with at_home(request, now, getattr(request, "frame", None)):
-        context = {"asked": _shown(request.path), "near": near(request.path, now)}
+    with at_home(request, now, getattr(request, "frame", None) or frame_at(Generation.current(), now)):
+        context = {"asked": _shown(request.path), "near": near(request.path, frame_of(request).titled)}
         answer = render(request, "404.html", context, status=404)
     answer.headers["Cache-Control"] = "no-cache"
     # As it was before the address was looked for: one that is taken since must not be called empty.

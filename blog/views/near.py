@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from blog.models import Excerpt, Post
+from blog.models.addresses import address
+from blog.models.prepared import Rows, prepared
 
 LOOKED_AT = 500
 """How many of the newest essays, and of the newest excerpts, are compared: what a missing page may cost."""
@@ -19,7 +21,10 @@ _NOT_WORDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class Titled:
+    """An essay or an excerpt; `words` are those of its title, as trigrams are looked for in them."""
+
+    words: str
     title: str
     url: str
     at: datetime
@@ -27,40 +32,52 @@ class Near:
     is_question: bool
 
 
-def near(path: str, now: datetime) -> list[Near]:
-    """Up to OFFERED visible essays and excerpts, likest first. Two queries of bounded size, or none."""
+def titled(now: datetime) -> list[Titled]:
+    """The newest essays and excerpts that a stranger may read at `now`. Two queries of bounded size."""
+    essays = [
+        Titled(_parted(title), title, address("blog:post", slug), at, language, False)
+        for title, slug, at, language in _essays(now)
+    ]
+    cut = ((question[:LONGEST], *rest) for question, *rest in _excerpts(now) if question)
+    return essays + [
+        Titled(_parted(question), question, address("blog:excerpt", slug), at, language, True)
+        for question, slug, at, language in cut
+    ]
+
+
+def near(path: str, places: Iterable[Titled]) -> list[Titled]:
+    """Up to OFFERED of `places`, likest first."""
     sought = trigrams(" ".join(_words(path)))
     if not sought:
         return []
-    ranked = [
-        (len(sought & trigrams(place.title)) / len(sought), place)
-        for place in [*_essays(now), *_excerpts(now)]
-    ]
+    ranked = [(sum(part in place.words for part in sought) / len(sought), place) for place in places]
     likely = sorted((pair for pair in ranked if pair[0] >= ALIKE), key=lambda pair: -pair[0])
     return [place for _likeness, place in likely[:OFFERED]]
 
 
 def trigrams(text: str) -> Set[str]:
     """Each word's runs of three characters, with a mark for where the word begins and ends."""
-    words = [f" {word} " for word in re.findall(r"\w+", text.casefold())]
+    words = [f" {word} " for word in _parted(text).split()]
     return {word[n : n + 3] for word in words for n in range(len(word) - 2)}
+
+
+def _parted(text: str) -> str:
+    """Its words, each between spaces: a trigram that stands in this is one of them."""
+    return f" {' '.join(re.findall(r'\w+', text.casefold()))} "
 
 
 def _words(path: str) -> list[str]:
     return [word for word in re.findall(r"[^\W_]+", path[:LONGEST].casefold()) if word not in _NOT_WORDS]
 
 
-def _essays(now: datetime) -> Iterable[Near]:
+@prepared
+def _essays(now: datetime) -> Rows:
     rows = Post.objects.published(now).order_by("-published_at", "-pk")[:LOOKED_AT]
-    for row in rows.only("slug", "title", "published_at", "language"):
-        if row.published_at:
-            yield Near(row.title, row.get_absolute_url(), row.published_at, row.language, False)
+    return rows.values_list("title", "slug", "published_at", "language")
 
 
-def _excerpts(now: datetime) -> Iterable[Near]:
+@prepared
+def _excerpts(now: datetime) -> Rows:
     dated = Excerpt.objects.visible(now).filter(first_shown_at__isnull=False)
     rows = dated.order_by("-first_shown_at", "-pk")[:LOOKED_AT]
-    for row in rows.only("slug", "question", "first_shown_at", "language"):
-        if row.first_shown_at and row.question:
-            question = row.question[:LONGEST]
-            yield Near(question, row.get_absolute_url(), row.first_shown_at, row.language, True)
+    return rows.values_list("question", "slug", "first_shown_at", "language")

@@ -47,6 +47,15 @@ def test_offers_questions_too(client: Client) -> None:
     assert near(client, "/excerpts/makes-a-good-archive/") == ["What makes a good archive?"]
 
 
+def test_offers_what_was_published_since(client: Client) -> None:
+    make_post(title="The day it breaks")
+    assert near(client, "/posts/thirty-years/") == []
+
+    make_post(title="Thirty years is not a long time")
+
+    assert near(client, "/posts/thirty-years/") == ["Thirty years is not a long time"]
+
+
 @pytest.mark.parametrize("state", ["draft", "in review", "scheduled", "withdrawn"])
 def test_never_offers_what_is_not_published(client: Client, state: str) -> None:
     make_post(
