@@ -1,7 +1,7 @@
 """Parts of pages that are made once, and shown again as long as all they are made of is the same.
 
-A save ends every page in memory and changes little of most. A part (an exchange, a row of a list, an entry of
-a feed) is found again by what it is made of. Nothing need be told to forget it, so none can be out of date.
+A save ends every page in memory and changes little of most. A part (an exchange, an entry of a feed) is found
+again by what it is made of. Nothing need be told to forget it, so none can be out of date.
 """
 
 import sys

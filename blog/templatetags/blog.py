@@ -184,13 +184,6 @@ def names_besides(excerpt: Excerpt, person: Person | None) -> list[str]:
     return [turn.label for turn in excerpt.speakers if not person or turn.person_id != person.pk]
 
 
-@register.simple_tag
-def capacity_in(excerpt: Excerpt, person: Person | None) -> str:
-    """What `person` speaks as in an excerpt (from `for_cards`), where it is told."""
-    spoken = (turn.capacity for turn in excerpt.turn_list if person and turn.person_id == person.pk)
-    return next((capacity for capacity in spoken if capacity), "")
-
-
 @register.filter
 def colon(language: str) -> str:
     """What parts a name from the words in this language: `: ` or `：`."""

@@ -197,7 +197,7 @@ def test_many_at_once_count_what_is_kept_once() -> None:
 def test_a_component_sees_nothing_but_what_it_is_given() -> None:
     post = make_post(title="Shown", language="de")
     row = Post.objects.for_cards().get(pk=post.pk)
-    page = Template('{% load blog %}{% memoized "components/post_row.html" post=post when=day %}')
-    found = page.render(Context({"post": row, "day": "1 March", "when": "never", "language": "en"}))
+    page = Template('{% load blog %}{% memoized "components/part_row.html" post=post number=day %}')
+    found = page.render(Context({"post": row, "day": "1 March", "number": "never", "language": "en"}))
 
     assert ("1 March" in found, "never" in found, 'lang="de"' in found) == (True, False, True)
