@@ -52,7 +52,8 @@ class ExcerptQuerySet(CompleteQuerySet["Excerpt"]):
 
     def for_cards(self) -> Self:
         """What a list shows of each excerpt, in a fixed number of queries, without the words of its turns."""
-        return self.defer("raw", "context").select_related("source").completed_by(_give_labels)
+        shown = ("slug", "question", "language", "said", "first_shown_at", "source__title")
+        return self.only(*shown).select_related("source").completed_by(_give_labels)
 
     def page(self, before: str | None) -> Page["Excerpt"]:
         return newest_first(self, "first_shown_at", before)
@@ -283,6 +284,7 @@ def _turns(excerpts: list[int]) -> QuerySet[Turn]:
 
 @prepared
 def _labels(excerpts: list[int]) -> QuerySet[Turn]:
-    """Turns without their words."""
-    rows = Turn.objects.filter(excerpt__pk__in=excerpts).select_related("person").defer("text")
-    return rows.order_by("position")
+    """Turns without their words, but for those of a question that are translated."""
+    named = ("excerpt", "kind", "label", "person", "capacity")
+    worded = ("language", "translation", "translation_language")
+    return Turn.objects.filter(excerpt__pk__in=excerpts).only(*named, *worded).order_by("position")

@@ -15,7 +15,8 @@ from blog.models.prepared import prepared
 class PlacementQuerySet(models.QuerySet["Placement"]):
     def leading(self) -> Self:
         """The first excerpt of each post, with what a card shows of it."""
-        return self.filter(position=0).select_related("excerpt").order_by("pk")
+        shown = ("post", "excerpt__slug", "excerpt__question", "excerpt__language")
+        return self.filter(position=0).select_related("excerpt").only(*shown).order_by("pk")
 
 
 class Placement(models.Model):

@@ -65,9 +65,8 @@ class PostQuerySet(CompleteQuerySet["Post"]):
 
     def for_cards(self) -> Self:
         """What a list shows of each post, in a fixed number of queries."""
-        heavy = ("body", "segments", "plain_text", "contents", "anchors", "remarks")
-        rows = self.defer(*heavy).select_related("cover")
-        return rows.completed_by(give_tags, give_leading, give_covers)
+        shown = ("title", "slug", "language", "published_at", "description", "minutes", "cover")
+        return self.only(*shown).select_related("cover").completed_by(give_leading, give_covers)
 
     def for_page(self) -> Self:
         """What a post's own page, file or feed entry shows, in a fixed number of queries."""

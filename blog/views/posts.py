@@ -14,6 +14,7 @@ from blog.models.excerpt import ExcerptQuerySet
 from blog.models.paging import PAGE_SIZE, cut, newest_first, until
 from blog.models.post import PostQuerySet
 from blog.models.prepared import prepared
+from blog.models.tag import tag_links
 from blog.syndication import citation
 from blog.syndication.structured import page_metadata, post_metadata
 from blog.transfer.collect import parts
@@ -37,6 +38,7 @@ def home(request: HttpRequest, now: datetime) -> HttpResponse:
     context = {
         "newest": newest,
         "opening": _with_turns(newest),
+        "tags": tag_links([newest.pk])[newest.pk] if newest else [],
         "rest": page.rows[1:],
         "older": page.more,
         "metadata": page_metadata(site, title=site.name, path=request.get_full_path()),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from blog.models import Post, Tag, Tally
 from blog.models.paging import until
 from blog.models.prepared import prepared
-from blog.models.tag import TagQuerySet
+from blog.models.tag import TagLink, TagQuerySet, tag_links
 from blog.syndication.structured import page_metadata
 from blog.views.door import missing, public, with_site
 
@@ -52,7 +52,8 @@ def _at(slug: str, now: datetime) -> TagQuerySet:
     return Tag.objects.visible(now).filter(slug=slug)
 
 
-def _often_with(tag: Tag, posts: Iterable[Post]) -> list[Tag]:
+def _often_with(tag: Tag, posts: Iterable[Post]) -> list[TagLink]:
     """The other tags most of these posts carry; those on two or more of them."""
-    others = Counter(other for post in posts for other in post.shown_tags if other != tag)
+    links = tag_links([post.pk for post in posts])
+    others = Counter(other for post in posts for other in links[post.pk] if other.slug != tag.slug)
     return [other for other, count in others.most_common(OFTEN_WITH) if count > 1]

@@ -67,7 +67,7 @@ def test_covers_cost_the_same_for_any_number(count: int, costs: Callable[[str, i
     for number in range(count):
         make_post(cover=with_rendition(make_image(f"{number}.png")).key)
 
-    costs("/posts/", 8)
+    costs("/posts/", 7)
 
 
 def test_a_cover_stands_over_the_essay_and_is_loaded_first(client: Client) -> None:

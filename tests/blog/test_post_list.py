@@ -56,4 +56,4 @@ def test_an_empty_list_says_so(client: Client) -> None:
 def test_costs_the_same_for_any_number_of_essays(count: int, costs: Callable[[str, int], None]) -> None:
     make_posts(count, tags=["ai"])
 
-    costs("/posts/", 7)
+    costs("/posts/", 6)
