@@ -63,13 +63,14 @@ def _around(at: datetime, pk: int, then: datetime, now: datetime) -> Rows:
     """Of those on each side of `at` the nearest; of one instant, in the order they were made.
 
     A database begins at this date, however far from an end: what is before was published by `then`, and what
-    is after says so twice.
+    is after says so twice. An essay previewed with another date than its row's is never beside itself.
     """
     before, after = (
         Q(**{f"published_at__{way}": at}) | Q(published_at=at, **{f"pk__{way}": pk}) for way in ("lt", "gt")
     )
-    earlier = Post.objects.published(then).filter(before).order_by("-published_at", "-pk")
-    later = Post.objects.published(now).filter(after, published_at__gte=at).order_by("published_at", "pk")
+    others = Post.objects.exclude(pk=pk)
+    earlier = others.published(then).filter(before).order_by("-published_at", "-pk")
+    later = others.published(now).filter(after, published_at__gte=at).order_by("published_at", "pk")
     ends = Q(pk=earlier.values("pk")[:1]) | Q(pk=later.values("pk")[:1])
     return Post.objects.filter(ends).order_by("published_at", "pk").values_list("published_at", *columns())
 

@@ -1,5 +1,6 @@
 """What the desk shows of an essay while it is written: the page, the facts, the cards. Nothing is made."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from lxml import html
 
 from blog.models import Generation, Post, Source
 from tests.admin.page import Fields, fields, signed_in
-from tests.factories import EXCHANGE, make_post, make_snapshot
+from tests.factories import EXCHANGE, NOW, make_post, make_snapshot
 
 pytestmark = [pytest.mark.full, pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
@@ -56,6 +57,17 @@ def test_counts_itself_as_the_page_will() -> None:
     said = look(signed_in("author"), title="T", body="B.", planned_at="tomorrow 9", **box)
 
     assert "quoted in 1 essay" in " ".join(html.fromstring(said["page"]).text_content().split())
+
+
+@pytest.mark.parametrize("when", ["tomorrow 9", "2026-02-28"])
+def test_is_not_what_comes_before_or_after_itself(when: str) -> None:
+    make_post("The only other", published_at=NOW - timedelta(days=9))
+
+    said = look(signed_in("author"), title="T", body="B.", planned_at=when)
+
+    assert html.fromstring(said["page"]).xpath("//nav[@aria-label='By date']//a/@href") == [
+        "/posts/the-only-other/"
+    ]
 
 
 @pytest.mark.parametrize(("way", "shown"), [("card", "What makes"), ("feed", "Some words."), ("", None)])
