@@ -96,6 +96,12 @@ def test_a_paper_asks_by_its_name() -> None:
     assert read_box(write_box(parsed.exchange)) == parsed.exchange
 
 
+def test_an_article_in_capitals_begins_its_name_too() -> None:
+    parsed = parse("THE LEDGER: Who decides?\n\nMEI TAN: We do.\n\nTHE LEDGER: Since when?\n\nTAN: May.")
+
+    assert labels(parsed) == ["THE LEDGER", "MEI TAN", "THE LEDGER", "TAN"]
+
+
 def test_a_phrase_that_comes_again_but_asks_nothing_is_none() -> None:
     parsed = parse(
         "Q: Why?\nMei Tan: So.\nOne more thing: this.\nQ: And?\nMei Tan: No.\nOne more thing: that."

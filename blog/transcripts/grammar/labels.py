@@ -103,7 +103,7 @@ def _without_honours(name: str) -> str:
 def may_name_outlet(label: str) -> bool:
     """Whether a clean line may name a paper or a station, in which words may be small, and is no label."""
     first, *further = words = label.split()
-    if first == "The" and further and further[0][0].isupper():
+    if first in {"The", "THE"} and further and further[0][0].isupper():
         first = further[0]
     return (
         1 < len(words) <= MOST_WORDS
