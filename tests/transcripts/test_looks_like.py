@@ -71,6 +71,13 @@ def test_meetings_and_messengers_write_name_and_time_above_the_words(head: str) 
     assert [turn.time in head and bool(turn.time) for turn in parsed.exchange.turns] == [True, True]
 
 
+@pytest.mark.parametrize("stamp", ["[3/5/24, 12:01:33 PM]", "[12:01, 3/5/2024]", "[12:01 PM, 3/5/2024]"])
+def test_a_telephones_chat_stamps_the_day_before_or_behind_the_time(stamp: str) -> None:
+    parsed = parse(f"{stamp} Ann: Why?\n{stamp} Mei: So.")
+
+    assert (labels(parsed), texts(parsed)) == (["Ann", "Mei"], ["Why?", "So."])
+
+
 def test_a_table_of_times_names_and_words_is_read() -> None:
     parsed = parse("Time\tSpeaker\tWords\n00:00:04\tAnn Bee\tWhy?\n00:00:14\tMei Tan\tSo.")
 

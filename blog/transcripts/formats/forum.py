@@ -19,10 +19,11 @@ LOOK = 400
 
 _TELLS = re.compile(r"\d:\d\d|\bago\b|\d ?(?:points?|mo|[hdmwy])\b|\bReply\b|^<\S{1,40}> |@\w", re.MULTILINE)
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
+_STAMP = rf"{_DATE},?\s{CLOCK}|{CLOCK},\s{_DATE}"
 _STAMPS = [
     re.compile(pattern, re.DOTALL)
     for pattern in (
-        rf"\[?(?P<facts>{_DATE},?\s{CLOCK})\]?\s?(?:-\s)?(?P<name>[^:\[\]]{{1,60}}): ?(?P<words>.*)",
+        rf"\[?(?P<facts>{_STAMP})\]?\s?(?:-\s)?(?P<name>[^:\[\]]{{1,60}}): ?(?P<words>.*)",
         rf"(?P<facts>{CLOCK})\s+From\s+(?P<name>[^:]{{1,60}}?)(?P<to>\s+to\s+[^:]{{1,60}})?\s*:\s?(?P<words>.*)",
         r"(?P<facts>\d{1,2}:\d\d:\d\d)\t(?P<name>[^:\t]{1,60})\t(?P<words>.*)",
         rf"(?P<name>[^,:\[\]]{{1,60}}), \[(?P<facts>{_DATE},?\s{CLOCK})\]:?(?P<words>)",
