@@ -73,13 +73,15 @@ def _likeliest(key: str, people: Iterable[Person]) -> list[Person]:
 def _alike(one: str, other: str) -> float:
     """How alike two folded names are; an initial or a missing first name counts as alike."""
     first, second = one.replace(".", "").split(), other.replace(".", "").split()
-    if first and second and first[-1] == second[-1] and _initials_agree(first[0], second[0]):
+    if first and second and first[-1] == second[-1] and _first_names_agree(first[:-1], second[:-1]):
         return 1.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _initials_agree(one: str, other: str) -> bool:
-    return min(len(one), len(other)) == 1 and one[0] == other[0]
+def _first_names_agree(one: list[str], other: list[str]) -> bool:
+    if not one or not other:
+        return True
+    return min(len(one[0]), len(other[0])) == 1 and one[0][0] == other[0][0]
 
 
 def source_for(line: SourceLine, said: str) -> Source:

@@ -90,9 +90,10 @@ def test_knows_a_person_by_name_in_any_case(now: datetime) -> None:
     assert {turn.label for turn in Person.objects.get().turns.all()} == {"Lucía Prado", "LUCÍA PRADO"}
 
 
-def test_leaves_a_nearly_known_name_to_the_author(now: datetime) -> None:
+@pytest.mark.parametrize("label", ["L. Prado", "Prado", "PRADO"])
+def test_leaves_a_nearly_known_name_to_the_author(now: datetime, label: str) -> None:
     save(now, boxes=(Box(EXCHANGE),))
-    post = save(now, title="Another", boxes=(Box("Q: And?\n\nL. Prado: Yes.\n\nSource: Radio"),))
+    post = save(now, title="Another", boxes=(Box(f"Q: And?\n\n{label}: Yes.\n\nSource: Radio"),))
 
     assert Person.objects.count() == 1
     assert post.excerpts.get().turn_list[1].person is None
