@@ -252,6 +252,11 @@ class Turn(models.Model):
         found: Check | None = getattr(self, "found", None)
         return found
 
+    @property
+    def speaker_url(self) -> str:
+        """The page about who speaks, if it is known who, and that is not hidden."""
+        return self.person.get_absolute_url() if self.person and not self.person.hidden else ""
+
     def as_spoken(self) -> SpokenTurn:
         """The turn as the transcript room tells it."""
         translated = self.translation and Translation(

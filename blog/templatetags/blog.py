@@ -11,27 +11,29 @@ from django.conf import settings
 from django.template import Context, Engine
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.utils import timezone
-from django.utils.encoding import iri_to_uri
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
+from blog import components
+from blog.components.language import direction
+from blog.components.links import robust, web
+from blog.components.turn import written
 from blog.dates import in_form
 from blog.forms.moments import tell_moment
 from blog.memo import memoized
-from blog.models import Event, Excerpt, Image, Person, Source, Tag, Turn, partial_date, source
+from blog.models import Event, Excerpt, Image, Person, Tag, Turn, partial_date, source
 from blog.models.addresses import address
 from blog.models.tag import TagLink
-from blog.rendering import exchange, picture_html
+from blog.rendering import picture_html
+from blog.rendering.exchange import Layout, colon, lay_out
 from blog.rendering.pictures import SIZES
 from blog.search.marking import Part
 
 register = template.Library()
+for each in (colon, direction, web, written):
+    register.filter(each)
+register.simple_tag(robust)
 
-_RIGHT_TO_LEFT = frozenset(
-    ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"]
-)
-_RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"])
 UNSAID = dict.fromkeys(["own", "bare", "framed", "origin", "clipped", "again", "rel", "since", "listed"], "")
 """Options of components where nobody gives them: to find that there is no such name takes Django 30 µs."""
 _EVERYWHERE = ("language", "interface", "origin")
@@ -69,16 +71,6 @@ def linked(tags: Iterable[Tag | TagLink]) -> SafeString:
 
 
 @register.filter
-def direction(language: str) -> str:
-    """`rtl` or `ltr`, from a language tag (BCP 47): its script where it names one, else its language."""
-    primary, *others = language.lower().split("-")
-    script = next((part for part in others if len(part) == 4 and part.isalpha()), "")
-    if script:
-        return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
-    return "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
-
-
-@register.filter
 def reads_newsreader(language: str) -> bool:
     """Whether text in this language is set in Newsreader, so that it is worth fetching early."""
     return language.lower().split("-")[0] not in _OWN_FACES
@@ -93,41 +85,50 @@ def told(at: datetime) -> str:
 @register.simple_tag(takes_context=True)
 def in_language(context: Context, language: str) -> str:
     """` lang="…" dir="…"`, where it differs from the page's `language`; else nothing."""
-    page = str(context.get("language") or settings.LANGUAGE_CODE)
-    if not language or language.lower() == page.lower():
-        return ""
-    if direction(language) == direction(page):
-        return format_html(' lang="{}"', language)
-    return format_html(' lang="{}" dir="{}"', language, direction(language))
+    return components.in_language(language, _page_language(context))
+
+
+def _page_language(context: Context) -> str:
+    return str(context.get("language") or settings.LANGUAGE_CODE)
+
+
+def _place(context: Context) -> components.Place:
+    """Where the component stands whose options these are."""
+    options = {name: bool(context.get(name)) for name in ("own", "bare", "framed", "cited")}
+    interface, origin = context.get("interface") or "", context.get("origin") or ""
+    return components.Place(_page_language(context), interface, origin, **options)
+
+
+@register.simple_tag(takes_context=True)
+def exchange(context: Context, excerpt: Excerpt) -> SafeString:
+    return components.exchange(excerpt, _place(context))
+
+
+@register.simple_tag(takes_context=True)
+def reply(context: Context, event: Event, excerpt: Excerpt) -> SafeString:
+    return components.reply(event, excerpt, _place(context))
+
+
+@register.simple_tag(takes_context=True)
+def source_line(context: Context, excerpt: Excerpt) -> SafeString | str:
+    return components.source_line(excerpt, _place(context))
+
+
+@register.simple_tag
+def drift(excerpt: Excerpt) -> SafeString | str:
+    return components.drift(excerpt)
 
 
 @register.filter
-def laid_out(excerpt: Excerpt) -> exchange.Layout:
+def laid_out(excerpt: Excerpt) -> Layout:
     """The rows of an excerpt (from `with_turns`) for its component."""
-    return exchange.lay_out(excerpt.turn_list)
+    return lay_out(excerpt.turn_list)
 
 
 @register.filter
-def written(words: exchange.Paragraph) -> SafeString:
-    """One paragraph of quoted words. A space between two pieces is the speaker's."""
-    return format_html_join("", "{}", ((_piece(piece),) for piece in words))
-
-
-def _piece(piece: exchange.Piece) -> str:
-    match piece.kind:
-        case "link":
-            return format_html('<a href="{}" rel="nofollow">{}</a>', web(piece.text), piece.text)
-        case "editor":
-            return format_html('<span class="ed">{}</span>', piece.text)
-        case "break":
-            return SafeString("<br>")
-    return piece.text
-
-
-@register.filter
-def as_turn(reply: Event, excerpt: Excerpt) -> exchange.Layout:
+def as_turn(reply: Event, excerpt: Excerpt) -> Layout:
     """The rows of a reply to an excerpt (from `for_page`), set as its turns are."""
-    return exchange.lay_out([Turn.of_reply(reply, excerpt)])
+    return lay_out([Turn.of_reply(reply, excerpt)])
 
 
 @register.filter
@@ -140,12 +141,6 @@ def in_words(day: str) -> str:
 def in_brief(day: str) -> str:
     """`31 Jan 2025`, `Jan 2025` or `2025`, of a date known in part."""
     return partial_date.in_brief(day)
-
-
-@register.filter
-def web(address: str) -> str:
-    """`address` as a link leads there, if it is one of the web (http, https); else nothing: make no link."""
-    return iri_to_uri(address) if address.startswith(("https://", "http://")) else ""
 
 
 @register.filter
@@ -166,37 +161,15 @@ def archived_on(address: str) -> str:
 
 
 @register.simple_tag
-def robust(quoted: Source, archived: bool = False) -> SafeString | str:
-    """Attributes of the link to the original, or to a copy of it, that tell of the other (Robust Links)."""
-    found = quoted.robust_link()
-    if archived:
-        original = format_html(' data-originalurl="{}"', web(quoted.url))
-        return format_html('{} data-versiondate="{}"', original, found[1]) if found else original
-    if found is None:
-        return ""
-    attributes = ' data-originalurl="{}" data-versionurl="{}" data-versiondate="{}"'
-    return format_html(attributes, web(quoted.url), web(found[0]), found[1])
-
-
-@register.simple_tag
 def names_besides(excerpt: Excerpt, person: Person | None) -> list[str]:
     """Who speaks in an excerpt (from `for_cards`), by their labels; on a person's own page the others."""
     return [turn.label for turn in excerpt.speakers if not person or turn.person_id != person.pk]
 
 
-@register.filter
-def colon(language: str) -> str:
-    """What parts a name from the words in this language: `: ` or `：`."""
-    return exchange.colon(language)
-
-
 @register.simple_tag(takes_context=True)
 def spoken_in(context: Context, language: str, found: str) -> str:
     """` lang="…" dir="…"` of quoted words where they differ from the page; `found` is how they run."""
-    page = str(context.get("language") or settings.LANGUAGE_CODE)
-    tag = format_html(' lang="{}"', language) if language and language.lower() != page.lower() else ""
-    turned = found and found != direction(page)
-    return format_html('{} dir="{}"', tag, found) if turned else tag
+    return components.spoken_in(language, found, _page_language(context))
 
 
 class Tight(template.Node):

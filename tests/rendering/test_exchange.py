@@ -28,6 +28,9 @@ class Said:
     translation_language: str = ""
     translator: str = ""
     person_id: int | None = None
+    capacity: str = ""
+    time_code: str = ""
+    speaker_url: str = ""
 
 
 def words(number: int) -> str:

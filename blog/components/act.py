@@ -1,0 +1,51 @@
+"""What stands beside an exchange and is never part of a copy: how its words stand, and what to do with it."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from blog.components.checked import checked
+from blog.components.language import in_language
+from blog.components.links import web
+from blog.components.place import Place
+from blog.components.source_line import day_said, drift
+from blog.models import Excerpt
+from blog.models.addresses import address
+from blog.rendering.exchange import Layout
+
+
+def act(excerpt: Excerpt, shown: Layout, place: Place) -> SafeString:
+    """The line under an exchange: `shown` is its layout."""
+    parts = [
+        drift(excerpt),
+        checked(excerpt, place),
+        day_said(excerpt) if excerpt.said and not excerpt.source else "",
+        *map(_translated, shown.translators),
+        format_html('<span class="to">\n{}\n</span>', _lines(_links(excerpt, place))),
+    ]
+    interface = in_language(place.interface, place.language)
+    return format_html('<div class="act sm"{}>\n{}\n</div>', interface, _lines(parts))
+
+
+def _translated(translator: str) -> SafeString:
+    told = _("Translated by %(translator)s") % {"translator": translator} if translator else _("Translated")
+    return format_html("<span>{}</span>", told)
+
+
+def _links(excerpt: Excerpt, place: Place) -> Iterator[SafeString | str]:
+    page = f"{place.origin}{excerpt.get_absolute_url()}"
+    image = f"{place.origin}{address('blog:excerpt_image', excerpt.slug)}"
+    named = '<a href="{}" aria-label="{}">{}</a>'
+    if excerpt.place_at and not excerpt.drift:
+        told = _("From %(at)s") if ":" in excerpt.place_at else _("Page %(at)s")
+        yield format_html('<a href="{}">{}</a>', web(excerpt.place_url), told % {"at": excerpt.place_at})
+    yield format_html(named, page, _("Link to this excerpt"), _("Link"))
+    yield format_html(named, image, _("Image of this excerpt"), _("Image"))
+    if place.cited or not place.own:
+        yield format_html(named, f"{'' if place.own else page}#cite", _("Cite this excerpt"), _("Cite"))
+
+
+def _lines(parts: Iterable[str]) -> SafeString:
+    return format_html_join("\n", "{}", [(part,) for part in parts if part])
