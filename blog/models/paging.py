@@ -74,7 +74,8 @@ def by_slug[Row: Model](rows: QuerySet[Row], after: str | None, size: int = 100)
     seen, PostgreSQL finds out about each. Where few may be, ever more are looked at.
     """
     found: list[Any] = []
-    last, every = after or "", rows.model._default_manager.order_by("slug").values_list("pk", "slug")
+    last = (after or "").partition("\0")[0]  # PostgreSQL refuses a NUL, which sorts first of all
+    every = rows.model._default_manager.order_by("slug").values_list("pk", "slug")
     number = 2 * size
     while len(found) <= size:
         some = list(every.filter(slug__gt=last)[:number])
