@@ -87,15 +87,19 @@ def by_slug[Row: Model](rows: QuerySet[Row], after: str | None, size: int = 100)
     return Page(found[:size], more, first=not after)
 
 
-def among[Rows: QuerySet[Any]](rows: Rows, links: QuerySet[Any], to: str) -> Rows:
-    """Those of `rows` that a column `to` of `links` names; asks for the first FEW of these at once.
+def among[Rows: QuerySet[Any]](rows: Rows, links: QuerySet[Any], to: str, known: int = 0) -> Rows:
+    """Those of `rows` that a column `to` of `links` names; asks for the first FEW of these at once, unless
+    so many are `known` to be there that it need not.
 
     A page of few is found by looking them up, and a page of many by going along the order of `rows`. Left to
     themselves databases guess, from statistics they may not have, and a wrong guess reads every row.
     """
-    named = list(links.order_by().values_list(to, flat=True)[: FEW + 1])
-    if len(named) <= FEW:
-        return rows.filter(pk__in=named)
+    if known <= FEW:
+        named = list(links.order_by().values_list(to, flat=True)[: FEW + 1])
+        if not named:
+            return rows.none()
+        if len(named) <= FEW:
+            return rows.filter(pk__in=named)
     return rows.filter(Exists(links.filter(**{to: OuterRef("pk")})))
 
 

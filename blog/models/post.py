@@ -46,8 +46,9 @@ class PostQuerySet(CompleteQuerySet["Post"]):
         """Announced once and taken back since: their addresses answer 410."""
         return self.filter(withdrawn(now))
 
-    def tagged(self, tag: Tag) -> Self:
-        return among(self, PostTag.objects.filter(tag=tag), "content_object")
+    def tagged(self, tag: Tag, known: int = 0) -> Self:
+        """Those under `tag`, of which so many are known to be there."""
+        return among(self, PostTag.objects.filter(tag=tag), "content_object", known)
 
     def in_series(self, series: Series | int) -> Self:
         """The parts of `series` in their order. Two at one place, as a file may say, stand as they came."""

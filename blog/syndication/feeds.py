@@ -4,10 +4,11 @@
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import NAMESPACE_URL, UUID, uuid5
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.db.models import Model, Prefetch
@@ -17,7 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from blog.memo import memoized
-from blog.models import Authorship, Excerpt, Person, Post, Series, SiteIdentity, Source, Tag, Turn
+from blog.models import Authorship, Excerpt, Person, Post, Series, SiteIdentity, Source, Tag, Tally, Turn
 from blog.models.excerpt import ExcerptQuerySet
 from blog.models.paging import Page, Tie, among, key, newest_first, until
 from blog.models.post import PostQuerySet
@@ -83,14 +84,14 @@ class Feed:
 
 def essays(site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
     """The newest essays."""
-    return _feed(site, "essays", site.name, home(), *_essays(_announced(now, before), site, before))
+    return _feed(site, "essays", site.name, home(), _essays(_announced(now, before), before))
 
 
 def tagged(tag: Tag, site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
     """The newest essays under `tag`."""
     title = _("%(site)s: essays tagged %(tag)s") % {"site": site.name, "tag": tag.name}
-    url = absolute(tag.get_absolute_url())
-    return _feed(site, tag, title, url, *_essays(_announced(now, before).tagged(tag), site, before))
+    url, known = absolute(tag.get_absolute_url()), Tally.objects.number(Tally.What.TAGGED, tag.pk)
+    return _feed(site, tag, title, url, _essays(_announced(now, before).tagged(tag, known), before))
 
 
 def in_series(series: Series, site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
@@ -98,27 +99,30 @@ def in_series(series: Series, site: SiteIdentity, now: datetime, before: str | N
     title = _("%(site)s: %(name)s") % {"site": site.name, "name": series.title}
     parts = Post.objects.announced(now).filter(series=series)
     url = absolute(series.get_absolute_url())
-    return _feed(site, series, title, url, *_essays(parts, site, before))
+    return _feed(site, series, title, url, _essays(parts, before))
 
 
 def excerpts(site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
     """The excerpts shown first most lately, each with the essays that quote it."""
     title = _("%(site)s: excerpts") % {"site": site.name}
     url = absolute(reverse("blog:excerpts"))
-    return _feed(site, "excerpts", title, url, *_excerpts(announced.excerpts(now), site, now, before))
+    return _feed(site, "excerpts", title, url, _excerpts(announced.excerpts(now), now, before))
 
 
 def by_person(person: Person, site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
     """The newest of what `person` said, as excerpts, and of the essays they wrote."""
     title = _("%(site)s: %(name)s") % {"site": site.name, "name": person.name}
-    spoken = among(announced.excerpts(now), Turn.objects.filter(person=person), "excerpt")
-    said, more_said = _excerpts(spoken, site, now, before, tie="feed_id")
-    written = among(_announced(now, before, tie="feed_id"), Authorship.objects.filter(person=person), "post")
-    wrote, more_written = _essays(written, site, before, tie="feed_id")
-    newest = sorted([*said, *wrote], key=lambda entry: (entry.published, entry.id), reverse=True)
-    entries, left = newest[:NEWEST], newest[NEWEST:]
-    older = key(entries[-1].published, UUID(entries[-1].id)) if left or more_said or more_written else ""
-    return _feed(site, person, title, absolute(person.get_absolute_url()), entries, older)
+    known = Tally.objects.of_each([person.pk], Tally.What.EXCHANGE, Tally.What.WROTE).get(person.pk, {})
+    turns, links = Turn.objects.filter(person=person), Authorship.objects.filter(person=person)
+    spoken = among(announced.excerpts(now), turns, "excerpt", known.get(Tally.What.EXCHANGE, 0))
+    essays = _announced(now, before, tie="feed_id")
+    written = among(essays, links, "post", known.get(Tally.What.WROTE, 0))
+    said, wrote = _excerpts(spoken, now, before, tie="feed_id"), _essays(written, before, tie="feed_id")
+    both: list[Post | Excerpt] = [*said.rows, *wrote.rows]
+    newest = sorted(both, key=lambda row: (_published(row), row.feed_id), reverse=True)
+    rows, left = newest[:NEWEST], newest[NEWEST:]
+    older = key(_published(rows[-1]), rows[-1].feed_id) if left or said.more or wrote.more else ""
+    return _feed(site, person, title, absolute(person.get_absolute_url()), Page(rows, older))
 
 
 def of_source(source: Source, site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
@@ -126,13 +130,11 @@ def of_source(source: Source, site: SiteIdentity, now: datetime, before: str | N
     title = _("%(site)s: %(name)s") % {"site": site.name, "name": source.title}
     quoted = announced.excerpts(now).filter(source=source)
     url = absolute(source.get_absolute_url())
-    return _feed(site, source, title, url, *_excerpts(quoted, site, now, before))
+    return _feed(site, source, title, url, _excerpts(quoted, now, before))
 
 
-def _feed(
-    site: SiteIdentity, of: Model | str, title: str, url: str, entries: Iterable[Entry], older: str
-) -> Feed:
-    """`of` says what the feed is of, whatever that is called."""
+def _feed(site: SiteIdentity, of: Model | str, title: str, url: str, page: Page[Any]) -> Feed:
+    """`of` says what the feed is of, whatever that is called; the page is of essays, of excerpts, or both."""
     name = of if isinstance(of, str) else f"{of._meta.model_name} {of.pk}"
     return Feed(
         id=uuid5(site.feed_id or uuid5(NAMESPACE_URL, home()), name).urn,
@@ -141,8 +143,8 @@ def _feed(
         url=url,
         language=site.language,
         author=Author(legal(site.name), home()),
-        entries=tuple(entries),
-        older=older,
+        entries=tuple(_entry(row, site) for row in page.rows),
+        older=page.more,
     )
 
 
@@ -151,29 +153,30 @@ def _announced(now: datetime, before: str | None, tie: Tie = "pk") -> PostQueryS
     return Post.objects.published(until(now, before, tie)).announced(now)
 
 
-def _essays(
-    posts: PostQuerySet, site: SiteIdentity, before: str | None, tie: Tie = "pk"
-) -> tuple[list[Entry], str]:
-    """A page of entries, and the key of the next."""
+def _essays(posts: PostQuerySet, before: str | None, tie: Tie = "pk") -> Page[Post]:
     rows = posts.for_page().defer("body", "plain_text", "contents", "anchors")
-    page: Page[Post] = newest_first(rows, "published_at", before, NEWEST, tie)
-    return [_post_entry(post, site) for post in page.rows], page.more
+    return newest_first(rows, "published_at", before, NEWEST, tie)
 
 
-def _excerpts(
-    excerpts: ExcerptQuerySet, site: SiteIdentity, now: datetime, before: str | None, tie: Tie = "pk"
-) -> tuple[list[Entry], str]:
+def _excerpts(excerpts: ExcerptQuerySet, now: datetime, before: str | None, tie: Tie = "pk") -> Page[Excerpt]:
     quoting = announced.placements(now).select_related("post").order_by("-post__published_at", "-pk")
     titles = quoting.only("excerpt", "post__slug", "post__title", "post__language")
     placed = Prefetch("placements", titles)
     rows = excerpts.for_page().defer("raw").prefetch_related("excerpt_tags__tag", placed)
-    page: Page[Excerpt] = newest_first(rows, "first_shown_at", before, NEWEST, tie)
-    return [_excerpt_entry(excerpt, site) for excerpt in page.rows], page.more
+    return newest_first(rows, "first_shown_at", before, NEWEST, tie)
+
+
+def _published(row: Post | Excerpt) -> datetime:
+    return (row.published_at if isinstance(row, Post) else row.first_shown_at) or row.created_at
+
+
+def _entry(row: Post | Excerpt, site: SiteIdentity) -> Entry:
+    return _post_entry(row, site) if isinstance(row, Post) else _excerpt_entry(row, site)
 
 
 def _post_entry(post: Post, site: SiteIdentity) -> Entry:
     language = post.language or site.language
-    published = post.published_at or post.created_at
+    published = _published(post)
     interface = site.interface_for(language)
 
     def html() -> str:
@@ -206,7 +209,7 @@ def _post_entry(post: Post, site: SiteIdentity) -> Entry:
 
 
 def _excerpt_entry(excerpt: Excerpt, site: SiteIdentity) -> Entry:
-    published = excerpt.first_shown_at or excerpt.created_at
+    published = _published(excerpt)
     interface = site.interface_for(site.language)
     posts = [placement.post for placement in excerpt.placements.all()]
 

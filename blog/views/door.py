@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Concatenate
 
 from django.db import DatabaseError
@@ -20,12 +20,14 @@ from django.views.decorators.http import require_safe
 from blog import caching
 from blog.models import Generation, SiteIdentity
 from blog.models.paging import BadKey
+from blog.models.prepared import prepared
 from blog.models.redirect import former
 from blog.publishing import release
 from blog.views.frame import Frame, frame_at
 
 logger = logging.getLogger(__name__)
 
+type Shown[Row: Model] = Callable[[datetime], QuerySet[Row, Row]]
 type PublicView[**P] = Callable[Concatenate[HttpRequest, datetime, P], HttpResponseBase]
 
 
@@ -84,12 +86,20 @@ def read_at(path: str) -> tuple[str, ...] | None:
     return getattr(view, "reads", None)
 
 
-def find[Row: Model](rows: QuerySet[Row], slug: str) -> Row:
-    """The row at `slug` among those the reader may see. Raises Moved for a former address, else Http404."""
-    row = rows.filter(slug=slug).first()
-    if row is None:
-        raise missing(rows, slug)
-    return row
+def find[Row: Model](shown: Shown[Row], slug: str, now: datetime) -> Row:
+    """The row at `slug` among those a reader may see at `now`: `shown(now)`, which always looks alike.
+
+    Raises Moved for a former address, else Http404.
+    """
+    rows: list[Row] = _at(shown)(slug, now)
+    if not rows:
+        raise missing(shown(now), slug)
+    return rows[0]
+
+
+@cache
+def _at[Row: Model](shown: Shown[Row]) -> Callable[[str, datetime], list[Row]]:
+    return prepared(lambda slug, now: shown(now).filter(slug=slug))
 
 
 def missing(rows: QuerySet[Any], slug: str) -> Moved | Http404:

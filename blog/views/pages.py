@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -14,7 +15,7 @@ from blog.views.door import find, public, with_site
 
 @public()
 def page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    page = find(Page.objects.published().for_page(), slug)
+    page = find(_shown, slug, now)
     site = with_site(request)
     language = page.language or site.language
     metadata = page_metadata(
@@ -23,3 +24,7 @@ def page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     context = {"page": page, "parts": page_parts(page), "language": language, "metadata": metadata}
     with translation.override(site.interface_for(language)):
         return render(request, "blog/page_detail.html", context)
+
+
+def _shown(_now: datetime) -> QuerySet[Page, Page]:
+    return Page.objects.published().for_page()

@@ -33,18 +33,21 @@ def person_list(request: HttpRequest, now: datetime) -> HttpResponse:
 
 @public(*SECTIONS)
 def person_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    person = find(_with_portrait(Person.objects.visible(now)).prefetch_related("aliases"), slug)
-    answered = _spoken(person, Turn.Kind.ANSWER, now)
+    person = find(_shown, slug, now)
+    times = times_of([person.pk])[person.pk]
+    answered = _spoken(person, Turn.Kind.ANSWER, now, times.answered)
+    said = _spoken(person, Turn.Kind.REMARK, now, times.said)
+    written = Authorship.objects.filter(person=person)
     kinds: dict[str, Pageable] = {
         "answered": answered,
-        "asked": _spoken(person, Turn.Kind.QUESTION, now),
-        "said": _spoken(person, Turn.Kind.REMARK, now).exclude(pk__in=answered.values("pk")),
-        "wrote": _essays(Authorship.objects.filter(person=person), now, request.GET.get("wrote")),
-        "quoting": _essays(_places(person), now, request.GET.get("quoting")),
+        "asked": _spoken(person, Turn.Kind.QUESTION, now, times.asked),
+        "said": said.exclude(pk__in=answered.values("pk")),
+        "wrote": _essays(written, now, request.GET.get("wrote"), times.wrote),
+        "quoting": _essays(_places(person), now, request.GET.get("quoting"), times.quoted),
     }
     context = {
         "person": person,
-        "times": times_of([person.pk])[person.pk],
+        "times": times,
         "capacities": capacities(person, now),
         "sections": sections(request, kinds),
         "metadata": page_metadata(
@@ -54,13 +57,14 @@ def person_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     return render(request, "blog/person_detail.html", context)
 
 
-def _with_portrait(people: QuerySet[Person]) -> QuerySet[Person]:
-    return people.select_related("portrait").prefetch_related("portrait__renditions")
+def _shown(now: datetime) -> QuerySet[Person, Person]:
+    people = Person.objects.visible(now).select_related("portrait")
+    return people.prefetch_related("portrait__renditions", "aliases")
 
 
-def _spoken(person: Person, kind: str, now: datetime) -> ExcerptQuerySet:
+def _spoken(person: Person, kind: str, now: datetime, known: int) -> ExcerptQuerySet:
     turns = Turn.objects.filter(person=person, kind=kind)
-    return among(Excerpt.objects.visible(now), turns, "excerpt").for_cards()
+    return among(Excerpt.objects.visible(now), turns, "excerpt", known).for_cards()
 
 
 def _places(person: Person) -> PlacementQuerySet:
@@ -68,7 +72,7 @@ def _places(person: Person) -> PlacementQuerySet:
     return Placement.objects.filter(excerpt__turns__person=person)
 
 
-def _essays(links: QuerySet[Any], now: datetime, before: str | None) -> PostQuerySet:
+def _essays(links: QuerySet[Any], now: datetime, before: str | None, known: int) -> PostQuerySet:
     """Those that `links` lead to, of which the page behind `before` will be asked for."""
-    posts = among(Post.objects.published(until(now, before)), links, "post")
+    posts = among(Post.objects.published(until(now, before)), links, "post", known)
     return posts.only("title", "slug", "language", "published_at")

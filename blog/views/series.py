@@ -13,7 +13,7 @@ from blog.views.door import find, public, with_site
 
 @public()
 def series_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    series = find(Series.objects.visible(now), slug)
+    series = find(Series.objects.visible, slug, now)
     rows = Post.objects.published(now).in_series(series)
     parts = list(rows.only("title", "slug", "language", "description", "published_at"))
     dates = [post.published_at for post in parts if post.published_at]

@@ -30,10 +30,11 @@ def source_list(request: HttpRequest, now: datetime) -> HttpResponse:
 
 @public(*SECTIONS)
 def source_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    source = find(Source.objects.visible(now), slug)
+    source = find(Source.objects.visible, slug, now)
     placed = Placement.objects.filter(excerpt__source=source)
     shown = Post.objects.published(until(now, request.GET.get("quoting")))
-    essays = among(shown, placed, "post")
+    exchanges = Tally.objects.number(Tally.What.SOURCE, source.pk)
+    essays = among(shown, placed, "post", exchanges)
     kinds: dict[str, Pageable] = {
         "quoted": InSourceOrder(Excerpt.objects.visible(now).filter(source=source).for_cards()),
         "quoting": essays.only("title", "slug", "language", "published_at"),
@@ -41,7 +42,7 @@ def source_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
     context = {
         "source": source,
         "checked": _checked(source, now),
-        "exchanges": Tally.objects.number(Tally.What.SOURCE, source.pk),
+        "exchanges": exchanges,
         "sections": sections(request, kinds),
         "metadata": page_metadata(with_site(request), title=source.title, path=request.get_full_path()),
     }

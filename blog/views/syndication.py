@@ -32,7 +32,7 @@ def feed(request: HttpRequest, now: datetime, form: formats.Form) -> HttpRespons
 
 @public("before")
 def tag_feed(request: HttpRequest, now: datetime, slug: str, form: formats.Form) -> HttpResponse:
-    tag = find(Tag.objects.visible(now), slug)
+    tag = find(Tag.objects.visible, slug, now)
     return _written(request, feeds.tagged(tag, with_site(request), now, request.GET.get("before")), form)
 
 
@@ -43,7 +43,7 @@ def excerpt_feed(request: HttpRequest, now: datetime, form: formats.Form) -> Htt
 
 @public("before")
 def series_feed(request: HttpRequest, now: datetime, slug: str, form: formats.Form) -> HttpResponse:
-    series = find(Series.objects.visible(now), slug)
+    series = find(Series.objects.visible, slug, now)
     return _written(
         request, feeds.in_series(series, with_site(request), now, request.GET.get("before")), form
     )
@@ -51,7 +51,7 @@ def series_feed(request: HttpRequest, now: datetime, slug: str, form: formats.Fo
 
 @public("before")
 def person_feed(request: HttpRequest, now: datetime, slug: str, form: formats.Form) -> HttpResponse:
-    person = find(Person.objects.visible(now), slug)
+    person = find(Person.objects.visible, slug, now)
     return _written(
         request, feeds.by_person(person, with_site(request), now, request.GET.get("before")), form
     )
@@ -59,7 +59,7 @@ def person_feed(request: HttpRequest, now: datetime, slug: str, form: formats.Fo
 
 @public("before")
 def source_feed(request: HttpRequest, now: datetime, slug: str, form: formats.Form) -> HttpResponse:
-    source = find(Source.objects.visible(now), slug)
+    source = find(Source.objects.visible, slug, now)
     return _written(
         request, feeds.of_source(source, with_site(request), now, request.GET.get("before")), form
     )

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from blog.models import Post, Tag, Tally
 from blog.models.paging import until
-from blog.models.prepared import prepared
-from blog.models.tag import TagLink, TagQuerySet, tag_links
+from blog.models.tag import TagLink, tag_links
 from blog.syndication.structured import page_metadata
-from blog.views.door import missing, public, with_site
+from blog.views.door import find, public, with_site
 
 OFTEN_WITH = 3
 
@@ -28,28 +27,18 @@ def tag_list(request: HttpRequest, now: datetime) -> HttpResponse:
 
 @public("before")
 def tag_page(request: HttpRequest, now: datetime, slug: str) -> HttpResponse:
-    tag = _find(slug, now)
+    tag = find(Tag.objects.visible, slug, now)
     before = request.GET.get("before")
-    page = Post.objects.published(until(now, before)).tagged(tag).for_cards().page(before)
+    count = Tally.objects.number(Tally.What.TAGGED, tag.pk)
+    page = Post.objects.published(until(now, before)).tagged(tag, count).for_cards().page(before)
     context = {
         "tag": tag,
-        "count": Tally.objects.number(Tally.What.TAGGED, tag.pk),
+        "count": count,
         "page": page,
         "often_with": _often_with(tag, page.rows),
         "metadata": page_metadata(with_site(request), title=tag.name, path=request.get_full_path()),
     }
     return render(request, "blog/tag_detail.html", context)
-
-
-def _find(slug: str, now: datetime) -> Tag:
-    if found := _at(slug, now):
-        return found[0]
-    raise missing(Tag.objects.visible(now), slug)
-
-
-@prepared
-def _at(slug: str, now: datetime) -> TagQuerySet:
-    return Tag.objects.visible(now).filter(slug=slug)
 
 
 def _often_with(tag: Tag, posts: Iterable[Post]) -> list[TagLink]:

@@ -35,6 +35,16 @@ def test_many_are_not_fetched_to_be_counted(
     with django_assert_num_queries(1) as asked:
         paging.among(Post.objects.all(), links, "content_object")
     assert "LIMIT 2" in asked.captured_queries[0]["sql"]
+    with django_assert_num_queries(0):
+        paging.among(Post.objects.all(), links, "content_object", known=2)
+
+
+def test_a_number_that_is_wrong_changes_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "FEW", 1)
+    post, _other = make_post(tags=["ai"]), make_post()
+    tag = Tag.objects.get(name="ai")
+
+    assert [Post.objects.tagged(tag, known).page(None).rows for known in (0, 1, 2)] == [[post]] * 3
 
 
 def test_many_who_are_not_seen_lie_between() -> None:
