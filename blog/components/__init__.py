@@ -1,6 +1,6 @@
 """Components that are set in Python: pages have many of them, and a template takes ten times as long.
 
-Each gives HTML, by Django's `format_html` alone: that escapes whatever is not HTML from there.
+Each gives HTML, by `blog.components.html` alone: that escapes whatever is not HTML from there.
 """
 
 from blog.components.exchange import exchange, reply

@@ -1,12 +1,12 @@
 """What stands beside an exchange and is never part of a copy: how its words stand, and what to do with it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from blog.components.checked import checked
+from blog.components.html import html, joined
 from blog.components.language import in_language
 from blog.components.links import web
 from blog.components.place import Place
@@ -23,15 +23,15 @@ def act(excerpt: Excerpt, shown: Layout, place: Place) -> SafeString:
         checked(excerpt, place),
         day_said(excerpt) if excerpt.said and not excerpt.source else "",
         *map(_translated, shown.translators),
-        format_html('<span class="to">\n{}\n</span>', _lines(_links(excerpt, place))),
+        html('<span class="to">\n{}\n</span>', joined(_links(excerpt, place))),
     ]
     interface = in_language(place.interface, place.language)
-    return format_html('<div class="act sm"{}>\n{}\n</div>', interface, _lines(parts))
+    return html('<div class="act sm"{}>\n{}\n</div>', interface, joined(parts))
 
 
 def _translated(translator: str) -> SafeString:
     told = _("Translated by %(translator)s") % {"translator": translator} if translator else _("Translated")
-    return format_html("<span>{}</span>", told)
+    return html("<span>{}</span>", told)
 
 
 def _links(excerpt: Excerpt, place: Place) -> Iterator[SafeString | str]:
@@ -40,12 +40,8 @@ def _links(excerpt: Excerpt, place: Place) -> Iterator[SafeString | str]:
     named = '<a href="{}" aria-label="{}">{}</a>'
     if excerpt.place_at and not excerpt.drift:
         told = _("From %(at)s") if ":" in excerpt.place_at else _("Page %(at)s")
-        yield format_html('<a href="{}">{}</a>', web(excerpt.place_url), told % {"at": excerpt.place_at})
-    yield format_html(named, page, _("Link to this excerpt"), _("Link"))
-    yield format_html(named, image, _("Image of this excerpt"), _("Image"))
+        yield html('<a href="{}">{}</a>', web(excerpt.place_url), told % {"at": excerpt.place_at})
+    yield html(named, page, _("Link to this excerpt"), _("Link"))
+    yield html(named, image, _("Image of this excerpt"), _("Image"))
     if place.cited or not place.own:
-        yield format_html(named, f"{'' if place.own else page}#cite", _("Cite this excerpt"), _("Cite"))
-
-
-def _lines(parts: Iterable[str]) -> SafeString:
-    return format_html_join("\n", "{}", [(part,) for part in parts if part])
+        yield html(named, f"{'' if place.own else page}#cite", _("Cite this excerpt"), _("Cite"))

@@ -1,10 +1,10 @@
 """How the words of an exchange stand to their source: a word, and on demand how and when it was found."""
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from blog.components.html import html
 from blog.components.place import Place
 from blog.dates import long_date
 from blog.models import Excerpt
@@ -15,7 +15,7 @@ from blog.models.check import Standing
 def checked(excerpt: Excerpt, place: Place) -> SafeString:
     standing = excerpt.standing
     kind = "verified" if standing.has_passed else "altered" if standing.at else "unchecked"
-    return format_html(
+    return html(
         '<details class="check {}">\n<summary>{}</summary>\n<p>{} <a href="{}{}">{}</a></p>\n</details>',
         kind,
         standing.in_a_word,

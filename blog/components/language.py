@@ -1,6 +1,6 @@
 """The language and the direction of words, told where they differ from the page's."""
 
-from django.utils.html import format_html
+from blog.components.html import html
 
 _RIGHT_TO_LEFT = frozenset(
     ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"]
@@ -22,12 +22,12 @@ def in_language(language: str, page: str) -> str:
     if not language or language.lower() == page.lower():
         return ""
     if direction(language) == direction(page):
-        return format_html(' lang="{}"', language)
-    return format_html(' lang="{}" dir="{}"', language, direction(language))
+        return html(' lang="{}"', language)
+    return html(' lang="{}" dir="{}"', language, direction(language))
 
 
 def spoken_in(language: str, found: str, page: str) -> str:
     """` lang="…" dir="…"` of quoted words where they differ from the page's; `found` is how they run."""
-    tag = format_html(' lang="{}"', language) if language and language.lower() != page.lower() else ""
+    tag = html(' lang="{}"', language) if language and language.lower() != page.lower() else ""
     turned = found and found != direction(page)
-    return format_html('{} dir="{}"', tag, found) if turned else tag
+    return html('{} dir="{}"', tag, found) if turned else tag

@@ -1,9 +1,9 @@
 """Where an exchange is from: a link to check it by in one step, and what has become of the words there."""
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from blog.components.html import html
 from blog.components.language import in_language
 from blog.components.links import robust, web
 from blog.components.place import Place
@@ -19,19 +19,19 @@ def source_line(excerpt: Excerpt, place: Place) -> SafeString | str:
     if excerpt.source is None:
         return ""
     number, interface = excerpt.source.number, in_language(place.interface, place.language)
-    cite = format_html(
+    cite = html(
         '<cite class="p-name"{}{}>{}</cite>',
-        format_html(' data-n="{}"', number) if number else "",
-        format_html(' dir="{}"', "auto") if place.interface else "",
+        html(' data-n="{}"', number) if number else "",
+        html(' dir="{}"', "auto") if place.interface else "",
         _title(excerpt, excerpt.source),
     )
-    said = format_html(", {}", day_said(excerpt)) if excerpt.said else ""
-    return format_html('<p class="source sm"{}>{}{}{}</p>', interface, _("Source: "), cite, said)
+    said = html(", {}", day_said(excerpt)) if excerpt.said else ""
+    return html('<p class="source sm"{}>{}{}{}</p>', interface, _("Source: "), cite, said)
 
 
 def day_said(excerpt: Excerpt) -> SafeString:
     """The day it was said."""
-    return format_html(
+    return html(
         '<time class="dt-published" datetime="{}">{}</time>',
         excerpt.said,
         partial_date.in_words(excerpt.said),
@@ -46,21 +46,21 @@ def drift(excerpt: Excerpt) -> SafeString | str:
     if found == "changed":
         told = _("At the source these words no longer stand as quoted, seen on %(day)s.")
         copy = _("Archived copy.") + " " if excerpt.copy_first else ""
-        return format_html('<span class="drift">{}{}</span>', copy, told % {"day": since})
+        return html('<span class="drift">{}{}</span>', copy, told % {"day": since})
     lost = (
         _("Archived copy; the original has been offline since %(day)s")
         if excerpt.copy_first
         else _("The original has been offline since %(day)s")
     )
-    return format_html('<span class="drift">{}</span>', lost % {"day": since})
+    return html('<span class="drift">{}</span>', lost % {"day": since})
 
 
 def _title(excerpt: Excerpt, source: Source) -> SafeString | str:
     """The title of the source, as a link where there is one."""
     link = '<a class="u-url" href="{}"{}>{}</a>'
     if copy := excerpt.copy_first:
-        return format_html(link, web(copy), robust(source, archived=True), source.title)
+        return html(link, web(copy), robust(source, archived=True), source.title)
     if not (address := web(source.url)):
         return source.title
     at_once = excerpt.place_url if not excerpt.place_at else ""
-    return format_html(link, web(at_once) if at_once else address, robust(source), source.title)
+    return html(link, web(at_once) if at_once else address, robust(source), source.title)

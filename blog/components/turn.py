@@ -1,8 +1,8 @@
 """A turn of an exchange: a paragraph each, with who speaks; a translated one with the words as spoken."""
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from blog.components.html import html, joined
 from blog.components.language import spoken_in
 from blog.components.links import web
 from blog.components.place import Place
@@ -14,7 +14,7 @@ LONG_HEADING = 160
 _CARD = '<a class="p-author h-card" href="{}{}">{}</a>'
 _ASIDE = ' <span class="{}"><span class="vh">(</span>{}<span class="vh">)</span></span>'
 _COLON = '<span class="vh">{}</span>'
-_BREAK = format_html("<{}>", "br")
+_BREAK = html("<{}>", "br")
 
 
 def turn(row: Row, excerpt: Excerpt, place: Place, tag: str = "p") -> SafeString:
@@ -24,36 +24,36 @@ def turn(row: Row, excerpt: Excerpt, place: Place, tag: str = "p") -> SafeString
     language = spoken_in(row.turn.language or excerpt.language, row.direction, place.language)
     first = "" if row.continued else _first(row, excerpt, place, tag, language)
     rest = row.said if row.continued else row.said[1:]
-    return format_html("{}{}", first, _more(row, rest, language))
+    return html("{}{}", first, _more(row, rest, language))
 
 
 def written(words: Paragraph) -> SafeString:
     """One paragraph of quoted words. A space between two pieces is the speaker's."""
-    return format_html_join("", "{}", [(_piece(piece),) for piece in words])
+    return joined(map(_piece, words), "")
 
 
 def _first(row: Row, excerpt: Excerpt, place: Place, tag: str, language: str) -> SafeString:
     """The paragraph that begins with who speaks."""
     opening = _opening(row, excerpt, tag, _anchor(row, excerpt, place), language)
-    return format_html("{}{}{}</{}>", opening, _speaker(row.turn, excerpt, place), written(row.said[0]), tag)
+    return html("{}{}{}</{}>", opening, _speaker(row.turn, excerpt, place), written(row.said[0]), tag)
 
 
 def _more(row: Row, paragraphs: tuple[Paragraph, ...], language: str) -> SafeString:
-    said = [(row.classes, language, written(words)) for words in paragraphs]
-    return format_html_join("", '<p class="{} more"{}>{}</p>', said)
+    form = '<p class="{} more"{}>{}</p>'
+    return joined((html(form, row.classes, language, written(words)) for words in paragraphs), "")
 
 
 def _opening(row: Row, excerpt: Excerpt, tag: str, anchor: str, language: str) -> SafeString:
     size = " long" if tag == "h1" and len(excerpt.question) > LONG_HEADING else ""
-    return format_html('<{} class="{}{}"{}{}>', tag, row.classes, size, anchor, language)
+    return html('<{} class="{}{}"{}{}>', tag, row.classes, size, anchor, language)
 
 
 def _anchor(row: Row, excerpt: Excerpt, place: Place) -> str:
     if place.bare:
         return ""
     if place.own:
-        return format_html(' id="t{}"', row.turn.number)
-    return format_html(' id="x-{}-t{}"', excerpt.slug, row.turn.number)
+        return html(' id="t{}"', row.turn.number)
+    return html(' id="x-{}-t{}"', excerpt.slug, row.turn.number)
 
 
 def _translated(row: Row, excerpt: Excerpt, place: Place, tag: str) -> SafeString:
@@ -61,11 +61,14 @@ def _translated(row: Row, excerpt: Excerpt, place: Place, tag: str) -> SafeStrin
     spoken = spoken_in(row.turn.language or excerpt.language, row.direction, place.language)
     told = spoken_in(row.turn.translation_language, row.translated_direction, place.language)
     name = _speaker(row.turn, excerpt, place, clipped=True)
-    said = [(row.classes, spoken, "" if at else name, written(words)) for at, words in enumerate(row.said)]
-    return format_html(
+    said = [
+        html('<p class="{} more tr"{}>{}{}</p>', row.classes, spoken, "" if at else name, written(words))
+        for at, words in enumerate(row.said)
+    ]
+    return html(
         '<div class="said"{}>{}{}{}{}{}</{}>{}</div>',
         _anchor(row, excerpt, place),
-        format_html_join("", '<p class="{} more tr"{}>{}{}</p>', said),
+        joined(said, ""),
         _opening(row, excerpt, tag, "", told),
         _speaker(row.turn, excerpt, place, again=True),
         _translator(row.turn),
@@ -81,29 +84,29 @@ def _speaker(
     """Who speaks; clipped from sight, or `again` over a translation and left out without a style sheet."""
     name = turn.label
     if turn.speaker_url and not clipped:
-        name = format_html(_CARD, place.origin, turn.speaker_url, turn.label)
-    return format_html(
+        name = html(_CARD, place.origin, turn.speaker_url, turn.label)
+    return html(
         '<b class="who{}"{}>{}{}{}{}</b>',
         " vh" if clipped else "",
         " hidden" if again else "",
         name,
-        format_html(_ASIDE, "cap", turn.capacity) if turn.capacity else "",
-        format_html(_ASIDE, "at", turn.time_code) if turn.time_code else "",
-        " " if again else format_html(_COLON, colon(excerpt.language or place.language)),
+        html(_ASIDE, "cap", turn.capacity) if turn.capacity else "",
+        html(_ASIDE, "at", turn.time_code) if turn.time_code else "",
+        " " if again else html(_COLON, colon(excerpt.language or place.language)),
     )
 
 
 def _translator(turn: Spoken) -> SafeString:
     by = f", {turn.translator}" if turn.translator else ""
-    return format_html('<span class="vh">Translation ({}{}): </span>', turn.translation_language, by)
+    return html('<span class="vh">Translation ({}{}): </span>', turn.translation_language, by)
 
 
 def _piece(piece: Piece) -> str:
     match piece.kind:
         case "link":
-            return format_html('<a href="{}" rel="nofollow">{}</a>', web(piece.text), piece.text)
+            return html('<a href="{}" rel="nofollow">{}</a>', web(piece.text), piece.text)
         case "editor":
-            return format_html('<span class="ed">{}</span>', piece.text)
+            return html('<span class="ed">{}</span>', piece.text)
         case "break":
             return _BREAK
     return piece.text

@@ -34,7 +34,7 @@ for each in (colon, direction, web, written):
     register.filter(each)
 register.simple_tag(robust)
 
-UNSAID = dict.fromkeys(["own", "bare", "framed", "origin", "clipped", "again", "rel", "since", "listed"], "")
+UNSAID = dict.fromkeys(["own", "origin", "rel", "since", "listed"], "")
 """Options of components where nobody gives them: to find that there is no such name takes Django 30 µs."""
 _EVERYWHERE = ("language", "interface", "origin")
 _LINE_BREAK = re.compile(r"\n\s*")
@@ -92,16 +92,16 @@ def _page_language(context: Context) -> str:
     return str(context.get("language") or settings.LANGUAGE_CODE)
 
 
-def _place(context: Context) -> components.Place:
-    """Where the component stands whose options these are."""
-    options = {name: bool(context.get(name)) for name in ("own", "bare", "framed", "cited")}
+def _place(context: Context, **options: object) -> components.Place:
     interface, origin = context.get("interface") or "", context.get("origin") or ""
-    return components.Place(_page_language(context), interface, origin, **options)
+    given = {name: bool(value) for name, value in options.items()}
+    return components.Place(_page_language(context), interface, origin, **given)
 
 
 @register.simple_tag(takes_context=True)
-def exchange(context: Context, excerpt: Excerpt) -> SafeString:
-    return components.exchange(excerpt, _place(context))
+def exchange(context: Context, excerpt: Excerpt, **options: object) -> SafeString:
+    """An excerpt, with options as in `blog.components.Place`."""
+    return components.exchange(excerpt, _place(context, **options))
 
 
 @register.simple_tag(takes_context=True)
@@ -205,7 +205,7 @@ class Memoized(template.Node):
 
 @register.tag("memoized")
 def do_memoized(parser: Parser, token: Token) -> Memoized:
-    """`{% memoized "components/excerpt.html" excerpt=part.excerpt %}`: a component, made once (blog.memo).
+    """`{% memoized "components/related.html" related=related %}`: a component, made once (blog.memo).
 
     It sees what it is given here, and the page's languages and origin: nothing else can change it.
     """
