@@ -106,6 +106,19 @@ def test_an_exchange_pasted_amid_the_text_stands_there(new_essay: Page) -> None:
     assert [placement.in_body for placement in post.placements.all()] == [True]
 
 
+def test_an_exchange_pasted_among_the_tags_stands_above_the_text(new_essay: Page) -> None:
+    page = new_essay
+    writer = Writer(page)
+    page.locator("#id_tags").focus()
+    writer.paste("Q: Why?\n\nAnn Bee: Because.")
+    page.locator("dialog[data-paste][open]").wait_for()
+    writer.press("Enter")
+
+    page.locator("[data-box]:not([hidden]) [data-card]").wait_for()
+    expect(page.locator("#id_tags")).to_have_value("")
+    expect(page.locator("#id_body")).to_be_focused()
+
+
 def test_a_paste_that_is_wanted_as_it_is_stays_text(new_essay: Page) -> None:
     page = new_essay
     writer = Writer(page)
@@ -204,6 +217,23 @@ def test_an_excerpt_is_found_and_placed_again(new_essay: Page) -> None:
     expect(page.locator("[data-status]")).to_have_text("Saved. Readers do not see it.")
 
     assert Excerpt.objects.get().placements.count() == 2
+
+
+def test_an_excerpt_chosen_amid_the_text_stands_there(new_essay: Page) -> None:
+    page = new_essay
+    make_post(exchanges=["Q: Why?\n\nAnn Bee: Because."])
+    writer = Writer(page)
+    writer.type("T")
+    writer.press("Enter")
+    writer.type("Before.")
+    writer.press("Control+e")
+    writer.type("because")
+    page.locator("[data-chooser] [role=option]").wait_for()
+    writer.press("Enter")
+    writer.type("After.")
+
+    expect(page.locator("#id_body")).to_have_value("Before.\n\n[[qa: why]]\n\nAfter.")
+    expect(page.locator("[data-box]:not([hidden])")).to_have_count(1)
 
 
 def test_the_preview_shows_it_in_four_ways_and_follows(live_server: LiveServer, browser: Browser) -> None:

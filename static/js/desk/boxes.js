@@ -1,5 +1,5 @@
 // The exchanges above the text: a card each, whose transcript opens to be edited in place.
-import { form } from "./essay.js";
+import { body, form } from "./essay.js";
 
 const list = document.querySelector("[data-boxes]");
 const total = form.elements["boxes-TOTAL_FORMS"];
@@ -50,6 +50,13 @@ export function nameFor(slug, words) {
   let name = slug;
   for (let number = 2; taken(name); number += 1) name = `${slug}-${number}`;
   return name;
+}
+
+/** The line that places `slug` where the text is cut at `at`; none at the very top: there it stands above anyway. */
+export function lineFor(slug, at) {
+  const before = body.value.slice(0, at);
+  if (!before.trim()) return "";
+  return `${before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n"}[[qa: ${slug}]]\n\n`;
 }
 
 /** Put an exchange into box `number`: its words, its name, the paste it was read from, and how it looks. */

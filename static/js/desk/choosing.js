@@ -1,7 +1,8 @@
-// Ctrl+E finds an excerpt there is already, by its words, speakers or source, and places the same one here.
-import { fill, free, named } from "./boxes.js";
+// Ctrl+E finds an excerpt there is already, by its words, speakers or source, and places the same one here: where the
+// caret is in the text, or else above it.
+import { fill, free, lineFor, named } from "./boxes.js";
 import { body } from "./essay.js";
-import { finder } from "./finding.js";
+import { finder, insert } from "./finding.js";
 import { options } from "./options.js";
 
 export function start() {
@@ -9,10 +10,14 @@ export function start() {
   const field = dialog.querySelector("input");
   const opener = document.querySelector("[data-choose]");
 
+  let caret = 0; // read while the text has the focus: Chromium says 0 just after a dialog
+
   function take({ slug, version, box }) {
     dialog.close();
     if (!named(slug)) fill(free(), { text: box, slug, version });
-    body.focus();
+    const line = body.value.includes(`[[qa: ${slug}]]`) ? "" : lineFor(slug, caret);
+    if (line) insert(body, caret, caret, line);
+    else body.focus();
   }
 
   const offered = options(field, dialog.querySelector("ul"), take);
@@ -28,6 +33,7 @@ export function start() {
   function open() {
     field.value = "";
     offered.close();
+    caret = document.activeElement === body ? body.selectionEnd : 0;
     dialog.showModal();
   }
 

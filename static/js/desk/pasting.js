@@ -1,13 +1,13 @@
 // A pasted exchange opens the panel. What is no exchange, or is wanted as it is, stays text.
-import { body, button, title, words } from "./essay.js";
-import { fill, free, nameFor } from "./boxes.js";
+import { body, button, form, title, words } from "./essay.js";
+import { fill, free, lineFor, nameFor } from "./boxes.js";
 import * as panel from "./panel.js";
 
 const MOST = 1_000_000; // longer pastes are text
 
 export function start() {
   panel.start();
-  for (const field of [body, title]) field.addEventListener("paste", pasted);
+  for (const field of [body, title, form.elements.tags]) field.addEventListener("paste", pasted);
 }
 
 const looksLikeOne = (text) => text.length <= MOST && /\S[^\n]*\n\s*\S/.test(text) && /[:：?？]/.test(text);
@@ -17,11 +17,11 @@ async function pasted(event) {
   if (!looksLikeOne(text)) return;
   const field = event.target;
   const start = field.selectionStart;
-  if (field === title) event.preventDefault(); // a title is one line: an exchange goes above the text
+  if (field !== body) event.preventDefault(); // a title is one line, and so are tags: it goes above the text
   const after = field === body ? start + text.length : start;
   const answer = await panel.read({ raw: text });
   if (!answer?.offered) {
-    if (field === title) document.execCommand("insertText", false, text.trim().replace(/\s*\n\s*/g, " "));
+    if (field !== body) document.execCommand("insertText", false, text.trim().replace(/\s*\n\s*/g, " "));
     return;
   }
   const open = () => panel.open(text, answer, {
@@ -51,8 +51,7 @@ async function insert(made, place) {
 function takeOut({ start, text }, slug) {
   const { value, selectionStart } = body;
   if (value.slice(start, start + text.length) !== text) return; // written over since: it stays
-  const inside = value.slice(0, start).trim() !== "";
-  const line = inside ? `${value[start - 1] === "\n" ? "" : "\n\n"}[[qa: ${slug}]]\n\n` : "";
+  const line = lineFor(slug, start);
   body.setRangeText(line, start, start + text.length);
   const caret = Math.max(selectionStart - text.length + line.length, start + line.length);
   body.setSelectionRange(caret, caret);
