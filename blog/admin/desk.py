@@ -189,7 +189,8 @@ def last_saved(post: Post) -> tuple[User | None, datetime]:
 
 
 def _card(request: HttpRequest, box: Any, number: int) -> str:
-    context = {"exchange": box.exchange, "fault": box.fault, "number": number, "names": box.names}
+    shown = {name: getattr(box, name) for name in ("exchange", "fault", "names", "opens")}
+    context = {**shown, "number": number}
     return render_to_string("admin/blog/post/card.html", context, request)
 
 

@@ -10,6 +10,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from blog import permissions
 from blog.forms.fields import TypedField
 from blog.models import Excerpt, Post
 from blog.publishing.limits import settled
@@ -36,6 +38,7 @@ class BoxForm(forms.Form):
     raw = TypedField(widget=forms.HiddenInput)
 
     stored: Excerpt | None = None
+    among: "BoxFormSet"
 
     @property
     def in_conflict(self) -> bool:
@@ -46,6 +49,11 @@ class BoxForm(forms.Form):
     def names(self) -> str:
         """The excerpt it was opened from; empty for a new one."""
         return str(self["slug"].value() or "")
+
+    @property
+    def opens(self) -> int | None:
+        """The id of that excerpt, if its writer may open it."""
+        return self.among.openable.get(self.names)
 
     @property
     def words(self) -> str:
@@ -95,10 +103,21 @@ class BoxFormSet(Boxes):
     min_num, max_num, absolute_max = 0, EXCERPTS_A_POST + EMPTY_BOXES, 2 * EXCERPTS_A_POST
     can_order = can_delete = can_delete_extra = validate_min = validate_max = edit_only = False
 
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    @cached_property
+    def openable(self) -> dict[str, int]:
+        """By name, the ids of the excerpts here whose form the writer may open."""
+        rows = permissions.shared_for(Excerpt, self.user).filter(slug__in=[form.names for form in self.forms])
+        return dict(rows.values_list("slug", "pk"))
+
     def add_fields(self, form: BoxForm, index: int | None) -> None:
         """Every box counts, also one that says what is stored: else it would be taken for an empty one."""
         super().add_fields(form, index)
         form.empty_permitted = False
+        form.among = self
 
     def boxes(self) -> tuple[Box, ...]:
         """Every box, the empty ones too, so that a refusal's number finds its form again."""

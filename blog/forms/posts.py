@@ -156,7 +156,7 @@ class EssayForm:
             chosen=stored,
         )
         boxes = [box.as_json() for box in stored.boxes]
-        self.boxes = BoxFormSet(self.data, initial=boxes, prefix="boxes")
+        self.boxes = BoxFormSet(self.data, initial=boxes, prefix="boxes", user=user)
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.boxes.is_valid()])

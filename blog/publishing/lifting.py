@@ -26,7 +26,7 @@ _ELSEWHERE = gettext_lazy(
 )
 _TWICE = gettext_lazy("“%(slug)s” stands here twice with different words. Give one of them another name.")
 _CHANGED = gettext_lazy(
-    "“%(slug)s” was changed by someone else while you wrote. Your words are still here;"
+    "“%(slug)s” was changed elsewhere while you wrote. Your words are still here;"
     " open the excerpt to compare, then save again."
 )
 

@@ -159,7 +159,7 @@ class TestBox:
     def test_says_so_and_shows_both(self) -> None:
         _address, mine, page = self.overtaken(signed_in("editor"))
 
-        assert "was changed by someone else while you wrote" in text(page)
+        assert "was changed elsewhere while you wrote" in text(page)
         assert "in forty years" in text(page)
         assert fields(page)["boxes-0-text"] == mine["boxes-0-text"]
         assert "forty" in Excerpt.objects.get().turn_list[1].text

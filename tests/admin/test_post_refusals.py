@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from blog.models import Generation, Post
+from blog.models import Excerpt, Generation, Post
 from tests.admin.page import Fields, errors, fields, press, signed_in, text
 from tests.factories import EXCHANGE, make_excerpt, make_post, make_user
 
@@ -203,6 +203,26 @@ class TestConflict:
         assert fields(page)["boxes-0-text"] == changed
         assert b'value="keep"' in page.content
         assert b'value="copy"' in page.content
+
+    def test_leads_to_the_excerpt_itself(self, draft: str) -> None:
+        changed = EXCHANGE.replace("thirty", "ninety")
+
+        page = press(self.client, draft, "_save", **{"boxes-0-text": changed})
+
+        form = f"/admin/blog/excerpt/{Excerpt.objects.get().pk}/change/"
+        assert f'href="{form}"' in page.content.decode()
+        assert self.client.get(form).status_code == 200
+
+    def test_leads_nobody_to_an_excerpt_they_may_not_open(self) -> None:
+        shown = make_excerpt(by=make_user("author"))
+        make_post(body=f"[[qa: {shown.slug}]]", by=make_user("editor"))
+        user = make_user("author")
+        mine = make_post("Mine", body=f"[[qa: {shown.slug}]]", state="draft", by=user)
+
+        page = signed_in(user).get(f"/admin/blog/post/{mine.pk}/change/")
+
+        assert f"[[qa: {shown.slug}]]" in page.content.decode()
+        assert f"/admin/blog/excerpt/{shown.pk}/" not in page.content.decode()
 
     def test_is_not_asked_about_otherwise(self, draft: str) -> None:
         assert b'value="copy"' not in self.client.get(draft).content

@@ -178,7 +178,7 @@ class TestSources:
 
         with pytest.raises(Refused) as refused:
             posts.save(post, opened, by=None, now=now)
-        assert "was changed by someone else while you wrote" in str(refused.value)
+        assert "was changed elsewhere while you wrote" in str(refused.value)
 
 
 @pytest.mark.parametrize("name", ["tag", "person", "source"])
