@@ -34,6 +34,14 @@ class CompleteQuerySet[Row: Model](QuerySet[Row]):
                 complete(self._result_cache)
 
 
+def held(row: Model, relation: str) -> list[Any]:
+    """The rows of a reverse foreign key, as `all()` gives them: a page asks a hundred times, and Django makes
+    a manager at each, also for what was handed out.
+    """
+    handed_out = row.__dict__.get("_prefetched_objects_cache", {}).get(relation)
+    return list(getattr(row, relation).all() if handed_out is None else handed_out)
+
+
 def hand_out[Held: Model](
     rows: Sequence[Model], relation: str, ask: Callable[[list[int]], list[Held]], to: str = ""
 ) -> list[Held]:

@@ -14,7 +14,7 @@ from taggit.managers import TaggableManager
 
 from blog.models.addresses import address, slug_field
 from blog.models.check import Check, Standing
-from blog.models.complete import CompleteQuerySet, hand_out
+from blog.models.complete import CompleteQuerySet, hand_out, held
 from blog.models.event import Event, give_events
 from blog.models.look import Outcome
 from blog.models.paging import Page, newest_first
@@ -130,7 +130,7 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     @property
     def turn_list(self) -> list["Turn"]:
         """Its turns in order; from the prefetch where `with_turns` made one."""
-        return list(self.turns.all())
+        return held(self, "turns")
 
     @property
     def asked(self) -> "Turn | None":
@@ -150,12 +150,12 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     @property
     def corrections(self) -> list[Event]:
         """What was put right in it, newest first."""
-        return [event for event in self.events.all() if event.kind == Event.Kind.CORRECTION]
+        return [event for event in held(self, "events") if event.kind == Event.Kind.CORRECTION]
 
     @property
     def since(self) -> list[Event]:
         """What happened since it was said, and what those quoted reply, newest first."""
-        return [event for event in self.events.all() if event.kind != Event.Kind.CORRECTION]
+        return [event for event in held(self, "events") if event.kind != Event.Kind.CORRECTION]
 
     @property
     def standing(self) -> Standing:
@@ -177,7 +177,7 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
 
     @property
     def shown_tags(self) -> list["Tag"]:
-        return [item.tag for item in self.excerpt_tags.all()]
+        return [item.tag for item in held(self, "excerpt_tags")]
 
 
 class Turn(models.Model):

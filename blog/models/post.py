@@ -12,7 +12,7 @@ from taggit.managers import TaggableManager
 from blog.models.addresses import address, is_random, slug_field
 from blog.models.authorship import give_authors
 from blog.models.change import Change
-from blog.models.complete import CompleteQuerySet
+from blog.models.complete import CompleteQuerySet, held
 from blog.models.event import Event, give_events
 from blog.models.excerpt import Excerpt
 from blog.models.image import give_covers, give_pictures, pictures
@@ -254,18 +254,18 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
     @property
     def opening(self) -> Excerpt | None:
         """The excerpt it opens with, where `for_cards` or `for_page` loaded it."""
-        leading = self.leading if hasattr(self, "leading") else list(self.placements.all())
+        leading = self.leading if hasattr(self, "leading") else held(self, "placements")
         return leading[0].excerpt if leading else None
 
     @property
     def shown_tags(self) -> list[Tag]:
         """Its tags in the author's order."""
-        return [item.tag for item in self.post_tags.all()]
+        return [item.tag for item in held(self, "post_tags")]
 
     @property
     def corrections(self) -> list[Event]:
         """What was put right in it, newest first."""
-        return list(self.events.all())
+        return held(self, "events")
 
     @property
     def pictures(self) -> dict[str, Picture]:
@@ -275,4 +275,4 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
     @property
     def author_list(self) -> list[Person]:
         """Its authors in order."""
-        return [item.person for item in self.authorships.all()]
+        return [item.person for item in held(self, "authorships")]

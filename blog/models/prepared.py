@@ -5,7 +5,6 @@ it is written once for each number of values, with gaps that the arguments fill;
 """
 
 from collections.abc import Callable, Sequence
-from copy import copy
 from datetime import datetime
 from functools import wraps
 from typing import Any, Self
@@ -113,10 +112,18 @@ class _Prepared:
         params = [
             each.value(arguments, connection) if isinstance(each, _Given) else each for each in self.params
         ]
-        compiler = copy(self.compiler)
-        compiler.connection = connection  # this thread's
-        compiler.as_sql = lambda *_options, **_more: (self.sql, params)
-        compiler.get_converters = lambda _columns: self.converters
-        queryset = self.queryset.all()
-        queryset.query.get_compiler = lambda *_options, **_more: compiler  # type: ignore[method-assign]
-        return list(queryset)
+        compiler = _alike(
+            self.compiler,
+            connection=connection,  # this thread's
+            as_sql=lambda *_options, **_more: (self.sql, params),
+            get_converters=lambda _columns: self.converters,
+        )
+        query = _alike(self.queryset.query, get_compiler=lambda *_options, **_more: compiler)
+        return list(_alike(self.queryset, _query=query))
+
+
+def _alike[Shared](one: Shared, **others: Any) -> Shared:
+    """What shares all that `one` has but the `others`: Django's own copies do more, in ten times the time."""
+    alike: Shared = object.__new__(type(one))
+    alike.__dict__ |= one.__dict__ | others
+    return alike

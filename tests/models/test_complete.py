@@ -7,7 +7,7 @@ import pytest
 from django.db.models import prefetch_related_objects
 
 from blog.models import Excerpt, Post, Turn
-from blog.models.complete import hand_out
+from blog.models.complete import hand_out, held
 from blog.models.excerpt import give_turns
 from tests.factories import NOW, make_event, make_person, make_post
 
@@ -46,6 +46,19 @@ def test_holds_what_django_would_prefetch(django_assert_num_queries: Any) -> Non
                 (excerpt.turn_list, list(excerpt.events.all())) for excerpt in other
             ]
             assert all(event.post is ours for event in ours.corrections)
+
+
+def test_what_is_held_is_read_once_or_asked_for(django_assert_num_queries: Any) -> None:
+    essays()
+    given = Excerpt.objects.with_turns().get(question="Two?")
+    plain = Excerpt.objects.get(question="Two?")
+
+    with django_assert_num_queries(0):
+        assert held(given, "turns") == list(given.turns.all())
+    with django_assert_num_queries(2):
+        assert held(plain, "turns") == held(plain, "turns") == held(given, "turns")
+    held(given, "turns").clear()
+    assert len(held(given, "turns")) == 3
 
 
 def test_whatever_else_is_asked_of_a_relation_is_of_that_row_alone() -> None:
