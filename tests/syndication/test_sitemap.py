@@ -153,6 +153,18 @@ def test_a_post_stays_in_its_shard_when_older_ones_go(client: Client, monkeypatc
     assert places(client, shard) == before
 
 
+@pytest.mark.parametrize("at_once", [1, 2, 256])
+def test_an_index_names_no_shard_of_drafts_alone(client: Client, monkeypatch: Any, at_once: int) -> None:
+    monkeypatch.setattr(sitemaps, "SHARD", 4)
+    monkeypatch.setattr(sitemaps, "SAMPLED_AT_ONCE", at_once)
+    for state in [*["draft"] * 9, "published", *["draft"] * 11, "published", "draft", "published"]:
+        make_post(state=state)
+
+    shown = Post.objects.published(NOW).order_by("pk").values_list("pk", flat=True)
+    shards = dict.fromkeys(f"/sitemap-posts-{pk // 4}.xml" for pk in shown)
+    assert [path for path in places(client) if "-posts-" in path] == list(shards)
+
+
 @pytest.mark.parametrize("shard", ["posts-7", f"posts-{10**30}", "drafts-0", "lists-1", "posts-", "posts"])
 def test_no_other_shard_exists(client: Client, shard: str) -> None:
     make_post()
