@@ -4,6 +4,7 @@ const place = document.querySelector("[data-search-found]");
 const status = document.querySelector("[data-search-count]");
 const filters = document.querySelector(".filters");
 const before = place ? [...place.childNodes] : [];
+const came = location.href;
 const PATIENCE = 150; // ms after a key
 let waiting, asked = new AbortController();
 
@@ -44,6 +45,7 @@ function show({ count, more, hits, problems }) {
 function showAsBefore() {
   if (filters) filters.hidden = false;
   put("", ...before);
+  history.replaceState(null, "", came);
 }
 
 // The last word is still being written: what begins so is meant, too.
@@ -55,10 +57,12 @@ field?.addEventListener("input", () => {
   if (!field.value.trim()) return showAsBefore();
   waiting = setTimeout(async () => {
     asked = new AbortController();
-    const address = `${field.dataset.search}?q=${encodeURIComponent(open(field.value))}`;
+    const query = `?q=${encodeURIComponent(open(field.value))}`;
     try {
-      const answer = await fetch(address, { signal: asked.signal });
-      if (answer.ok) show(await answer.json());
+      const answer = await fetch(field.dataset.search + query, { signal: asked.signal });
+      if (!answer.ok) return;
+      show(await answer.json());
+      history.replaceState(null, "", query); // who follows a hit and comes back finds the same
     } catch { /* away, or asked anew: the form is there */ }
   }, PATIENCE);
 });

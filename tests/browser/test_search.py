@@ -74,6 +74,26 @@ def test_a_hit_is_reached_by_keys(search: Page) -> None:
     search.wait_for_url("**/excerpts/what-makes-a-good-archive/#t2")
 
 
+def test_who_comes_back_from_a_hit_finds_the_same(search: Page, live_server: LiveServer) -> None:
+    search.keyboard.press("/")
+    search.keyboard.type("unkno")
+    search.get_by_role("link", name=QUESTION).click()
+    search.wait_for_url("**/excerpts/what-makes-a-good-archive/#t2")
+    search.go_back()
+
+    expect(search.get_by_role("heading", name="Places found: 1")).to_be_visible()
+    assert search.url == f"{live_server.url}/search/?q=unkno*"
+
+
+def test_an_emptied_field_leaves_the_address_as_it_was(search: Page, live_server: LiveServer) -> None:
+    search.keyboard.press("/")
+    search.keyboard.type("archive")
+    search.wait_for_url("**/search/?q=archive*")
+    search.keyboard.press("Escape")
+
+    search.wait_for_url(f"{live_server.url}/search/")
+
+
 def test_enter_leads_to_the_page_of_all_hits(search: Page) -> None:
     search.keyboard.press("/")
     search.keyboard.type("archive*")
