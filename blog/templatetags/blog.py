@@ -92,7 +92,8 @@ def _page_language(context: Context) -> str:
     return str(context.get("language") or settings.LANGUAGE_CODE)
 
 
-def _place(context: Context, **options: object) -> components.Place:
+def place_in(context: Context, **options: object) -> components.Place:
+    """Where a component stands."""
     interface, origin = context.get("interface") or "", context.get("origin") or ""
     given = {name: bool(value) for name, value in options.items()}
     return components.Place(_page_language(context), interface, origin, **given)
@@ -101,17 +102,17 @@ def _place(context: Context, **options: object) -> components.Place:
 @register.simple_tag(takes_context=True)
 def exchange(context: Context, excerpt: Excerpt, **options: object) -> SafeString:
     """An excerpt, with options as in `blog.components.Place`."""
-    return components.exchange(excerpt, _place(context, **options))
+    return components.exchange(excerpt, place_in(context, **options))
 
 
 @register.simple_tag(takes_context=True)
 def reply(context: Context, event: Event, excerpt: Excerpt) -> SafeString:
-    return components.reply(event, excerpt, _place(context))
+    return components.reply(event, excerpt, place_in(context))
 
 
 @register.simple_tag(takes_context=True)
 def source_line(context: Context, excerpt: Excerpt) -> SafeString | str:
-    return components.source_line(excerpt, _place(context))
+    return components.source_line(excerpt, place_in(context))
 
 
 @register.simple_tag

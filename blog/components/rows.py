@@ -1,0 +1,141 @@
+"""Rows of lists: essays and exchanges, each with what tells it from the others."""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from blog.components.language import in_language, spoken_in
+from blog.components.place import Place
+from blog.dates import in_form
+from blog.models import Excerpt, Image, Person, Post, Source, partial_date
+
+MOST_WORDS, MOST_SIGNS = 40, 280
+"""Of a question."""
+_ESSAY = (
+    '<li class="h-entry">\n<time class="when sm dt-published" datetime="{}">{}</time>\n'
+    '<h3><a class="u-url p-name" href="{}"{}>{}</a></h3>\n{}{}</li>'
+)
+_EXCHANGE = (
+    '<li class="h-entry">\n{}<h3 class="q3">'
+    '<a class="u-url p-name" href="{}" dir="auto"{}>{}</a></h3>\n{}</li>'
+)
+_SEPARATOR = format_html(' <span class="sep" aria-hidden="{}">::</span> ', "true")
+"""As components/sep.html."""
+
+
+def post_rows(
+    posts: Iterable[Post], place: Place, under: str, picture: Callable[[Image], SafeString]
+) -> SafeString:
+    """Essays (from `for_cards`) `under` a "year" or a "month", each with the question it opens with."""
+    rows = []
+    for post in posts:
+        at = localtime(post.published_at)
+        when = _day_and_month(at) if under == "year" else in_form(at, "j", "j")
+        cover = format_html('<div class="thumb">{}</div>\n', picture(post.cover)) if post.cover else ""
+        rows.append(_essay(post, place, at, when, cover, _opening(post, place)))
+    return _lines(rows)
+
+
+def title_rows(posts: Iterable[Post], place: Place) -> SafeString:
+    """Essays with title, slug, language and published_at, in a list about something else."""
+    dated = [(post, localtime(post.published_at)) for post in posts]
+    return _lines(_essay(post, place, at, in_form(at, "j M Y", "DATE_FORMAT")) for post, at in dated)
+
+
+def excerpt_rows(excerpts: Iterable[Excerpt], place: Place) -> SafeString:
+    """Exchanges (from `for_cards`) under the year they were first shown in."""
+    rows = []
+    for excerpt in excerpts:
+        at = localtime(excerpt.first_shown_at)
+        rows.append(_exchange(excerpt, place, _date(at.date().isoformat(), _day_and_month(at)), None, None))
+    return _lines(rows)
+
+
+def said_rows(
+    excerpts: Iterable[Excerpt], place: Place, person: Person | None, source: Source | None
+) -> SafeString:
+    """Exchanges (from `for_cards`) on the page of `person` or of `source`, who is not named again.
+
+    Each has the time or the date it was said at, where that is not the source's.
+    """
+    known = source.said if source else ""
+    rows = []
+    for excerpt in excerpts:
+        date: SafeString | str = ""
+        if time := getattr(excerpt, "time", ""):  # from InSourceOrder
+            date = format_html('<span class="when sm">{}</span>\n', time)
+        elif excerpt.said and excerpt.said != known:
+            date = _date(excerpt.said, partial_date.in_brief(excerpt.said))
+        rows.append(_exchange(excerpt, place, date, person, source))
+    return _lines(rows)
+
+
+def _lines(rows: Iterable[SafeString]) -> SafeString:
+    return format_html_join("\n", "{}", [(row,) for row in rows])
+
+
+def _day_and_month(at: datetime) -> str:
+    return in_form(at, "j M", "MONTH_DAY_FORMAT")
+
+
+def _date(day: str, when: str) -> SafeString:
+    return format_html('<time class="when sm" datetime="{}">{}</time>\n', day, when)
+
+
+def _essay(
+    post: Post, place: Place, at: datetime, when: str, cover: str = "", opening: str = ""
+) -> SafeString:
+    language = in_language(post.language, place.language)
+    day, url = at.date().isoformat(), post.get_absolute_url()
+    return format_html(_ESSAY, day, when, url, language, post.title, cover, opening)
+
+
+def _opening(post: Post, place: Place) -> SafeString | str:
+    opening = post.opening
+    if opening is None or not opening.question:
+        return ""
+    return format_html(
+        '<p class="sm"{}><span class="qmark" aria-hidden="true">{}</span>{}</p>\n',
+        in_language(opening.language, place.language),
+        pgettext("mark before a question", "Q"),
+        _shortened(opening.question),
+    )
+
+
+def _exchange(
+    excerpt: Excerpt, place: Place, date: str, person: Person | None, source: Source | None
+) -> SafeString:
+    asked = excerpt.asked
+    question, language = excerpt.question, (asked and asked.language) or excerpt.language
+    if asked and asked.translation:
+        question, language = asked.translation, asked.translation_language
+    spoken, told = spoken_in(language, "", place.language), _circumstances(excerpt, person, source)
+    return format_html(_EXCHANGE, date, excerpt.get_absolute_url(), spoken, _shortened(question), told)
+
+
+def _circumstances(excerpt: Excerpt, person: Person | None, source: Source | None) -> SafeString | str:
+    """Who speaks and where, but for whom and what the page is of; and as what that person speaks."""
+    names = [turn.label for turn in excerpt.speakers if not person or turn.person_id != person.pk]
+    told = [pgettext("in a list", ", ").join(names)] if names else []
+    if excerpt.source and excerpt.source != source:
+        told.append(format_html('<span dir="auto">{}</span>', excerpt.source.title))
+    spoken = (turn.capacity for turn in excerpt.turn_list if person and turn.person_id == person.pk)
+    if capacity := next(filter(None, spoken), ""):
+        told.append(_("as %(capacity)s") % {"capacity": capacity})
+    if not told:
+        return ""
+    return format_html('<p class="sm">{}</p>\n', format_html_join(_SEPARATOR, "{}", [(one,) for one in told]))
+
+
+def _shortened(question: str) -> str:
+    """As Django's `truncatewords` and `truncatechars` have it: to tell that it is short takes them longer."""
+    words = question.split()
+    text = " ".join(words) if len(words) <= MOST_WORDS else Truncator(question).words(MOST_WORDS, " …")
+    return Truncator(text).chars(MOST_SIGNS) if len(text) > MOST_SIGNS else unicodedata.normalize("NFC", text)
