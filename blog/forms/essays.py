@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.forms.fields import TypedField
 from blog.models import Post
+from blog.models.addresses import make_slug
 from blog.models.redirect import former
 
 
@@ -20,9 +21,13 @@ def slug_in(line: str) -> tuple[str, str]:
 
 
 def named(line: str, rows: QuerySet[Post]) -> Post:
-    """The essay among `rows` of this title, or at this address, also a former one. Raises ValidationError."""
+    """The essay among `rows` of this title, in any case, or at this address, also a former one.
+
+    Raises ValidationError.
+    """
     _kind, slug = slug_in(line)
-    post = rows.filter(title=line).first() or rows.filter(slug=slug).first() or former(rows, slug)
+    at = rows.filter(slug__in=[slug, make_slug(line)])
+    post = rows.filter(title=line).first() or at.first() or former(rows, slug)
     if not isinstance(post, Post):
         raise ValidationError(
             _("There is no essay “%(line)s”. Copy its address from its page, or write its title."),

@@ -71,6 +71,13 @@ class TestAnEditor:
         series = Series.objects.get()
         assert (series.slug, titles(series)) == ("the-shoebox", ["Two", "Three", "One"])
 
+    def test_finds_a_title_however_it_is_capitalised(self, editor: Client) -> None:
+        make_post("Élan, again")
+
+        press(editor, ADD, "_save", title="The shoebox", add="élan, AGAIN")
+
+        assert titles(Series.objects.get()) == ["Élan, again"]
+
     def test_moves_adds_and_takes_out_in_one_go(self, editor: Client) -> None:
         one, two, three, four = (make_post(title) for title in ("One", "Two", "Three", "Four"))
         series = make_series(parts=[one, two, three])
