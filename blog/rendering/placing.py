@@ -66,7 +66,7 @@ def find_problems(tokens: Sequence[Token]) -> Iterator[Problem]:
 
 
 _NEVER_CLOSED = Message("“::: qa” opens an exchange that is never closed. End it with a line “:::”.")
-_SET_IN = Message("“::: qa” stands alone on its line, outside lists and quotations.")
+_SET_IN = Message("“::: qa” must stand alone on its line, outside lists and quotations.")
 
 
 def _in_prose(token: Token, line: int) -> Iterator[Problem]:
@@ -94,7 +94,7 @@ def _misplaced(found: re.Match[str]) -> Message:
 
 
 def _stands_alone(slug: str, where: Message) -> Message:
-    return Message("[[qa: %(slug)s]] stands alone on its line, %(where)s.", slug=slug[:80], where=where)
+    return Message("[[qa: %(slug)s]] must stand alone on its line, %(where)s.", slug=slug[:80], where=where)
 
 
 def _in_verbatim(token: Token, line: int, where: Message) -> Iterator[Problem]:

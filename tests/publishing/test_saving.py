@@ -113,7 +113,7 @@ def test_a_source_is_one_row_however_often_it_is_quoted(now: datetime) -> None:
         ({"body": "One.\n\n[[qa: nothing-here]]"}, "body", "[[qa: nothing-here]] names no excerpt"),
         ({"body": "One.\n\n::: qa\nno turns here\n:::"}, "body", "Line 4"),
         ({"body": "One.\n\n::: qa\nQ: Never closed?"}, "body", "Line 3"),
-        ({"body": "> [[qa: quoted]]"}, "body", "stands alone on its line"),
+        ({"body": "> [[qa: quoted]]"}, "body", "must stand alone on its line"),
         ({"body": "word " * 60_000}, "body", "at most 256 KB"),
         ({"body": "One.\nTwo\0."}, "body", "Line 2 holds a NUL"),
         ({"slug": "Not A Slug"}, "slug", "not-a-slug"),

@@ -37,7 +37,7 @@ def test_a_place_cuts_the_text(text: str, expected: list[str]) -> None:
     assert render(text).placements == tuple(slug for slug in expected if slug != "-")
 
 
-OUTSIDE = "stands alone on its line, outside lists, quotations, sentences and code."
+OUTSIDE = "must stand alone on its line, outside lists, quotations, sentences and code."
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,13 @@ OUTSIDE = "stands alone on its line, outside lists, quotations, sentences and co
         ("|x|\n|-|\n|[[qa: a]]|", 3, f"[[qa: a]] {OUTSIDE}"),
         ("a[^1]\n\n[^1]: [[qa: a]]", 3, f"[[qa: a]] {OUTSIDE}"),
         ("`[[qa: a]]`", 1, f"[[qa: a]] {OUTSIDE}"),
-        ("```\n\n[[qa: a]]\n```", 3, "[[qa: a]] stands alone on its line, outside code."),
+        ("```\n\n[[qa: a]]\n```", 3, "[[qa: a]] must stand alone on its line, outside code."),
         (
             "a\n\n    [[qa: a]]",
             3,
-            "[[qa: a]] stands alone on its line, not indented: four spaces before it make it code.",
+            "[[qa: a]] must stand alone on its line, not indented: four spaces before it make it code.",
         ),
-        ("<div>\n[[qa: a]]\n</div>", 2, "[[qa: a]] stands alone on its line, outside HTML."),
+        ("<div>\n[[qa: a]]\n</div>", 2, "[[qa: a]] must stand alone on its line, outside HTML."),
         ("[[qa: a]] [[qa: b]]", 1, f"[[qa: a]] {OUTSIDE}"),
         ("[[qa: two words]]", 1, "“[[qa: two words]]” names no excerpt. Write [[qa: its-name]]."),
         ("[[qa: ]]", 1, "“[[qa: ]]” names no excerpt. Write [[qa: its-name]]."),
@@ -147,8 +147,12 @@ def test_finds_fences_of_the_top_level(text: str, fences: list[tuple[int, int, s
             1,
             "“::: qa” opens an exchange that is never closed. End it with a line “:::”.",
         ),
-        ("- ::: qa\n  Q: a\n  :::", 1, "“::: qa” stands alone on its line, outside lists and quotations."),
-        ("> a\n> ::: qa\n> :::", 2, "“::: qa” stands alone on its line, outside lists and quotations."),
+        (
+            "- ::: qa\n  Q: a\n  :::",
+            1,
+            "“::: qa” must stand alone on its line, outside lists and quotations.",
+        ),
+        ("> a\n> ::: qa\n> :::", 2, "“::: qa” must stand alone on its line, outside lists and quotations."),
     ],
 )
 def test_a_fence_elsewhere_or_open_is_a_stop(text: str, line: int, told: str) -> None:
