@@ -5,30 +5,7 @@ transaction of the change: on SQLite triggers keep a table of FTS5, which a migr
 has to install again (a test says so); on PostgreSQL a generated column.
 """
 
-from datetime import datetime
-from typing import Self
-
 from django.db import models
-from django.db.models import Exists, OuterRef
-
-from blog.models.excerpt import Excerpt
-from blog.models.person import Person
-from blog.models.source import Source
-from blog.models.visibility import published
-
-
-class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
-    def visible(self, kind: str, now: datetime) -> Self:
-        """Those of one kind (`post`, `turn`, `person`, `source`) that a stranger may read at `now`."""
-        match kind:
-            case "post":
-                return self.filter(published(now, "post"))
-            case "turn":
-                return self.filter(Exists(Excerpt.objects.visible(now).filter(pk=OuterRef("turn__excerpt"))))
-            case "person":
-                return self.filter(Exists(Person.objects.visible(now).filter(pk=OuterRef("person"))))
-            case _:
-                return self.filter(Exists(Source.objects.visible(now).filter(pk=OuterRef("source"))))
 
 
 class SearchDocument(models.Model):
@@ -52,8 +29,6 @@ class SearchDocument(models.Model):
     terms = models.TextField()
     """What else it is found by: words of its heading, and facts."""
     version = models.PositiveSmallIntegerField(db_index=True)
-
-    objects = SearchDocumentQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.words[:60]}"

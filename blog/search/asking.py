@@ -13,10 +13,15 @@ from blog.search.vocabulary import beginning_with
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`words` may stand anywhere in a document; `heading` are the same, in its heading."""
+    """`words` may stand anywhere in a document; `heading` are the same, in its heading.
 
+    `shown` is what all documents have that may be meant, `own` one of several words that it says itself.
+    """
+
+    shown: Groups
     facts: Groups
     words: Groups
+    own: Groups
     heading: Groups
     unwanted: tuple[Groups, ...]
     phrases: tuple[Term, ...]
@@ -36,10 +41,13 @@ def ask(query: Query, now: datetime | None, zone: tzinfo | None = None) -> Asked
     rows = {one: naming.facts(one.name, one.value, now) for one in query.filters if one.name in ROWS}
     wanted = [_facts(one, rows) for one in query.filters if not one.excluded]
     unwanted = [(facts,) for one in query.filters if one.excluded and (facts := _facts(one, rows))]
+    alone = _asks_what_was_said(query)
     dropped = [(term.words,) for term in query.terms if term.excluded and len(term.words) == 1]
     return Asked(
-        facts=(((SHOWN if now else EVERY),), *wanted),
-        words=_meeting(forms, alone=_asks_what_was_said(query)),
+        shown=((SHOWN if now else EVERY,),),
+        facts=tuple(wanted),
+        words=_meeting(forms, alone=alone),
+        own=() if alone else _own(forms),
         heading=() if query.values("in") == ("answer",) else _heading(forms),
         unwanted=(*unwanted, *dropped),
         phrases=tuple(term for term in query.terms if len(term.words) > 1),
@@ -54,16 +62,19 @@ def _forms(term: Term, word: str) -> Group:
 
 
 def _meeting(forms: Sequence[Group], *, alone: bool) -> Groups:
-    """Each word in what is said or in the question it answers; and one of them in what is said itself.
+    """Each word in what is said or in the question it answers.
 
-    Asked `alone`, what someone said is found by the question as well: "yes" answers much.
+    A word by itself is what is said; asked `alone`, what someone said is found by the question as well:
+    "yes" answers much.
     """
-    anywhere = tuple((*group, *(QUESTION + form for form in group)) for group in forms)
-    if alone:
-        return anywhere
-    if len(forms) == 1:
+    if len(forms) == 1 and not alone:
         return tuple(forms)
-    return (*anywhere, tuple(form for group in forms for form in group)) if forms else ()
+    return tuple((*group, *(QUESTION + form for form in group)) for group in forms)
+
+
+def _own(forms: Sequence[Group]) -> Groups:
+    """Of several words one in what is said itself."""
+    return (tuple(form for group in forms for form in group),) if len(forms) > 1 else ()
 
 
 def _heading(forms: Sequence[Group]) -> Groups:

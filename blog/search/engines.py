@@ -5,12 +5,12 @@ from typing import Protocol
 from django.db import connection
 
 from blog.search import postgres, sqlite
-from blog.search.matching import Match
+from blog.search.matching import Document, Match
 
 
 class Engine(Protocol):
-    def newest(self, match: Match, limit: int) -> list[int]:
-        """The keys of the newest `limit` documents that match, newest first."""
+    def newest(self, match: Match, limit: int) -> list[Document]:
+        """The newest `limit` documents that match, newest first."""
 
     def rebuild(self) -> None:
         """Make the index anew from the documents."""

@@ -7,18 +7,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from functools import partial
 
-from django.db.models import QuerySet
-
-from blog.models import SearchDocument
 from blog.models.paging import PAGE_SIZE, BadKey
-from blog.models.prepared import Rows, prepared
 from blog.search import engines
 from blog.search.asking import Asked, ask
-from blog.search.documents import KINDS, kind_of
-from blog.search.matching import FACT, LOOKED_AT, Match
+from blog.search.matching import FACT, LOOKED_AT, Document, Match
 from blog.search.query import Problem, Query
+from blog.search.seeing import visible
 
 COUNTED = 100
 """The newest of what is found, which are counted; of more it is said that there are."""
@@ -26,6 +21,10 @@ MORE = 10
 """Candidates beyond those asked for, since the state of a few may hide them."""
 NAMED = (f"{FACT}person", f"{FACT}source")
 """What stands first where its name says all that is asked for."""
+
+type Placed = tuple[int, Document]
+"""A document with its tier."""
+
 _KEY = re.compile(r"([0-2])\.(-?[0-9]{1,19})")
 
 
@@ -33,11 +32,11 @@ _KEY = re.compile(r"([0-2])\.(-?[0-9]{1,19})")
 class Found:
     """One page of what a query finds.
 
-    `counted` are the keys and the terms of the newest COUNTED, `more` asks for the page after this one.
+    `counted` are the newest COUNTED, `more` asks for the page after this one.
     """
 
-    documents: list[SearchDocument]
-    counted: list[tuple[int, str]]
+    documents: list[Document]
+    counted: list[Document]
     problems: tuple[Problem, ...]
     more: str = ""
 
@@ -57,15 +56,13 @@ def find(query: Query, *, now: datetime, zone: tzinfo, after: str = "", size: in
     if first >= len(tiers):
         raise BadKey(after)
     counted, are_all = newest(whole(asked), now, COUNTED)
-    terms = dict(_terms(counted))
-    known = sorted(((_tier(asked, terms[key]), key) for key in counted), key=_place)
-    found = [one for one in known if below is None or _place(one) > _place((first, below))]
+    known = sorted(((_tier(asked, one.terms), one) for one in counted), key=_place)
+    found = [one for one in known if below is None or _place(one) > (first, -below)]
     if asked.phrases or not are_all:
         found = _with_older(found, _older(tiers, first, below, counted), now, size + 1)
-    rows = {row.pk: row for row in _documents([key for _tier, key in found[:size]])}
     return Found(
-        documents=[rows[key] for _tier, key in found[:size]],
-        counted=[(key, terms[key]) for key in counted],
+        documents=[document for _tier, document in found[:size]],
+        counted=counted,
         problems=problems,
         more=_write(*found[size - 1]) if len(found) > size else "",
     )
@@ -82,59 +79,34 @@ def keys(query: Query, *, kinds: Collection[str], limit: int = LOOKED_AT) -> lis
         return []
     match = whole(asked)
     facts = tuple(FACT + kind for kind in kinds)
-    return newest(replace(match, wanted=(facts, *match.wanted)), None, limit)[0]
+    return [one.key for one in newest(replace(match, wanted=(facts, *match.wanted)), None, limit)[0]]
 
 
 def whole(asked: Asked) -> Match:
     """All that is asked for, in one."""
-    wanted = (*asked.facts, *asked.words)
-    return Match(wanted, asked.unwanted, asked.least, asked.below, asked.phrases)
+    wanted, also = (*asked.facts, *asked.words), asked.own
+    if asked.phrases:
+        also = (*asked.shown, *also)
+    else:
+        wanted = (*asked.shown, *wanted)
+    return Match(wanted, also, asked.unwanted, asked.least, asked.below, asked.phrases)
 
 
-def newest(match: Match, now: datetime | None, number: int) -> tuple[list[int], bool]:
-    """The newest `number` keys of what matches and may be seen at `now` (None: all); and whether no more do.
+def newest(match: Match, now: datetime | None, number: int) -> tuple[list[Document], bool]:
+    """The newest `number` of what matches and may be seen at `now` (None: all); and whether no more do.
 
     A database is asked again for what may not be seen, until LOOKED_AT were looked at.
     """
-    found: list[int] = []
+    found: list[Document] = []
     looked, batch = 0, number + MORE
     while looked < LOOKED_AT:
-        keys = engines.current().newest(match, batch)
-        seen = _visible(keys, now)
-        found += [key for key in keys if key in seen]
-        if len(found) >= number or len(keys) < batch:
+        matching = engines.current().newest(match, batch)
+        found += matching if now is None else visible(matching, now)
+        if len(found) >= number or len(matching) < batch:
             return found[:number], len(found) < number
-        looked, match = looked + batch, replace(match, below=keys[-1])
+        looked, match = looked + batch, replace(match, below=matching[-1].key)
         batch = min(2 * max(batch, LOOKED_AT // 8), LOOKED_AT - looked)
     return found, False
-
-
-def _visible(keys: Collection[int], now: datetime | None) -> set[int]:
-    if now is None:
-        return set(keys)
-    seen: set[int] = set()
-    for kind in KINDS:
-        if some := [key for key in keys if kind_of(key) == kind]:
-            seen.update(_SEEN[kind](some, now))
-    return seen
-
-
-@prepared
-def _documents(keys: Sequence[int]) -> QuerySet[SearchDocument, SearchDocument]:
-    return SearchDocument.objects.filter(pk__in=keys)
-
-
-@prepared
-def _terms(keys: Sequence[int]) -> Rows:
-    return SearchDocument.objects.filter(pk__in=keys).values_list("pk", "terms")
-
-
-def _seen(kind: str, keys: Sequence[int], now: datetime) -> QuerySet[SearchDocument, int]:
-    return SearchDocument.objects.filter(pk__in=keys).visible(kind, now).values_list("pk", flat=True)
-
-
-_SEEN = {kind: prepared(partial(_seen, kind)) for kind in KINDS}
-"""For each kind: those of these keys that a stranger may read."""
 
 
 def _tiers(asked: Asked) -> list[Match]:
@@ -142,7 +114,7 @@ def _tiers(asked: Asked) -> list[Match]:
     match = whole(asked)
     if not asked.heading:
         return [match]
-    headed = replace(match, wanted=(*asked.facts, *asked.heading))
+    headed = replace(match, wanted=(*asked.shown, *asked.facts, *asked.heading), also=())
     return [
         replace(headed, wanted=(*headed.wanted, NAMED)),
         replace(headed, unwanted=(*match.unwanted, (NAMED,))),
@@ -158,7 +130,7 @@ def _tier(asked: Asked, terms: str) -> int:
 
 
 def _older(
-    tiers: Sequence[Match], first: int, below: int | None, counted: Sequence[int]
+    tiers: Sequence[Match], first: int, below: int | None, counted: Sequence[Document]
 ) -> list[tuple[int, Match]]:
     """The tiers from `first`, each after what was counted, the first also after the key `below`.
 
@@ -166,20 +138,20 @@ def _older(
     """
     last = len(tiers) - (len(counted) < COUNTED)
     return [
-        (tier, _lower(tiers[tier], *counted[-1:], below if tier == first else None))
+        (tier, _lower(tiers[tier], *(one.key for one in counted[-1:]), below if tier == first else None))
         for tier in range(first, last)
     ]
 
 
 def _with_older(
-    known: list[tuple[int, int]], tiers: Sequence[tuple[int, Match]], now: datetime, number: int
-) -> list[tuple[int, int]]:
-    """The tiers and keys of what is `known`, and of what follows in these tiers until there are `number`."""
+    known: list[Placed], tiers: Sequence[tuple[int, Match]], now: datetime, number: int
+) -> list[Placed]:
+    """What is `known`, and of what follows in these tiers until there are `number`."""
     found = known
     for tier, match in tiers:
-        missing = number - sum(one <= tier for one, _key in found)
+        missing = number - sum(one <= tier for one, _document in found)
         if missing > 0:
-            found = [*found, *((tier, key) for key in newest(match, now, missing)[0])]
+            found = [*found, *((tier, one) for one in newest(match, now, missing)[0])]
     return sorted(found, key=_place)
 
 
@@ -189,14 +161,14 @@ def _lower(match: Match, *below: int | None) -> Match:
     return replace(match, below=min(ends, default=None))
 
 
-def _place(found: tuple[int, int]) -> tuple[int, int]:
-    """Sorts a tier and a key as they are shown: the newest first."""
-    tier, key = found
-    return tier, -key
+def _place(found: Placed) -> tuple[int, int]:
+    """Sorts them as they are shown: the newest first."""
+    tier, document = found
+    return tier, -document.key
 
 
-def _write(tier: int, key: int) -> str:
-    return f"{tier}.{key}"
+def _write(tier: int, document: Document) -> str:
+    return f"{tier}.{document.key}"
 
 
 def _read(after: str) -> tuple[int, int | None]:

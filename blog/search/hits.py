@@ -1,17 +1,19 @@
 """What is shown of each document that was found: where it stands, what it is called, and the words around."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from blog.models import Person, Post, SearchDocument, Source, Turn
+from blog.models import Person, Post, Source, Turn
 from blog.models.prepared import prepared
 from blog.models.tag import TagLink, tag_links
 from blog.rendering.anchors import named
 from blog.search.analyser import BREAK
+from blog.search.documents import KINDS, kind_of
 from blog.search.marking import Part, Sought, mark, passage
+from blog.search.matching import Document
 from blog.search.query import Query
 
 LONGEST_HEADING = 280
@@ -46,34 +48,38 @@ class Hit:
     source: str = ""
 
 
-def hits(documents: Sequence[SearchDocument], query: Query) -> list[Hit]:
+def hits(documents: Sequence[Document], query: Query) -> list[Hit]:
     """What a page shows of these documents, in a fixed number of queries."""
     sought = Sought.of(query)
-    posts = {row.pk: row for row in _posts(_ids(document.post_id for document in documents))}
+    rows: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    for document in documents:
+        rows[kind_of(document.key)].append(document.row)
+    posts = {row.pk: row for row in _posts(rows["post"])}
     tags = tag_links(list(posts))
-    turns = {row.pk: row for row in _turns(_ids(document.turn_id for document in documents))}
-    people = {row.pk: row for row in _people(_ids(document.person_id for document in documents))}
-    sources = {row.pk: row for row in _sources(_ids(document.source_id for document in documents))}
+    turns = {row.pk: row for row in _turns(rows["turn"])}
+    people = {row.pk: row for row in _people(rows["person"])}
+    sources = {row.pk: row for row in _sources(rows["source"])}
     found: dict[tuple[str, int], Hit] = {}
     for document in documents:
-        if document.post_id:
-            hit = _essay(posts[document.post_id], document.words, tags[document.post_id], sought)
-        elif document.turn_id:
-            hit = _turn(turns[document.turn_id], sought)
-        elif document.person_id:
-            hit = _person(people[document.person_id], sought)
-        else:
-            hit = _source(sources[document.source_id or 0], sought)
+        match kind_of(document.key), document.row:
+            case "post", row:
+                hit = _essay(posts[row], tags[row], sought)
+            case "turn", row:
+                hit = _turn(turns[row], sought)
+            case "person", row:
+                hit = _person(people[row], sought)
+            case _, row:
+                hit = _source(sources[row], sought)
         found.setdefault((hit.kind, hit.row), hit)
         if found[hit.kind, hit.row] is not hit:
             found[hit.kind, hit.row].lines.extend(hit.lines)
     return list(found.values())
 
 
-def _essay(post: Post, words: str, tags: Sequence[TagLink], sought: Sought) -> Hit:
+def _essay(post: Post, tags: Sequence[TagLink], sought: Sought) -> Hit:
     """With the paragraph that says most of what is sought, and the first of those."""
     lines = post.plain_text.split("\n")
-    _title, summary, *said = words.split(BREAK)
+    _title, summary, *said = post.words.split(BREAK)  # type: ignore[attr-defined]
     scores = [sought.score(words) for words in said]
     best = max(range(len(scores)), key=scores.__getitem__, default=0)
     url, shown = post.get_absolute_url(), post.description
@@ -143,29 +149,27 @@ def _told(text: str, sought: Sought, language: str = "") -> list[Line]:
     return [Line(passage(text, sought), language)] if text else []
 
 
-def _ids(rows: Iterable[int | None]) -> list[int]:
-    return [row for row in rows if row]
-
-
 @prepared
 def _posts(ids: Sequence[int]) -> QuerySet[Post, Post]:
     shown = ("title", "slug", "language", "published_at", "description", "plain_text", "contents", "anchors")
-    return Post.objects.filter(pk__in=ids).only(*shown)
+    """With the `words` of their documents."""
+    return Post.objects.filter(pk__in=ids).only(*shown).order_by().annotate(words=F("search_document__words"))
 
 
 @prepared
 def _turns(ids: Sequence[int]) -> QuerySet[Turn, Turn]:
     spoken = ("kind", "number", "label", "text", "language", "translation", "translation_language")
     of_excerpt = ("slug", "question", "language", "said", "first_shown_at", "source__title")
-    rows = Turn.objects.filter(pk__in=ids).select_related("excerpt__source")
+    rows = Turn.objects.filter(pk__in=ids).order_by().select_related("excerpt__source")
     return rows.only(*spoken, *(f"excerpt__{name}" for name in of_excerpt))
 
 
 @prepared
 def _people(ids: Sequence[int]) -> QuerySet[Person, Person]:
-    return Person.objects.filter(pk__in=ids).only("name", "slug", "about")
+    return Person.objects.filter(pk__in=ids).order_by().only("name", "slug", "about")
 
 
 @prepared
 def _sources(ids: Sequence[int]) -> QuerySet[Source, Source]:
-    return Source.objects.filter(pk__in=ids).only("title", "slug", "publisher", "participants", "said")
+    shown = ("title", "slug", "publisher", "participants", "said")
+    return Source.objects.filter(pk__in=ids).order_by().only(*shown)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from blog.search.query import Term
 
@@ -16,26 +17,39 @@ type Groups = tuple[Group, ...]
 """Of each of these one."""
 
 
+class Document(NamedTuple):
+    """One that a database found: its key, which tells its kind; the row of that kind that it is of; terms."""
+
+    key: int
+    row: int
+    terms: str
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`wanted` is never empty. Keys lie from `least` to before `below`.
+    """Keys lie from `least` to before `below`.
 
-    `phrases` are looked for in the words of the newest LOOKED_AT that match otherwise.
+    `also` is what nearly all documents have that have what is `wanted`: it may be seen in each instead of
+    asked for. `phrases` are looked for, and `also` with them, in the newest LOOKED_AT that match otherwise.
     """
 
     wanted: Groups
+    also: Groups = ()
     unwanted: tuple[Groups, ...] = ()
     least: int | None = None
     below: int | None = None
     phrases: tuple[Term, ...] = ()
 
-    def written(self, term: Callable[[str], str], either: str, both: str, but: str) -> str:
-        """The question in the language of a database: how it writes a term, and what stands between."""
+    def written(self, wanted: Groups, term: Callable[[str], str], either: str, both: str, but: str) -> str:
+        """What is `wanted`, and what is not, in the language of a database.
+
+        That is: how it writes a term, and what stands between.
+        """
 
         def grouped(groups: Groups) -> str:
             return both.join(f"({either.join(map(term, group))})" for group in groups)
 
-        return "".join([f"({grouped(self.wanted)})", *(f"{but}({grouped(one)})" for one in self.unwanted)])
+        return "".join([f"({grouped(wanted)})", *(f"{but}({grouped(one)})" for one in self.unwanted)])
 
     def bounds(self, column: str) -> tuple[str, list[int]]:
         """The condition on the key, as SQL, and its parameters."""
@@ -43,20 +57,3 @@ class Match:
         known = [(sign, value) for sign, value in asked if value is not None]
         sql = "".join(f" AND {column} {sign} %s" for sign, _value in known)
         return sql, [value for _sign, value in known]
-
-    def said(self, find: str) -> tuple[str, list[str]]:
-        """The condition that a document says each phrase, or is a turn whose question has its words.
-
-        And none that is excluded. SQL, and its parameters; `find` is the function that looks for a text.
-        """
-        conditions, values = [], []
-        for term in self.phrases:
-            stands = f"{find}(words, %s)"
-            values.append(f" {' '.join(term.words)} ")
-            if term.excluded:
-                conditions.append(f"{stands} = 0")
-            else:
-                values += [f" {QUESTION}{word} " for word in term.words]
-                asked = " AND ".join([f"{find}(terms, %s) > 0"] * len(term.words))
-                conditions.append(f"({stands} > 0 OR turn_id IS NOT NULL AND {asked})")
-        return " AND ".join(conditions), values

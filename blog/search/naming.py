@@ -43,7 +43,7 @@ def _called(named: QuerySet[Person] | QuerySet[Source], value: str, now: datetim
     if not words:
         return []
     documents = engines.current().newest(Match(((f"{FACT}{kind}",), *words)), 4 * MOST_NAMED)
-    return _visible(named.model._default_manager.filter(search_document__in=documents), now)
+    return _visible(named.model._default_manager.filter(pk__in=[found.row for found in documents]), now)
 
 
 def _visible(named: QuerySet[Any], now: datetime | None) -> list[int]:

@@ -7,64 +7,84 @@ asked is a parameter.
 """
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, starmap
 from os.path import commonprefix
 
 from django.db import connection
 
-from blog.search.matching import FACT, HEADING, LOOKED_AT, QUESTION, Groups, Match
+from blog.search.matching import FACT, HEADING, LOOKED_AT, QUESTION, Document, Groups, Match
+from blog.search.query import Term
 
+TOLD = "id, coalesce(post_id, turn_id, person_id, source_id), terms"
+"""What is told of each that is found."""
 MANY = 8
 """Terms from which PostgreSQL is not asked how it would look for any of them: see `_newest_of_many`."""
 NEAR = 30
 """So many times what is wanted are the newest documents that are looked through for it."""
 
 
-def newest(match: Match, limit: int) -> list[int]:
-    """The keys of the newest `limit` documents that match, newest first."""
-    asked = match.written(_term, "|", "&", "&!")
+def newest(match: Match, limit: int) -> list[Document]:
+    """The newest `limit` documents that match, newest first."""
+    asked = match.written((*match.wanted, *match.also), _term, "|", "&", "&!")
     bounds, values = match.bounds("id")
     if match.phrases:
         return _newest_saying(match, asked, limit)
     if max(map(len, match.wanted)) > MANY:
         return _newest_of_many(match, asked, limit)
-    return _keys(
-        f"SELECT id FROM blog_searchdocument WHERE index_of_words @@ %s::tsquery{bounds}"  # noqa: S608 - signs only
+    return _told(
+        f"SELECT {TOLD} FROM blog_searchdocument WHERE index_of_words @@ %s::tsquery{bounds}"  # noqa: S608 - signs only
         " ORDER BY id DESC LIMIT %s",
         [asked, *values, limit],
     )
 
 
-def _newest_saying(match: Match, asked: str, limit: int) -> list[int]:
+def _newest_saying(match: Match, asked: str, limit: int) -> list[Document]:
     """The same with phrases, which are looked for until there are enough."""
     bounds, values = match.bounds("id")
-    said, phrases = match.said("strpos")
-    return _keys(
-        "SELECT id FROM (SELECT id, turn_id, words, terms FROM blog_searchdocument"  # noqa: S608 - signs only
+    said, phrases = _said(match.phrases)
+    return _told(
+        f"SELECT {TOLD} FROM (SELECT * FROM blog_searchdocument"  # noqa: S608 - signs only
         f" WHERE index_of_words @@ %s::tsquery{bounds} ORDER BY id DESC LIMIT {LOOKED_AT}) AS newest"
         f" WHERE {said} ORDER BY id DESC LIMIT %s",
         [asked, *values, *phrases, limit],
     )
 
 
-def _newest_of_many(match: Match, asked: str, limit: int) -> list[int]:
+def _said(terms: Sequence[Term]) -> tuple[str, list[str]]:
+    """The condition that a document says each phrase, or is a turn whose question has its words.
+
+    And none that is excluded. SQL, and its parameters.
+    """
+    conditions, values = [], []
+    for term in terms:
+        values.append(f" {' '.join(term.words)} ")
+        if term.excluded:
+            conditions.append("strpos(words, %s) = 0")
+        else:
+            values += [f" {QUESTION}{word} " for word in term.words]
+            asked = " AND ".join(["strpos(terms, %s) > 0"] * len(term.words))
+            conditions.append(f"(strpos(words, %s) > 0 OR turn_id IS NOT NULL AND {asked})")
+    return " AND ".join(conditions), values
+
+
+def _newest_of_many(match: Match, asked: str, limit: int) -> list[Document]:
     """The same for the beginning of a word, which stands for many.
 
     Each is reckoned commoner than it is, so all documents were gone through from the newest, up to 180 ms.
     Instead the newest are; and where they have too few, there are few in all, and the index gathers these.
     """
     bounds, values = match.bounds("id")
-    near = _keys(
-        "SELECT id FROM (SELECT id, index_of_words FROM blog_searchdocument"  # noqa: S608 - signs only
+    near = _told(
+        f"SELECT {TOLD} FROM (SELECT * FROM blog_searchdocument"  # noqa: S608 - signs only
         f" WHERE true{bounds} ORDER BY id DESC LIMIT %s) AS newest"
         " WHERE index_of_words @@ %s::tsquery ORDER BY id DESC LIMIT %s",
         [*values, NEAR * limit, _begun(match.wanted) + asked, limit],
     )
     if len(near) == limit:
         return near
-    return _keys(
-        "WITH found AS MATERIALIZED (SELECT id FROM blog_searchdocument"  # noqa: S608 - signs only
-        f" WHERE index_of_words @@ %s::tsquery{bounds}) SELECT id FROM found ORDER BY id DESC LIMIT %s",
+    return _told(
+        f"WITH found AS MATERIALIZED (SELECT {TOLD} FROM blog_searchdocument"  # noqa: S608 - signs only
+        f" WHERE index_of_words @@ %s::tsquery{bounds}) SELECT * FROM found ORDER BY id DESC LIMIT %s",
         [asked, *values, limit],
     )
 
@@ -85,10 +105,10 @@ def _sign(term: str) -> str:
     return term[0] if term[0] in (HEADING, QUESTION, FACT) else ""
 
 
-def _keys(sql: str, values: Sequence[int | str]) -> list[int]:
+def _told(sql: str, values: Sequence[int | str]) -> list[Document]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [key for (key,) in cursor.fetchall()]
+        return list(starmap(Document, cursor.fetchall()))
 
 
 def rebuild() -> None:

@@ -41,9 +41,9 @@ class Narrowing:
 
 def narrowings(query: Query, found: Found, *, now: datetime, zone: tzinfo) -> list[Narrowing]:
     """By kind, year, speaker, source and tag: where there is something to choose, or something is chosen."""
-    facts = Counter(chain.from_iterable(facts_among(terms) for _key, terms in found.counted))
+    facts = Counter(chain.from_iterable(facts_among(one.terms) for one in found.counted))
     named = _by_name(facts)
-    years = Counter(at.astimezone(zone).year for key, _terms in found.counted if (at := moment(key)))
+    years = Counter(at.astimezone(zone).year for one in found.counted if (at := moment(one.key)))
     by_year = [(str(year), str(year), count) for year, count in sorted(years.items(), reverse=True)[:MOST]]
     speakers, sources, tags = (_named(named[name], name, now) for name in ("speaker", "source", "tag"))
     rows = [

@@ -6,7 +6,9 @@ from string import ascii_lowercase
 import pytest
 
 from blog import search
+from blog.models import Post
 from blog.search import postgres
+from blog.search.documents import kind_of
 from tests.factories import make_post
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 def titles(query: str, now: datetime) -> list[str]:
     documents = search.find(search.parse(query), now=now, zone=UTC).documents
-    return [document.post.title for document in documents if document.post]
+    found = [one.row for one in documents if kind_of(one.key) == "post"]
+    posts = Post.objects.in_bulk(found)
+    return [posts[row].title for row in found]
 
 
 @pytest.mark.parametrize("near", [1, 30])

@@ -152,7 +152,7 @@ def found(asked: str) -> tuple[str, int, str]:
 
 
 def listed(asked: str) -> list[int]:
-    return [row.pk for row in search.find(search.parse(asked), now=NOW, zone=UTC).documents]
+    return [one.key for one in search.find(search.parse(asked), now=NOW, zone=UTC).documents]
 
 
 def test_each_query_finds_what_it_should(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

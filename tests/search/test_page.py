@@ -227,7 +227,7 @@ def test_costs_no_more_queries_for_more_hits(client: Client, count: int) -> None
     with CaptureQueriesContext(connection) as made:
         ask(client, "lamp")
 
-    assert len(made) == 20
+    assert len(made) == 18
 
 
 def test_the_same_as_data(client: Client) -> None:
