@@ -6,6 +6,14 @@ Each gives HTML, by `blog.components.html` alone: that escapes whatever is not H
 from blog.components.exchange import exchange, reply
 from blog.components.language import in_language, spoken_in
 from blog.components.place import Place
-from blog.components.source_line import drift, source_line
+from blog.components.quotation import quotation, quoted_reply
 
-__all__ = ["Place", "drift", "exchange", "in_language", "reply", "source_line", "spoken_in"]
+__all__ = [
+    "Place",
+    "exchange",
+    "in_language",
+    "quotation",
+    "quoted_reply",
+    "reply",
+    "spoken_in",
+]

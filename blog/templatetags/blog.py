@@ -17,20 +17,19 @@ from django.utils.translation import pgettext
 from blog import components
 from blog.components.language import direction
 from blog.components.links import robust, web
-from blog.components.turn import written
 from blog.dates import in_form
 from blog.forms.moments import tell_moment
 from blog.memo import memoized
-from blog.models import Event, Excerpt, Image, Person, Tag, Turn, partial_date, source
+from blog.models import Event, Excerpt, Image, Person, Tag, partial_date, source
 from blog.models.addresses import address
 from blog.models.tag import TagLink
 from blog.rendering import picture_html
-from blog.rendering.exchange import Layout, colon, lay_out
+from blog.rendering.exchange import Layout, lay_out
 from blog.rendering.pictures import SIZES
 from blog.search.marking import Part
 
 register = template.Library()
-for each in (colon, direction, web, written):
+for each in (direction, web):
     register.filter(each)
 register.simple_tag(robust)
 
@@ -111,25 +110,20 @@ def reply(context: Context, event: Event, excerpt: Excerpt) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def source_line(context: Context, excerpt: Excerpt) -> SafeString | str:
-    return components.source_line(excerpt, place_in(context))
+def quotation(context: Context, excerpt: Excerpt, linked: object) -> SafeString:
+    """An exchange for feed readers; in an essay it is `linked`."""
+    return components.quotation(excerpt, place_in(context), in_essay=bool(linked))
 
 
-@register.simple_tag
-def drift(excerpt: Excerpt) -> SafeString | str:
-    return components.drift(excerpt)
+@register.simple_tag(takes_context=True)
+def quoted_reply(context: Context, event: Event, excerpt: Excerpt) -> SafeString:
+    return components.quoted_reply(event, excerpt, place_in(context))
 
 
 @register.filter
 def laid_out(excerpt: Excerpt) -> Layout:
     """The rows of an excerpt (from `with_turns`) for its component."""
     return lay_out(excerpt.turn_list)
-
-
-@register.filter
-def as_turn(reply: Event, excerpt: Excerpt) -> Layout:
-    """The rows of a reply to an excerpt (from `for_page`), set as its turns are."""
-    return lay_out([Turn.of_reply(reply, excerpt)])
 
 
 @register.filter
