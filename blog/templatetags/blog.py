@@ -26,7 +26,6 @@ from blog.models.tag import TagLink
 from blog.rendering import picture_html
 from blog.rendering.exchange import Layout, lay_out
 from blog.rendering.pictures import SIZES
-from blog.search.marking import Part
 
 register = template.Library()
 for each in (direction, web):
@@ -50,13 +49,6 @@ def stored(html: str) -> SafeString:
 def picture(image: Image, lazy: bool = False, sizes: str = SIZES, origin: str = "") -> SafeString:
     """An image (with its renditions) by itself; the renderer writes and escapes it."""
     return stored(picture_html(image.as_picture(), origin=origin, lazy=lazy, sizes=sizes))
-
-
-@register.filter
-def marked(parts: Iterable[Part]) -> SafeString:
-    """A text in parts, what was found in it marked."""
-    said = [(f"<mark>{escape(part.text)}</mark>" if part.is_found else escape(part.text)) for part in parts]
-    return SafeString("".join(said))
 
 
 @register.filter

@@ -9,6 +9,7 @@ from itertools import chain
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from blog.components.found import Choice
 from blog.models import Person, Source, Tag
 from blog.models.prepared import prepared
 from blog.search import Found, Query
@@ -21,16 +22,6 @@ MOST = 6
 
 type Option = tuple[str, str, int]
 """Its label, the value of the filter, and how many it leaves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A link; `count` is None where more was found than is counted, and where nothing is left out."""
-
-    label: str
-    query: str
-    count: int | None = None
-    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
