@@ -11,13 +11,16 @@ def html(form: str, *values: object) -> SafeString:
 
     As Django's `format_html`, but that asks of each value whether it is yet to be translated: twice the time.
     """
-    return SafeString(form.format(*map(_escaped, values)))
+    return SafeString(form.format(*_escaped(values)))
 
 
 def joined(parts: Iterable[str], between: str = "\n") -> SafeString:
     """Those of these parts that are not empty."""
-    return SafeString(_escaped(between).join(map(_escaped, filter(None, parts))))
+    (between,) = _escaped([between])
+    return SafeString(between.join(_escaped(filter(None, parts))))
 
 
-def _escaped(value: object) -> str:
-    return value if type(value) is SafeString else escape(str(value))
+def _escaped(values: Iterable[object]) -> list[str]:
+    return [
+        value if type(value) is SafeString else escape(str(value)) if value != "" else "" for value in values
+    ]

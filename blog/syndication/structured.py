@@ -1,7 +1,7 @@
 """What the head of a page tells other programs: JSON-LD, Open Graph, Highwire and Dublin Core.
 
-Views make it with `page_metadata`, `post_metadata` or `excerpt_metadata` and pass it on as `metadata` to
-`components/metadata_page.html`, `metadata_post.html` or `metadata_excerpt.html`. No query is made here.
+Views make it with `page_metadata`, `post_metadata` or `excerpt_metadata` and pass it on as `metadata`,
+which the base template prints (`blog.components.metadata`). No query is made here.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Filters and tags of the reading pages. The project's only `mark_safe` is here, for stored segments."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from django.utils.translation import pgettext
 from blog import components
 from blog.components.language import direction
 from blog.components.links import robust, web
+from blog.components.sources import Quoted
 from blog.dates import in_form
 from blog.forms.moments import tell_moment
 from blog.memo import memoized
@@ -31,6 +32,7 @@ register = template.Library()
 for each in (direction, web):
     register.filter(each)
 register.simple_tag(robust)
+register.simple_tag(components.metadata)
 
 UNSAID = dict.fromkeys(["own", "origin", "rel", "since", "listed"], "")
 """Options of components where nobody gives them: to find that there is no such name takes Django 30 µs."""
@@ -110,6 +112,11 @@ def quotation(context: Context, excerpt: Excerpt, linked: object) -> SafeString:
 @register.simple_tag(takes_context=True)
 def quoted_reply(context: Context, event: Event, excerpt: Excerpt) -> SafeString:
     return components.quoted_reply(event, excerpt, place_in(context))
+
+
+@register.simple_tag(takes_context=True)
+def sources(context: Context, quoted: Sequence[Quoted]) -> SafeString:
+    return components.sources(quoted, _page_language(context))
 
 
 @register.filter

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from django.template.loader import render_to_string
 from lxml import html
 
+from blog import components
 from blog.models import Excerpt, Post, SiteIdentity
 from blog.syndication import structured
 
@@ -13,22 +13,20 @@ SITE = SiteIdentity(name="Maren Quill", introduction="I am Maren Quill.", langua
 HOSTILE = '</title></script><script>alert(1)</script><!-- <b title="&amp;">'
 
 
-def head(name: str, metadata: structured.PageMetadata) -> html.HtmlElement:
-    """What the component `name` prints."""
-    return html.document_fromstring(
-        f"<head>{render_to_string(f'components/{name}.html', {'metadata': metadata})}"
-    )
+def head(metadata: structured.PageMetadata) -> html.HtmlElement:
+    """What a page prints of it."""
+    return html.document_fromstring(f"<head>{components.metadata(metadata)}")
 
 
 def of_essay(post: Post) -> html.HtmlElement:
     whole = Post.objects.for_page().get(pk=post.pk)
-    return head("metadata_post", structured.post_metadata(whole, SITE))
+    return head(structured.post_metadata(whole, SITE))
 
 
 def of_excerpt() -> html.HtmlElement:
     """Of the only excerpt there is."""
     excerpt = Excerpt.objects.with_turns().get()
-    return head("metadata_excerpt", structured.excerpt_metadata(excerpt, SITE))
+    return head(structured.excerpt_metadata(excerpt, SITE))
 
 
 def told(document: html.HtmlElement) -> dict[str, list[str]]:

@@ -101,7 +101,7 @@ def test_any_page_may_be_shared(settings: Any) -> None:
 
     metadata = structured.page_metadata(SITE, title="About", path="/about/")
 
-    assert told(head("metadata_page", metadata)) == {
+    assert told(head(metadata)) == {
         "og:type": ["website"],
         "og:title": ["About"],
         "og:description": ["I am Maren Quill."],
@@ -125,4 +125,4 @@ def test_no_query_is_made_for_what_for_page_has_loaded(django_assert_num_queries
     post = Post.objects.for_page().get(pk=made.pk)
 
     with django_assert_num_queries(0):
-        head("metadata_post", structured.post_metadata(post, SITE))
+        head(structured.post_metadata(post, SITE))
