@@ -14,7 +14,7 @@ from blog.rendering.raw_html import tame
 from blog.rendering.reading import count_words, lines_of, minutes_to_read, words_of
 from blog.rendering.result import Anchor, Labels, Problem, Rendered, Segment
 
-RENDERER_VERSION = 4
+RENDERER_VERSION = 5
 """Goes up whenever a text would be stored as something else; `rebuild_html` then renders all anew."""
 
 type Block = list[Token]
@@ -52,9 +52,9 @@ def render(
     sanitizer = sanitize.Sanitizer() if sanitise else None
     own = sanitizer.own if sanitizer else ""
     read = _taken_apart(document, labels or Labels(), own)
-    plain = _plain_text(read)
     if sanitizer:
         tame(document.tokens)
+    plain = _plain_text(read)
     decorator = Decorator.of(read.blocks, read.notes.labels, own, language) if decorate else None
     names, stored = _named(read.blocks, anchors) if decorate else ({}, [list(anchor) for anchor in anchors])
     segments = list(_segments(_set(read, decorator, names), document, sanitizer))

@@ -48,6 +48,14 @@ def give_back(html: str) -> str:
     return _TAMED_TAG.sub(r"\1\2", html) if TAMED in html else html
 
 
+def gone_after(tag: str, gone: str) -> str:
+    """Within which element what follows the tame `tag` is gone, if what stood before was within `gone`."""
+    name, closes = _name(tag), tag.startswith("</")
+    if gone:
+        return "" if closes and name == gone else gone
+    return name if name in GONE_WITH_CONTENT and not closes else ""
+
+
 def _tame_inline(tokens: Sequence[Token]) -> None:
     """Keep the tags of elements that are closed in this block; take out all other tags, and comments."""
     open_tags: list[tuple[str, Token]] = []

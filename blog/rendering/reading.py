@@ -7,6 +7,8 @@ from html import unescape
 import nh3
 from markdown_it.token import Token
 
+from blog.rendering.raw_html import gone_after
+
 WORDS_A_MINUTE = 238
 """Silent reading of non-fiction (Brysbaert, 2019)."""
 
@@ -25,9 +27,13 @@ _SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|cf|No|Nr|bzw|usw|Ab
 
 
 def words_of(inline: Token) -> str:
-    """What an inline token says, without its marks, HTML and calls of notes."""
-    said = []
+    """What readers get of an inline token's words, without its marks, HTML and calls of notes."""
+    said, gone = [], ""
     for child in inline.children or ():
+        if child.type == "html_inline":
+            gone = gone_after(child.content, gone)
+        if gone:
+            continue
         match child.type:
             case "text" | "code_inline":
                 said.append(child.content)

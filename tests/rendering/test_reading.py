@@ -19,6 +19,8 @@ from blog.rendering import render, summarise
         ("    code\n      more", "code\n  more"),
         ("|a|b|\n|-|-|\n|c|d|", "a\nb\nc\nd"),
         ("<div>a <b>b</b> &amp;<script>no</script></div>", "a b &"),
+        ("a <script>no *no*</script> b <SVG><title>no</title>no</SVG>c", "a  b c"),
+        ("a <script>b", "a b"),
         ("a &lt;b&gt; \\*c\\*", "a <b> *c*"),
         ('"a" -- b', "“a” – b"),
         ("a\n\n[[qa: b]]\n\nc", "a\n\nc"),
