@@ -142,6 +142,16 @@ def give_tags(posts: "Sequence[Post]") -> None:
     hand_out(posts, "post_tags", _tags)
 
 
+def give_excerpt_tags(excerpts: "Sequence[Excerpt]") -> None:
+    hand_out(excerpts, "excerpt_tags", _excerpt_tags)
+
+
+@prepared
+def _excerpt_tags(excerpts: list[int]) -> models.QuerySet[ExcerptTag]:
+    rows: models.QuerySet[ExcerptTag] = ExcerptTag.objects.filter(content_object__pk__in=excerpts)
+    return rows.select_related("tag")
+
+
 @prepared
 def _tags(posts: list[int]) -> models.QuerySet[PostTag]:
     rows: models.QuerySet[PostTag] = PostTag.objects.filter(content_object__pk__in=posts)

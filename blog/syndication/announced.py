@@ -1,13 +1,16 @@
 """What was announced: all that feeds and sitemaps name. Each set hangs on an announced post."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
 from blog.models import Authorship, Excerpt, Person, Placement, PostTag, Series, Source, Tag, Turn
+from blog.models.complete import hand_out
 from blog.models.excerpt import ExcerptQuerySet
 from blog.models.person import PersonQuerySet
 from blog.models.placement import PlacementQuerySet
+from blog.models.prepared import prepared
 from blog.models.series import SeriesQuerySet
 from blog.models.source import SourceQuerySet
 from blog.models.tag import TagQuerySet
@@ -16,6 +19,18 @@ from blog.models.visibility import announced, has
 
 def placements(now: datetime) -> PlacementQuerySet:
     return Placement.objects.filter(announced(now, "post"))
+
+
+def give_quoting(excerpts: Sequence[Excerpt], now: datetime) -> None:
+    """Where they are quoted, newest first, with the titles of those essays."""
+    hand_out(excerpts, "placements", lambda ids: _quoting(ids, now))
+
+
+@prepared
+def _quoting(excerpts: list[int], now: datetime) -> PlacementQuerySet:
+    shown = ("excerpt", "post__slug", "post__title", "post__language")
+    rows = placements(now).filter(excerpt__pk__in=excerpts).select_related("post").only(*shown)
+    return rows.order_by("-post__published_at", "-pk")
 
 
 def excerpts(now: datetime) -> ExcerptQuerySet:

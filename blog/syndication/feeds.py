@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
-from django.db.models import Model, Prefetch
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -19,9 +20,11 @@ from django.utils.translation import gettext as _
 
 from blog.memo import memoized
 from blog.models import Authorship, Excerpt, Person, Post, Series, SiteIdentity, Source, Tag, Tally, Turn
+from blog.models.complete import held
 from blog.models.excerpt import ExcerptQuerySet
 from blog.models.paging import Page, Tie, among, key, newest_first, until
 from blog.models.post import PostQuerySet
+from blog.models.tag import give_excerpt_tags
 from blog.syndication import announced, letters
 from blog.syndication.addresses import absolute, home
 from blog.syndication.sharing import SharedImage, image_of_excerpt, image_of_post
@@ -159,10 +162,8 @@ def _essays(posts: PostQuerySet, before: str | None, tie: Tie = "pk") -> Page[Po
 
 
 def _excerpts(excerpts: ExcerptQuerySet, now: datetime, before: str | None, tie: Tie = "pk") -> Page[Excerpt]:
-    quoting = announced.placements(now).select_related("post").order_by("-post__published_at", "-pk")
-    titles = quoting.only("excerpt", "post__slug", "post__title", "post__language")
-    placed = Prefetch("placements", titles)
-    rows = excerpts.for_page().defer("raw").prefetch_related("excerpt_tags__tag", placed)
+    quoting = partial(announced.give_quoting, now=now)
+    rows = excerpts.for_page().defer("raw").completed_by(give_excerpt_tags, quoting)
     return newest_first(rows, "first_shown_at", before, NEWEST, tie)
 
 
@@ -211,7 +212,7 @@ def _post_entry(post: Post, site: SiteIdentity) -> Entry:
 def _excerpt_entry(excerpt: Excerpt, site: SiteIdentity) -> Entry:
     published = _published(excerpt)
     interface = site.interface_for(site.language)
-    posts = [placement.post for placement in excerpt.placements.all()]
+    posts = [placement.post for placement in held(excerpt, "placements")]
 
     def html() -> str:
         return _html("excerpt", interface, site.language, excerpt=excerpt, posts=posts)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from blog.models import Excerpt, Person, Placement, Tally, Turn
 from blog.models.partial_date import parts
+from blog.models.prepared import Rows, prepared
 from blog.models.visibility import published
 
 What = Tally.What
@@ -87,17 +88,16 @@ def times_of(people: Collection[int]) -> dict[int, Times]:
 
 def capacities(person: Person, now: datetime) -> list[Capacity]:
     """What `person` spoke as in visible excerpts, latest first."""
-    rows = (
-        _shown(Turn.objects.filter(person=person), now)
-        .exclude(capacity="")
-        .order_by("-excerpt__said", "capacity")
-        .values_list("capacity", "excerpt__said")
-        .distinct()
-    )
     years: dict[str, list[int]] = {}
-    for name, said in rows:
+    for name, said in _spoken_as(person.pk, now):
         years.setdefault(name, []).extend([parts(said)[0].year] if said else [])
     return [Capacity(name, _span(known)) for name, known in years.items()]
+
+
+@prepared
+def _spoken_as(person: int, now: datetime) -> Rows:
+    turns = _shown(Turn.objects.filter(person__pk=person), now).exclude(capacity="")
+    return turns.order_by("-excerpt__said", "capacity").values_list("capacity", "excerpt__said").distinct()
 
 
 def _shown(turns: QuerySet[Turn], now: datetime) -> QuerySet[Turn]:
