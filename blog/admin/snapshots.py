@@ -16,9 +16,12 @@ from blog.evidence import fetch, snapshots
 from blog.evidence.fetch import NotFetched
 from blog.evidence.formats import Text, Unreadable
 from blog.forms.sources import SnapshotForm
-from blog.models import Snapshot, Source
+from blog.models import Excerpt, Snapshot, Source
 from blog.models.snapshot import Origin
 from blog.publishing import library
+
+MOST = 50
+"""How many of the excerpts from a source are listed beside its words."""
 
 
 class SnapshotAdmin(MergingAdmin[Source]):
@@ -103,6 +106,7 @@ class SnapshotAdmin(MergingAdmin[Source]):
         context = {
             "form": form,
             "snapshot": source.snapshots.as_facts().defer(None).select_related("by").first(),
+            "quoting": Excerpt.objects.with_turns().filter(source=source)[:MOST],
             "not_fetched": not_fetched,
             "may_fetch": settings.FETCH_SOURCES and bool(source.url),
         }

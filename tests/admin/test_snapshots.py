@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from lxml import html
 from pytest_django.fixtures import Settings
 
 from blog.evidence import fetch
@@ -51,6 +52,21 @@ def test_pasted_words_are_kept_and_shown_with_what_is_known(editor: Client, sour
         said = text(editor.get(address))
         assert "39 characters are kept to check quotations by, pasted" in said
         assert source.snapshots.get().sha256 in said
+
+
+def test_says_how_each_quotation_stands_to_the_words_just_kept(editor: Client) -> None:
+    make_post(
+        exchanges=["Q: Why?\n\nMei Tan: So.\n\nSource: Talk", "Q: When?\n\nMei Tan: Now.\n\nSource: Talk"]
+    )
+    source = Source.objects.get()
+
+    press(editor, page(source), "_keep", text=said[0])
+
+    listed = html.fromstring(editor.get(page(source)).content).xpath("//*[@aria-labelledby='quoting']//li")
+    assert sorted(" ".join(line.text_content().split()) for line in listed) == [
+        "When?: Not found in the source",
+        "Why?: Verified",
+    ]
 
 
 def test_a_file_is_read_into_words_with_its_pages(editor: Client, source: Source) -> None:
