@@ -55,12 +55,11 @@ def test_pasted_words_are_kept_and_shown_with_what_is_known(editor: Client, sour
 
 
 def test_says_how_each_quotation_stands_to_the_words_just_kept(editor: Client) -> None:
-    make_post(
-        exchanges=["Q: Why?\n\nMei Tan: So.\n\nSource: Talk", "Q: When?\n\nMei Tan: Now.\n\nSource: Talk"]
-    )
+    quoted = ["Q: Why?\n\nMei Tan: So.", "Q: When?\n\nMei Tan: Now."]
+    make_post(exchanges=[f"{words}\n\nSource: Talk" for words in quoted])
     source = Source.objects.get()
 
-    press(editor, page(source), "_keep", text=said[0])
+    press(editor, page(source), "_keep", text=quoted[0])
 
     listed = html.fromstring(editor.get(page(source)).content).xpath("//*[@aria-labelledby='quoting']//li")
     assert sorted(" ".join(line.text_content().split()) for line in listed) == [
