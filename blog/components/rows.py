@@ -1,7 +1,7 @@
 """Rows of lists: essays and exchanges, each with what tells it from the others."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.utils.html import format_html, format_html_join
@@ -9,12 +9,13 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from blog.components.language import in_language, spoken_in
 from blog.components.place import Place
 from blog.dates import in_form
 from blog.models import Excerpt, Image, Person, Post, Source, partial_date
+from blog.models.source import Kind
 
 MOST_WORDS, MOST_SIGNS = 40, 280
 """Of a question."""
@@ -77,6 +78,44 @@ def said_rows(
     return _lines(rows)
 
 
+def source_rows(sources: Iterable[tuple[Source, int]]) -> SafeString:
+    """Sources, each with how many exchanges are quoted from it."""
+    rows = []
+    for source, quoted in sources:
+        told = [
+            str(Kind(source.kind).label) if source.kind else "",
+            format_html('<span dir="auto">{}</span>', source.publisher) if source.publisher else "",
+            ngettext("%(n)s excerpt", "%(n)s excerpts", quoted) % {"n": quoted},
+        ]
+        date = _date(source.said, partial_date.in_brief(source.said)) if source.said else ""
+        rows.append(_named(source, source.title, told, date))
+    return _lines(rows)
+
+
+def person_rows(people: Iterable[tuple[Person, Sequence[str], int]]) -> SafeString:
+    """People, each with how often they spoke, in phrases, and how many essays they wrote."""
+    rows = []
+    for person, phrases, wrote in people:
+        spoke = pgettext("in a list", ", ").join(phrases)
+        essays = ngettext("%(n)s essay", "%(n)s essays", wrote) % {"n": wrote} if wrote else ""
+        rows.append(_named(person, person.name, [spoke, essays]))
+    return _lines(rows)
+
+
+def _named(row: Source | Person, name: str, told: Iterable[str], date: str = "") -> SafeString:
+    return format_html(
+        '<li>\n{}<h3><a href="{}" dir="auto">{}</a></h3>\n<p class="sm">{}</p>\n</li>',
+        date,
+        row.get_absolute_url(),
+        name,
+        _parted(told),
+    )
+
+
+def _parted(told: Iterable[str]) -> SafeString:
+    return format_html_join(_SEPARATOR, "{}", [(one,) for one in told if one])
+
+
 def _lines(rows: Iterable[SafeString]) -> SafeString:
     return format_html_join("\n", "{}", [(row,) for row in rows])
 
@@ -131,7 +170,7 @@ def _circumstances(excerpt: Excerpt, person: Person | None, source: Source | Non
         told.append(_("as %(capacity)s") % {"capacity": capacity})
     if not told:
         return ""
-    return format_html('<p class="sm">{}</p>\n', format_html_join(_SEPARATOR, "{}", [(one,) for one in told]))
+    return format_html('<p class="sm">{}</p>\n', _parted(told))
 
 
 def _shortened(question: str) -> str:

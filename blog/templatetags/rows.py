@@ -1,6 +1,6 @@
 """Tags for the rows of lists (blog.components.rows)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from django.template import Context, Library
@@ -47,3 +47,13 @@ def said_rows(
         person if isinstance(person, Person) else None,
         source if isinstance(source, Source) else None,
     )
+
+
+@register.simple_tag
+def source_rows(sources: Iterable[tuple[Source, int]]) -> SafeString:
+    return rows.source_rows(sources)
+
+
+@register.simple_tag
+def person_rows(people: Iterable[tuple[Person, Sequence[str], int]]) -> SafeString:
+    return rows.person_rows(people)

@@ -23,10 +23,10 @@ SECTIONS = ("answered", "asked", "said", "wrote", "quoting")
 
 @public("after")
 def person_list(request: HttpRequest, now: datetime) -> HttpResponse:
-    page = by_slug(Person.objects.visible(now), request.GET.get("after"))
+    page = by_slug(Person.objects.visible(now).only("name", "slug"), request.GET.get("after"))
     ids = [person.pk for person in page.rows]
     times = times_of(ids)
-    rows = [(person, times[person.pk]) for person in page.rows]
+    rows = [(person, times[person.pk].phrases, times[person.pk].wrote) for person in page.rows]
     metadata = page_metadata(with_site(request), title=_("People"), path=request.get_full_path())
     return render(request, "blog/person_list.html", {"page": page, "rows": rows, "metadata": metadata})
 

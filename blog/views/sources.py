@@ -21,7 +21,8 @@ SECTIONS = ("quoted", "quoting")
 
 @public("after")
 def source_list(request: HttpRequest, now: datetime) -> HttpResponse:
-    page = by_slug(Source.objects.visible(now), request.GET.get("after"))
+    shown = Source.objects.visible(now).only("title", "slug", "kind", "publisher", "said")
+    page = by_slug(shown, request.GET.get("after"))
     counts = Tally.objects.of_each([source.pk for source in page.rows], Tally.What.SOURCE)
     rows = [(source, counts[source.pk].get(Tally.What.SOURCE, 0)) for source in page.rows]
     metadata = page_metadata(with_site(request), title=_("Sources"), path=request.get_full_path())

@@ -6,12 +6,13 @@ import pytest
 from django.template import Context
 from django.utils import timezone, translation
 
-from blog.models import Excerpt, Post
+from blog.models import Excerpt, Person, Post, Source
 from blog.templatetags import rows
 from tests.factories import NOW, make_person, make_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
+MARK = '<span class="sep" aria-hidden="true">::</span>'
 ENGLISH = Context({"language": "en"})
 HOSTILE = "<i>\"Tide\" & 'tow'</i>"
 ESCAPED = "&lt;i&gt;&quot;Tide&quot; &amp; &#x27;tow&#x27;&lt;/i&gt;"
@@ -76,17 +77,16 @@ def test_an_exchange_has_its_question_who_speaks_and_where() -> None:
     excerpt = exchange(said, slug="tide", said="2025-06")
     question = f'<h3 class="q3"><a class="u-url p-name" href="/excerpts/tide/" dir="auto">{ESCAPED}</a></h3>'
     place = '<span dir="auto">Harbour &lt;log&gt;</span>'
-    mark = '<span class="sep" aria-hidden="true">::</span>'
     date = '<time class="when sm" datetime="2025-06">Jun 2025</time>'
 
     assert lines(rows.excerpt_rows(ENGLISH, [excerpt]))[1:] == [
         question,
-        f'<p class="sm">Ann Bee, Cy {mark} {place}</p>',
+        f'<p class="sm">Ann Bee, Cy {MARK} {place}</p>',
     ]
     assert lines(rows.said_rows(ENGLISH, [excerpt], ann, "")) == [
         date,
         question,
-        f'<p class="sm">Cy {mark} {place} {mark} as sailor</p>',
+        f'<p class="sm">Cy {MARK} {place} {MARK} as sailor</p>',
     ]
     assert excerpt.source
     assert lines(rows.said_rows(ENGLISH, [excerpt], "", excerpt.source)) == [
@@ -115,6 +115,33 @@ def test_a_question_put_in_another_language_is_shown_translated() -> None:
         '<a class="u-url p-name" href="/excerpts/why/" dir="auto" lang="en-GB">Why &lt;so&gt;?</a>'
         in rows.excerpt_rows(ENGLISH, [excerpt])
     )
+
+
+def test_a_source_has_its_kind_its_publisher_and_how_much_is_quoted() -> None:
+    source = Source(title=HOSTILE, slug="log", kind="ama", publisher=HOSTILE, said="2025-06")
+
+    assert lines(rows.source_rows([(source, 2), (Source(title="Log", slug="b"), 1)])) == [
+        "<li>",
+        '<time class="when sm" datetime="2025-06">Jun 2025</time>',
+        f'<h3><a href="/sources/log/" dir="auto">{ESCAPED}</a></h3>',
+        f'<p class="sm">AMA {MARK} <span dir="auto">{ESCAPED}</span> {MARK} 2 excerpts</p>',
+        "<li>",
+        '<h3><a href="/sources/b/" dir="auto">Log</a></h3>',
+        '<p class="sm">1 excerpt</p>',
+    ]
+
+
+def test_a_person_has_what_they_did() -> None:
+    person = Person(name=HOSTILE, slug="ann")
+
+    assert lines(rows.person_rows([(person, ["asked once", "spoke once"], 3), (person, [], 1)])) == [
+        "<li>",
+        f'<h3><a href="/people/ann/" dir="auto">{ESCAPED}</a></h3>',
+        f'<p class="sm">asked once, spoke once {MARK} 3 essays</p>',
+        "<li>",
+        f'<h3><a href="/people/ann/" dir="auto">{ESCAPED}</a></h3>',
+        '<p class="sm">1 essay</p>',
+    ]
 
 
 @pytest.mark.parametrize(
