@@ -116,15 +116,13 @@ class Event(models.Model):
         return next((turn for turn in excerpt.turn_list if turn.label == self.label), None)
 
 
-def give_events(rows: "Sequence[Post] | Sequence[Excerpt]") -> None:
-    hand_out(rows, "events", _of_posts if rows and rows[0]._meta.model_name == "post" else _of_excerpts)
+def give_events(excerpts: "Sequence[Excerpt]", posts: "Sequence[Post]" = ()) -> None:
+    """To both, in one query."""
+    found = _events([row.pk for row in excerpts], [row.pk for row in posts])
+    hand_out(excerpts, "events", lambda _excerpts: [event for event in found if event.excerpt_id])
+    hand_out(posts, "events", lambda _posts: [event for event in found if event.post_id])
 
 
 @prepared
-def _of_posts(posts: list[int]) -> models.QuerySet[Event]:
-    return Event.objects.filter(post__pk__in=posts)
-
-
-@prepared
-def _of_excerpts(excerpts: list[int]) -> models.QuerySet[Event]:
-    return Event.objects.filter(excerpt__pk__in=excerpts)
+def _events(excerpts: list[int], posts: list[int]) -> models.QuerySet[Event]:
+    return Event.objects.filter(Q(excerpt__pk__in=excerpts) | Q(post__pk__in=posts))

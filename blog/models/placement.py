@@ -1,7 +1,7 @@
 """Where an excerpt stands in a post."""
 
 from collections.abc import Sequence
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,9 @@ from blog.models.complete import hand_out
 from blog.models.event import give_events
 from blog.models.excerpt import Excerpt, give_turns
 from blog.models.prepared import prepared
+
+if TYPE_CHECKING:
+    from blog.models.post import Post
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
@@ -48,13 +51,13 @@ def give_leading(posts: Sequence[models.Model]) -> None:
     hand_out(posts, "placements", _leading, to="leading")
 
 
-def give_excerpts(posts: Sequence[models.Model]) -> None:
-    """An excerpt that stands in several of the posts is the same object in each."""
+def give_excerpts(posts: "Sequence[Post]") -> None:
+    """With what happened since, to excerpts and posts. An excerpt in several of the posts is one object."""
     excerpts: dict[int, Excerpt] = {}
     for placement in hand_out(posts, "placements", _placements):
         placement.excerpt = excerpts.setdefault(placement.excerpt_id, placement.excerpt)
     give_turns(list(excerpts.values()))
-    give_events(list(excerpts.values()))
+    give_events(list(excerpts.values()), posts)
 
 
 @prepared

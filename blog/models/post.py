@@ -13,7 +13,7 @@ from blog.models.addresses import address, is_random, slug_field
 from blog.models.authorship import give_authors
 from blog.models.change import Change
 from blog.models.complete import CompleteQuerySet, held
-from blog.models.event import Event, give_events
+from blog.models.event import Event
 from blog.models.excerpt import Excerpt
 from blog.models.image import give_covers, give_pictures, pictures
 from blog.models.paging import Page, among, newest_first
@@ -73,7 +73,7 @@ class PostQuerySet(CompleteQuerySet["Post"]):
         """What a post's own page, file or feed entry shows, in a fixed number of queries."""
         changed = Change.objects.filter(post=OuterRef("pk"))
         rows = self.select_related("cover", "series").annotate(has_changes=Exists(changed))
-        return rows.completed_by(give_tags, give_authors, give_excerpts, give_pictures, give_events)
+        return rows.completed_by(give_tags, give_authors, give_excerpts, give_pictures)
 
     def page(self, before: str | None) -> Page["Post"]:
         return newest_first(self, "published_at", before)

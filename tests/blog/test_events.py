@@ -77,7 +77,7 @@ class TestOnAnEssay:
                 make_event(row, kind=Event.Kind.REPLY, label=row.turns.get(number=2).label)
 
         for post in (few, many):
-            costs(post.get_absolute_url(), 20)
+            costs(post.get_absolute_url(), 19)
 
 
 class TestOnTheExcerptsPage:

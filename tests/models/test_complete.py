@@ -34,7 +34,7 @@ def test_holds_what_django_would_prefetch(django_assert_num_queries: Any) -> Non
     made = essays()
     prefetch_related_objects(made, *HELD, "placements__excerpt__turns", "placements__excerpt__events")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         shown = list(Post.objects.filter(pk__in=[post.pk for post in made]).for_page().order_by("pk"))
     with django_assert_num_queries(0):
         for ours, djangos in zip(shown, made, strict=True):

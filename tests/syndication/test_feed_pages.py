@@ -126,5 +126,5 @@ def test_an_older_page_costs_what_the_first_does(
         make_post(tags=["ai"], exchanges=[exchange(number)], published_at=NOW - DAY * (number + 1))
     older = read(client.get("/feed.json")).older.removeprefix(ORIGIN)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(older)

@@ -83,7 +83,7 @@ def test_costs_the_same_for_any_number(client: Client, count: int, django_assert
         make_post(exchanges=[exchange(number)], authors=[mei], published_at=NOW - number * DAY - DAY)
     client.get("/people/mei-tan/feed.json")  # the first request turns what is due
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get("/people/mei-tan/feed.json")
     with django_assert_num_queries(7):
         client.get("/sources/letters/feed.json")
