@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -103,7 +104,7 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return self.question[:80] or self.slug
+        return Truncator(self.question).chars(80) or self.slug
 
     def get_absolute_url(self) -> str:
         return address("blog:excerpt", self.slug)

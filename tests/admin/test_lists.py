@@ -20,6 +20,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.every_engine, pytest.mark.usefi
 QUERIES = {"post": 11, "excerpt": 6, "person": 6, "source": 6, "tag": 6, "page": 6}
 
 
+def test_a_long_question_is_seen_to_be_cut() -> None:
+    make_excerpt(f"Q: {'Why ' * 30}?\n\nMei Tan: So.")
+
+    assert f"{'Why ' * 19}Why…" in text(signed_in("editor").get("/admin/blog/excerpt/"))
+
+
 @pytest.mark.parametrize("count", COUNTS)
 def test_cost_the_same_for_any_number_of_rows(count: int, django_assert_num_queries: Any) -> None:
     for number, post in enumerate(make_posts(count, by=make_user("author"))):
@@ -43,7 +49,7 @@ def test_a_form_costs_the_same_for_any_number_of_boxes(count: int, django_assert
     address = f"/admin/blog/post/{post.pk}/change/"
     client.get(address)  # Django remembers content types from here on
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(address)
 
 

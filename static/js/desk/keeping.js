@@ -73,7 +73,8 @@ function offer(copy) {
   if (same(copy.fields, entries())) return offer(copy.before);
   unanswered = copy;
   const place = document.querySelector("[data-offer]");
-  const when = new Date(copy.at).toLocaleString(document.documentElement.lang);
+  const short = { dateStyle: "medium", timeStyle: "short" };
+  const when = new Date(copy.at).toLocaleString(document.documentElement.lang, short);
   const answered = () => { unanswered = copy.before ?? null; place.hidden = true; body.focus(); };
   place.replaceChildren(
     `${words("found")} ${when}. `,
