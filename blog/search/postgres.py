@@ -19,8 +19,10 @@ TOLD = "id, coalesce(post_id, turn_id, person_id, source_id), terms"
 """What is told of each that is found."""
 MANY = 8
 """Terms from which PostgreSQL is not asked how it would look for any of them: see `_newest_of_many`."""
-NEAR = 30
-"""So many times what is wanted are the newest documents that are looked through for it."""
+FEW, OFTEN = 300, 6
+"""Newest documents that are looked through first; if so many match, more of the newest are likely to do."""
+NEAR = 60
+"""So many times what is wanted are the newest documents that are looked through for it then."""
 
 
 def newest(match: Match, limit: int) -> list[Document]:
@@ -71,21 +73,30 @@ def _newest_of_many(match: Match, asked: str, limit: int) -> list[Document]:
     """The same for the beginning of a word, which stands for many.
 
     Each is reckoned commoner than it is, so all documents were gone through from the newest, up to 180 ms.
-    Instead the newest are; and where they have too few, there are few in all, and the index gathers these.
+    Instead a few of the newest are, and tell whether more have what is wanted, or the index gathers all.
     """
+    for number in (FEW, NEAR * limit):
+        near = _near(match, asked, limit, number)
+        if len(near) == limit:
+            return near
+        if len(near) < OFTEN:
+            break
     bounds, values = match.bounds("id")
-    near = _told(
-        f"SELECT {TOLD} FROM (SELECT * FROM blog_searchdocument"  # noqa: S608 - signs only
-        f" WHERE true{bounds} ORDER BY id DESC LIMIT %s) AS newest"
-        " WHERE index_of_words @@ %s::tsquery ORDER BY id DESC LIMIT %s",
-        [*values, NEAR * limit, _begun(match.wanted) + asked, limit],
-    )
-    if len(near) == limit:
-        return near
     return _told(
         f"WITH found AS MATERIALIZED (SELECT {TOLD} FROM blog_searchdocument"  # noqa: S608 - signs only
         f" WHERE index_of_words @@ %s::tsquery{bounds}) SELECT * FROM found ORDER BY id DESC LIMIT %s",
         [asked, *values, limit],
+    )
+
+
+def _near(match: Match, asked: str, limit: int, number: int) -> list[Document]:
+    """Those of the newest `number` documents that match."""
+    bounds, values = match.bounds("id")
+    return _told(
+        f"SELECT {TOLD} FROM (SELECT * FROM blog_searchdocument"  # noqa: S608 - signs only
+        f" WHERE true{bounds} ORDER BY id DESC LIMIT %s) AS newest"
+        " WHERE index_of_words @@ %s::tsquery ORDER BY id DESC LIMIT %s",
+        [*values, number, _begun(match.wanted) + asked, limit],
     )
 
 
