@@ -20,6 +20,7 @@ from blog.search.query import narrowed
 MOST = 6
 """Links of one kind."""
 
+type Named = Person | Source | Tag
 type Option = tuple[str, str, int]
 """Its label, the value of the filter, and how many it leaves."""
 
@@ -36,7 +37,8 @@ def narrowings(query: Query, found: Found, *, now: datetime, zone: tzinfo) -> li
     named = _by_name(facts)
     years = Counter(at.astimezone(zone).year for one in found.counted if (at := moment(one.key)))
     by_year = [(str(year), str(year), count) for year, count in sorted(years.items(), reverse=True)[:MOST]]
-    speakers, sources, tags = (_named(named[name], name, now) for name in ("speaker", "source", "tag"))
+    speakers, sources = _named(named["speaker"], _speakers), _named(named["source"], _sources)
+    tags = _named(named["tag"], lambda ids: _tags(ids, now))
     rows = [
         Narrowing(_("Kind"), list(_choices(query, found, _("All"), ("in",), _kinds(facts)))),
         Narrowing(_("Year"), list(_choices(query, found, _("Any"), ("from", "to"), by_year))),
@@ -88,31 +90,26 @@ def _by_name(facts: Counter[str]) -> defaultdict[str, dict[int, int]]:
     return counts
 
 
-def _named(counts: dict[int, int], name: str, now: datetime) -> list[Option]:
+def _named(counts: dict[int, int], rows: Callable[[list[int]], Sequence[Named]]) -> list[Option]:
     """The rows that most of what was found names, by their addresses."""
     likely = sorted(counts, key=lambda pk: (-counts[pk], pk))[:MOST]
-    known = {row.pk: row for row in _SEEN[name](likely, now)}
+    known = {row.pk: row for row in rows(likely)}
     return [(str(known[pk]), known[pk].slug, counts[pk]) for pk in likely if pk in known]
 
 
 @prepared
-def _people(ids: Sequence[int], now: datetime) -> QuerySet[Person, Person]:
-    return Person.objects.visible(now).filter(pk__in=ids).only("name", "slug")
+def _speakers(ids: Sequence[int]) -> QuerySet[Person, Person]:
+    """Those of who speaks in what a stranger was found to see that the stranger may read about."""
+    return Person.objects.filter(pk__in=ids, hidden=False).only("name", "slug").order_by()
 
 
 @prepared
-def _sources(ids: Sequence[int], now: datetime) -> QuerySet[Source, Source]:
-    return Source.objects.visible(now).filter(pk__in=ids).only("title", "slug")
+def _sources(ids: Sequence[int]) -> QuerySet[Source, Source]:
+    """Of what a stranger was found to see, who may therefore see them."""
+    return Source.objects.filter(pk__in=ids).only("title", "slug").order_by()
 
 
 @prepared
 def _tags(ids: Sequence[int], now: datetime) -> QuerySet[Tag, Tag]:
-    return Tag.objects.visible(now).filter(pk__in=ids).only("name", "slug")
-
-
-_SEEN: dict[str, Callable[[list[int], datetime], Sequence[Person | Source | Tag]]] = {
-    "speaker": _people,
-    "source": _sources,
-    "tag": _tags,
-}
-"""For each name of a filter: those of these rows that a stranger may see."""
+    """Those of essays: one that exchanges alone have has no page."""
+    return Tag.objects.visible(now).filter(pk__in=ids).only("name", "slug").order_by()

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
+from blog.models import Person
 from tests.blog.reading import Page
 from tests.factories import COUNTS, NOW, make_person, make_post, make_posts
 
@@ -169,6 +170,15 @@ def test_filters_are_links(client: Client) -> None:
     assert [link.text_content() for link in chosen.all("nav.filters a") if link.get("aria-current")] == [
         "Essays (2)", "Any", "Any",
     ]  # fmt: skip
+
+
+def test_no_link_narrows_to_a_hidden_person(client: Client) -> None:
+    make_post(exchanges=[EXCHANGE])
+    assert "Anyone Mei Tan (1) Ann Bee (1)" in ask(client, "in:excerpts").texts("nav.filters dd")
+
+    Person.objects.filter(name="Mei Tan").update(hidden=True)
+
+    assert not any("Mei Tan" in said for said in ask(client, "in:excerpts").texts("nav.filters dd"))
 
 
 @pytest.mark.full
