@@ -109,6 +109,17 @@ def newest(match: Match, now: datetime | None, number: int) -> tuple[list[Docume
     return found, False
 
 
+def numbers(matches: Sequence[Match], now: datetime, number: int) -> list[int]:
+    """How many of each a stranger may see at `now`, up to `number`: asked of all of them together."""
+    found = [engines.current().newest(match, number + MORE) for match in matches]
+    seen = set(visible(list({one.key: one for some in found for one in some}.values()), now))
+    counts = [min(sum(one in seen for one in some), number) for some in found]
+    return [
+        count if count == number or len(some) < number + MORE else len(newest(match, now, number)[0])
+        for match, some, count in zip(matches, found, counts, strict=True)
+    ]
+
+
 def _tiers(asked: Asked) -> list[Match]:
     """What is shown first, and what follows. Each document is in one."""
     match = whole(asked)

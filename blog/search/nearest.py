@@ -1,11 +1,11 @@
 """What else to ask where nothing was found. Each word offered is one that whoever is offered it can find."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from blog.search.asking import ask
-from blog.search.finding import newest, whole
+from blog.search.finding import numbers, whole
 from blog.search.query import Query, Term, narrowed, parse, reworded
 from blog.search.vocabulary import near
 
@@ -39,29 +39,36 @@ class Nearest:
 def nearest(query: Query, *, now: datetime, zone: tzinfo) -> Nearest:
     """What a stranger who found nothing at `now` may have meant."""
 
-    def count(asked: Query) -> int:
-        meaning = ask(asked, now, zone)
-        if not asked or meaning.is_vain:
-            return 0
-        return len(newest(whole(meaning), now, COUNTED)[0])
+    def counted(queries: Sequence[Query]) -> list[int]:
+        return _counted(queries, now, zone)
 
     def found(texts: Iterator[str]) -> list[Suggestion]:
-        counted = (
-            Suggestion(text, count(parse(text))) for text in dict.fromkeys(texts) if text != query.text
-        )
-        return [one for one in counted if one.count]
+        others = [text for text in dict.fromkeys(texts) if text != query.text]
+        counts = counted([parse(text) for text in others])
+        return [Suggestion(text, count) for text, count in zip(others, counts, strict=True) if count]
 
     single = [term for term in query.wanted if len(term.words) == 1][:MOST_WORDS]
-    alone = [Suggestion(term.words[0], count(Query(terms=(term,)))) for term in single]
+    counts = counted([Query(terms=(term,)) for term in single])
+    alone = [Suggestion(term.words[0], count) for term, count in zip(single, counts, strict=True)]
     instead: dict[str, list[str]] = {}
     for one in (one.text for one in alone if not one.count):
-        tried = {word: count(Query(terms=(Term((word,)),))) for word in near(one)[:MOST_TRIED]}
+        others = near(one)[:MOST_TRIED]
+        counts = counted([Query(terms=(Term((word,)),)) for word in others])
+        tried = dict(zip(others, counts, strict=True))
         instead[one] = sorted((word for word in tried if tried[word]), key=lambda word: -tried[word])
     return Nearest(
         meant=found(_meant(query, instead)) if instead else [],
         wider=found(_wider(query)),
         alone=alone if len(query.wanted) > 1 else [],
     )
+
+
+def _counted(queries: Sequence[Query], now: datetime, zone: tzinfo) -> list[int]:
+    """How many documents each finds."""
+    meanings = [ask(query, now, zone) for query in queries]
+    asked = {at: whole(one) for at, one in enumerate(meanings) if queries[at] and not one.is_vain}
+    counts = dict(zip(asked, numbers(list(asked.values()), now, COUNTED), strict=True))
+    return [counts.get(at, 0) for at in range(len(queries))]
 
 
 def _meant(query: Query, instead: dict[str, list[str]]) -> Iterator[str]:
