@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from django.template.defaultfilters import linebreaksbr
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from blog.components.html import html, joined
 from blog.components.language import in_language, spoken_in
 from blog.components.place import Place
 from blog.components.source_line import drift, source_line
@@ -17,10 +17,10 @@ from blog.rendering.exchange import Row, colon, lay_out
 def quotation(excerpt: Excerpt, place: Place, *, in_essay: bool) -> SafeString:
     """An excerpt from `for_page`; in an essay it can be linked to, and so can its turns."""
     shown = lay_out(excerpt.turn_list)
-    return format_html(
+    return html(
         "{}<blockquote{}>\n{}\n</blockquote>\n{}",
         _context(excerpt, place),
-        format_html(' id="x-{}"', excerpt.slug) if in_essay else "",
+        html(' id="x-{}"', excerpt.slug) if in_essay else "",
         _turns((*shown.rows, *shown.folded), excerpt, place, in_essay),
         _source(excerpt, place),
     )
@@ -36,7 +36,7 @@ def _context(excerpt: Excerpt, place: Place) -> SafeString | str:
     if not excerpt.context:
         return ""
     language = in_language(excerpt.language, place.language)
-    return format_html("<p{}><i>{}</i></p>\n", language, linebreaksbr(excerpt.context))
+    return html("<p{}><i>{}</i></p>\n", language, linebreaksbr(excerpt.context))
 
 
 def _source(excerpt: Excerpt, place: Place) -> SafeString | str:
@@ -44,38 +44,36 @@ def _source(excerpt: Excerpt, place: Place) -> SafeString | str:
     interface = in_language(place.interface, place.language)
     if excerpt.source:
         found = drift(excerpt)
-        told = format_html("<p{}>{}</p>", interface, found) if found else ""
-        return format_html("{}{}\n", source_line(excerpt, place), told)
+        told = html("<p{}>{}</p>", interface, found) if found else ""
+        return html("{}{}\n", source_line(excerpt, place), told)
     if not excerpt.said:
         return ""
     said = partial_date.in_words(excerpt.said)
-    return format_html('<p{}><time datetime="{}">{}</time></p>\n', interface, excerpt.said, said)
+    return html('<p{}><time datetime="{}">{}</time></p>\n', interface, excerpt.said, said)
 
 
 def _turns(rows: Iterable[Row], excerpt: Excerpt, place: Place, in_essay: bool) -> SafeString:
     """A paragraph each, that begins with who speaks."""
-    return format_html_join(
-        "\n", "{}", [(each,) for row in rows for each in _turn(row, excerpt, place, in_essay)]
-    )
+    return joined(each for row in rows for each in _turn(row, excerpt, place, in_essay))
 
 
 def _turn(row: Row, excerpt: Excerpt, place: Place, in_essay: bool) -> Iterator[SafeString]:
     language = spoken_in(row.turn.language or excerpt.language, row.direction, place.language)
     for at, words in enumerate(row.said):
         begins = not at and not row.continued
-        anchor = format_html(' id="x-{}-t{}"', excerpt.slug, row.turn.number) if begins and in_essay else ""
+        anchor = html(' id="x-{}-t{}"', excerpt.slug, row.turn.number) if begins and in_essay else ""
         speaker = _speaker(row, excerpt.language or place.language) if begins else ""
-        yield format_html("<p{}{}>{}{}</p>", anchor, language, speaker, written(words))
+        yield html("<p{}{}>{}{}</p>", anchor, language, speaker, written(words))
     told = spoken_in(row.turn.translation_language, row.translated_direction, place.language)
     for at, words in enumerate(row.translated):
-        yield format_html("<p{}>{}{}</p>", told, "" if at else _translator(row), written(words))
+        yield html("<p{}>{}{}</p>", told, "" if at else _translator(row), written(words))
 
 
 def _speaker(row: Row, language: str) -> SafeString:
     beside = [f" ({each})" for each in (row.turn.capacity, row.turn.time_code) if each]
-    return format_html("<b>{}{}{}</b>", row.turn.label, "".join(beside), colon(language))
+    return html("<b>{}{}{}</b>", row.turn.label, "".join(beside), colon(language))
 
 
 def _translator(row: Row) -> SafeString:
     by = f", {row.turn.translator}" if row.turn.translator else ""
-    return format_html("<i>Translation ({}{}): </i>", row.turn.translation_language, by)
+    return html("<i>Translation ({}{}): </i>", row.turn.translation_language, by)

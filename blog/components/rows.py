@@ -4,13 +4,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from blog.components.html import html, joined
 from blog.components.language import in_language, spoken_in
 from blog.components.place import Place
 from blog.dates import in_form
@@ -27,7 +27,7 @@ _EXCHANGE = (
     '<li class="h-entry">\n{}<h3 class="q3">'
     '<a class="u-url p-name" href="{}" dir="auto"{}>{}</a></h3>\n{}</li>'
 )
-_SEPARATOR = format_html(' <span class="sep" aria-hidden="{}">::</span> ', "true")
+_SEPARATOR = html(' <span class="sep" aria-hidden="true">::</span> ')
 """As components/sep.html."""
 
 
@@ -39,7 +39,7 @@ def post_rows(
     for post in posts:
         at = localtime(post.published_at)
         when = _day_and_month(at) if under == "year" else in_form(at, "j", "j")
-        cover = format_html('<div class="thumb">{}</div>\n', picture(post.cover)) if post.cover else ""
+        cover = html('<div class="thumb">{}</div>\n', picture(post.cover)) if post.cover else ""
         rows.append(_essay(post, place, at, when, cover, _opening(post, place)))
     return _lines(rows)
 
@@ -71,7 +71,7 @@ def said_rows(
     for excerpt in excerpts:
         date: SafeString | str = ""
         if time := getattr(excerpt, "time", ""):  # from InSourceOrder
-            date = format_html('<span class="when sm">{}</span>\n', time)
+            date = html('<span class="when sm">{}</span>\n', time)
         elif excerpt.said and excerpt.said != known:
             date = _date(excerpt.said, partial_date.in_brief(excerpt.said))
         rows.append(_exchange(excerpt, place, date, person, source))
@@ -84,7 +84,7 @@ def source_rows(sources: Iterable[tuple[Source, int]]) -> SafeString:
     for source, quoted in sources:
         told = [
             str(Kind(source.kind).label) if source.kind else "",
-            format_html('<span dir="auto">{}</span>', source.publisher) if source.publisher else "",
+            html('<span dir="auto">{}</span>', source.publisher) if source.publisher else "",
             ngettext("%(n)s excerpt", "%(n)s excerpts", quoted) % {"n": quoted},
         ]
         date = _date(source.said, partial_date.in_brief(source.said)) if source.said else ""
@@ -103,21 +103,17 @@ def person_rows(people: Iterable[tuple[Person, Sequence[str], int]]) -> SafeStri
 
 
 def _named(row: Source | Person, name: str, told: Iterable[str], date: str = "") -> SafeString:
-    return format_html(
+    return html(
         '<li>\n{}<h3><a href="{}" dir="auto">{}</a></h3>\n<p class="sm">{}</p>\n</li>',
         date,
         row.get_absolute_url(),
         name,
-        _parted(told),
+        joined(told, _SEPARATOR),
     )
 
 
-def _parted(told: Iterable[str]) -> SafeString:
-    return format_html_join(_SEPARATOR, "{}", [(one,) for one in told if one])
-
-
 def _lines(rows: Iterable[SafeString]) -> SafeString:
-    return format_html_join("\n", "{}", [(row,) for row in rows])
+    return joined(rows)
 
 
 def _day_and_month(at: datetime) -> str:
@@ -125,7 +121,7 @@ def _day_and_month(at: datetime) -> str:
 
 
 def _date(day: str, when: str) -> SafeString:
-    return format_html('<time class="when sm" datetime="{}">{}</time>\n', day, when)
+    return html('<time class="when sm" datetime="{}">{}</time>\n', day, when)
 
 
 def _essay(
@@ -133,14 +129,14 @@ def _essay(
 ) -> SafeString:
     language = in_language(post.language, place.language)
     day, url = at.date().isoformat(), post.get_absolute_url()
-    return format_html(_ESSAY, day, when, url, language, post.title, cover, opening)
+    return html(_ESSAY, day, when, url, language, post.title, cover, opening)
 
 
 def _opening(post: Post, place: Place) -> SafeString | str:
     opening = post.opening
     if opening is None or not opening.question:
         return ""
-    return format_html(
+    return html(
         '<p class="sm"{}><span class="qmark" aria-hidden="true">{}</span>{}</p>\n',
         in_language(opening.language, place.language),
         pgettext("mark before a question", "Q"),
@@ -156,7 +152,7 @@ def _exchange(
     if asked and asked.translation:
         question, language = asked.translation, asked.translation_language
     spoken, told = spoken_in(language, "", place.language), _circumstances(excerpt, person, source)
-    return format_html(_EXCHANGE, date, excerpt.get_absolute_url(), spoken, _shortened(question), told)
+    return html(_EXCHANGE, date, excerpt.get_absolute_url(), spoken, _shortened(question), told)
 
 
 def _circumstances(excerpt: Excerpt, person: Person | None, source: Source | None) -> SafeString | str:
@@ -164,13 +160,13 @@ def _circumstances(excerpt: Excerpt, person: Person | None, source: Source | Non
     names = [turn.label for turn in excerpt.speakers if not person or turn.person_id != person.pk]
     told = [pgettext("in a list", ", ").join(names)] if names else []
     if excerpt.source and excerpt.source != source:
-        told.append(format_html('<span dir="auto">{}</span>', excerpt.source.title))
+        told.append(html('<span dir="auto">{}</span>', excerpt.source.title))
     spoken = (turn.capacity for turn in excerpt.turn_list if person and turn.person_id == person.pk)
     if capacity := next(filter(None, spoken), ""):
         told.append(_("as %(capacity)s") % {"capacity": capacity})
     if not told:
         return ""
-    return format_html('<p class="sm">{}</p>\n', _parted(told))
+    return html('<p class="sm">{}</p>\n', joined(told, _SEPARATOR))
 
 
 def _shortened(question: str) -> str:
