@@ -1,10 +1,11 @@
-"""The private words of a source: read them, and keep others, pasted, uploaded or fetched."""
+"""The private words of a source: read them, and keep others, pasted, uploaded, fetched or kept before."""
 
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Left
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone
@@ -22,6 +23,8 @@ from blog.publishing import library
 
 MOST = 50
 """How many of the excerpts from a source are listed beside its words."""
+OPENING = 120
+"""Characters of former words, to know them by."""
 
 
 class SnapshotAdmin(MergingAdmin[Source]):
@@ -40,19 +43,20 @@ class SnapshotAdmin(MergingAdmin[Source]):
     def snapshot_view(self, request: HttpRequest, number: str) -> HttpResponse:
         """Whoever may edit the source reads its words here. A text that cannot be kept stays as typed."""
         source = self.open_for(request, number)
-        fetching = "_fetch" in request.POST
-        form = SnapshotForm() if fetching else SnapshotForm(request.POST or None, request.FILES or None)
+        ways = {"_fetch": self._fetch, "_again": self._take_again}
+        way = next((ways[name] for name in ways if name in request.POST), None)
+        form = SnapshotForm() if way else SnapshotForm(request.POST or None, request.FILES or None)
         if request.method != "POST":
             return self._words(request, source, form)
-        if not (fetching or form.is_valid()):
+        if not (way or form.is_valid()):
             return self._words(request, source, form, status=400)
         try:
-            snapshot = self._fetch(request, source) if fetching else self._keep(request, source, form)
+            snapshot = way(request, source) if way else self._keep(request, source, form)
         except ValidationError as why:
-            if not fetching:
+            if not way:
                 form.add_error("file" if form.cleaned_data["file"] else "text", why.messages)
-            not_fetched = " ".join(why.messages) if fetching else ""
-            return self._words(request, source, form, status=400, not_fetched=not_fetched)
+            failed = " ".join(why.messages) if way else ""
+            return self._words(request, source, form, status=400, failed=failed)
         messages.success(request, _("Kept: %(n)d characters.") % {"n": len(snapshot.text)})
         return self.lead_to("snapshot", source.pk)
 
@@ -79,6 +83,15 @@ class SnapshotAdmin(MergingAdmin[Source]):
             messages.info(request, _("Its page has moved to %(url)s.") % {"url": found.url})
         return self._record(request, source, read, origin=Origin.FETCHED, name=found.url)
 
+    def _take_again(self, request: HttpRequest, source: Source) -> Snapshot:
+        """What was kept before, and stands again for what the source says. Raises ValidationError."""
+        rows = source.snapshots.as_facts()
+        former = next((row for row in rows if row.sha256 == request.POST["_again"]), None)
+        if former is None:
+            raise ValidationError(_("These words are kept no longer."))
+        read = Text(former.text, former.marks)
+        return self._record(request, source, read, origin=Origin(former.origin), name=former.name)
+
     def _record(
         self, request: HttpRequest, source: Source, read: Text, *, origin: Origin, name: str
     ) -> Snapshot:
@@ -101,13 +114,15 @@ class SnapshotAdmin(MergingAdmin[Source]):
         source: Source,
         form: SnapshotForm,
         status: int = 200,
-        not_fetched: str = "",
+        failed: str = "",
     ) -> HttpResponse:
+        facts = source.snapshots.as_facts().select_related("by")
         context = {
             "form": form,
-            "snapshot": source.snapshots.as_facts().defer(None).select_related("by").first(),
+            "snapshot": facts.defer(None).first(),
+            "former": facts.annotate(opening=Left("text", OPENING))[1:],
             "quoting": Excerpt.objects.with_turns().filter(source=source)[:MOST],
-            "not_fetched": not_fetched,
+            "failed": failed,
             "may_fetch": settings.FETCH_SOURCES and bool(source.url),
         }
         answer = self.page(request, source, "admin/blog/source/snapshot.html", _("Its words"), **context)

@@ -117,6 +117,31 @@ def test_what_cannot_be_kept_stays_as_typed(
     assert kept(source) == []
 
 
+def test_words_kept_before_are_taken_again(editor: Client, source: Source) -> None:
+    press(editor, page(source), "_keep", file=SimpleUploadedFile("right.pdf", make_pdf(["Why? It did not."])))
+    press(editor, page(source), "_keep", text="The wrong words.")
+    former = source.snapshots.get(origin="uploaded")
+    assert "Why? It did not. uploaded" in text(editor.get(page(source)))
+
+    answer = editor.post(page(source), {"_again": former.sha256})
+
+    assert answer["Location"] == page(source)
+    assert [row[1:] for row in kept(source)] == [("uploaded", "right.pdf"), ("pasted", "")]
+    assert source.snapshots.earliest("taken_at").origin == "pasted"
+    assert source.snapshots.latest("taken_at").marks == former.marks
+    assert "The wrong words. pasted" in text(editor.get(page(source)))
+
+
+@pytest.mark.parametrize("digest", ["", "\0", "0" * 64])
+def test_words_that_are_kept_no_longer_are_not_taken(editor: Client, source: Source, digest: str) -> None:
+    make_snapshot(source, WORDS)
+
+    answer = editor.post(page(source), {"_again": digest})
+
+    assert (answer.status_code, len(kept(source))) == (400, 1)
+    assert "These words are kept no longer." in text(answer)
+
+
 @pytest.mark.full
 class TestFetching:
     @pytest.fixture(autouse=True)
