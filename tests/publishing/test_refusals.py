@@ -26,7 +26,7 @@ def refused(now: datetime, post: Post | None = None, **fields: object) -> dict[s
         (
             "body",
             "Siehe [[qa: a]].",
-            "Zeile 1: [[qa: a]] steht allein in seiner Zeile, außerhalb von Listen, "
+            "Zeile 1: [[qa: a]] muss allein in seiner Zeile stehen, außerhalb von Listen, "
             "Zitaten, Sätzen und Code.",
         ),
         (

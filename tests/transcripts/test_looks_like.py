@@ -22,11 +22,12 @@ def texts(parsed: Parsed) -> list[str]:
         "THE COURT",
         "The Clerk",
         "\u200fليلى حداد\u200e",
+        "\u200f ליאת ברק",
         "ANN BEE, MD",
     ],
 )
 def test_titles_honours_and_parts_in_court_name_who_speaks(label: str) -> None:
-    assert labels(parse(f"Q: Why?\n{label}: So.")) == ["Q", label.strip("\u200f\u200e")]
+    assert labels(parse(f"Q: Why?\n{label}: So.")) == ["Q", label.strip("\u200f\u200e ")]
 
 
 def test_a_colon_in_the_words_hides_no_question() -> None:

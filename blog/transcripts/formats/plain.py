@@ -182,7 +182,7 @@ def _put_back(phrases: frozenset[str], turns: list[RawTurn], lines: Sequence[str
 
 def _is_plainly_written(turn: RawTurn, line: str) -> bool:
     """Whether the head of a turn is its label and a colon, and nothing else says that it is one."""
-    rest = line.lstrip(UNSEEN).removeprefix(turn.label)
+    rest = line.lstrip(BLANKS + UNSEEN).removeprefix(turn.label)
     return rest.lstrip(BLANKS).startswith((":", "：")) and not turn.translation
 
 

@@ -87,7 +87,7 @@ def read_name(text: str) -> tuple[str, str, str]:
 
     Behind a name in capitals the capacity may stand without brackets, as radio writes it: `ANN BEE, HOST`.
     """
-    name, pronouns, capacity, time = clean_line(text).strip(UNSEEN), "", "", ""
+    name, pronouns, capacity, time = clean_line(text).strip(f" {UNSEEN}"), "", "", ""
     while name.endswith((")", "]", "）")) and (found := _BRACKET.search(name[-REACH:])):
         inside = (found["round"] or found["square"] or found["wide"]).strip()
         if _IS_TIME.fullmatch(inside) and not time:
