@@ -100,7 +100,7 @@ def of_excerpt(excerpt: Excerpt, first: Post, site: SiteIdentity) -> Citation:
     publisher = _line(source.publisher) if source else ""
     date = excerpt.said or (source.said if source else "")
     quoted_in = _("quoted in %(essay)s") % {"essay": _listed(_essay(first, site))}
-    where = _("in “%(title)s”") if source and names else "“%(title)s”"
+    where = _("in “%(title)s”") if source and names else _("“%(title)s”")
     said = [_together(names), where % {"title": title}, publisher, in_words(date) if date else "", quoted_in]
     original = _("Original: %(address)s") % {"address": source.url} if source and source.url else ""
     return Citation(
@@ -162,7 +162,8 @@ def as_csl(citation: Citation) -> dict[str, Any]:
 
 def _essay(post: Post, site: SiteIdentity, *where: str) -> list[str]:
     """The parts of a sentence that names an essay."""
-    return [_together(_authors(post, site)), f"“{_line(post.title)}”", *where, in_words(_day(post, site))]
+    title = _("“%(title)s”") % {"title": _line(post.title)}
+    return [_together(_authors(post, site)), title, *where, in_words(_day(post, site))]
 
 
 def _authors(post: Post, site: SiteIdentity) -> tuple[str, ...]:

@@ -10,11 +10,11 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from citeproc.source.json import CiteProcJSON
 from django.test import Client
 
-from blog.models import Excerpt, Person, Post, Source
+from blog.models import Excerpt, Person, Post, SiteIdentity, Source
 from blog.models.source import Kind
 from blog.publishing import library
 from tests.blog.reading import Page
-from tests.factories import EXCHANGE, make_person, make_post
+from tests.factories import EXCHANGE, NOW, make_person, make_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
@@ -71,6 +71,15 @@ def sentence(client: Client, row: Post | Excerpt) -> str:
     page = Page(client.get(row.get_absolute_url()))
     [cite] = page.root.xpath("//*[@id='cite']")
     return " ".join(cite.xpath("dd")[0].text_content().split())
+
+
+def test_titles_stand_in_the_marks_of_the_sites_language(client: Client, panel: Excerpt) -> None:
+    library.save(SiteIdentity(pk=1, language="de"), now=NOW)
+
+    said = sentence(client, panel)
+
+    assert "in „Panel: Small Servers, day two“" in said
+    assert "„The day it breaks“" in said
 
 
 def test_an_excerpt_in_bibtex(client: Client, panel: Excerpt) -> None:
