@@ -50,6 +50,7 @@ def pages() -> list[str]:
         "image": make_image(by=User.objects.get()),
         "event": make_event(shown.excerpts.get()),
     }
+    make_snapshot(rows["source"], "Former words.")
     make_snapshot(rows["source"], "Host: Why?\n\nMei Tan: So.", name="talk.txt", by=rows["user"])
     make_snapshot(Source.objects.get(excerpts__placements__post=shown), "Q: Why here?\n\nSomeone: Yes.")
     ids = {name: row.pk for name, row in rows.items()}
