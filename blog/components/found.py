@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from blog.components.html import html, joined
+from blog.components.html import SEPARATOR, html, joined
 from blog.components.language import spoken_in
 from blog.components.place import Place
 from blog.dates import in_form
@@ -23,7 +23,6 @@ _DATE = '<time class="when sm" datetime="{}">{}</time>'
 _LINE = '<p dir="auto"{}{}>{}{}</p>'
 _CHOICE = '<a href="?q={}" rel="nofollow"{}><bdi>{}</bdi>{}</a>'
 _TAG = '<a class="p-category" href="{}" dir="auto">{}</a>'
-_SEPARATOR = html(' <span class="sep" aria-hidden="true">::</span> ')
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +77,10 @@ def _about(hit: Hit) -> SafeString:
     match hit.kind:
         case "post":
             tags = html('<span class="tags">{}</span>', _linked(hit.tags)) if hit.tags else ""
-            return joined([_("Essay"), tags], _SEPARATOR)
+            return joined([_("Essay"), tags], SEPARATOR)
         case "excerpt":
             source = html('<span dir="auto">{}</span>', hit.source) if hit.source else ""
-            return joined([_("Excerpt"), source], _SEPARATOR)
+            return joined([_("Excerpt"), source], SEPARATOR)
     return html("{}", _("Person") if hit.kind == "person" else _("Source"))
 
 

@@ -5,6 +5,9 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
+SEPARATOR = SafeString(' <span class="sep" aria-hidden="true">::</span> ')
+"""Between facts in a line; as components/sep.html."""
+
 
 def html(form: str, *values: object) -> SafeString:
     """`form`, which is written in the code, with these values in its gaps (`{}`).

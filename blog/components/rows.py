@@ -1,4 +1,4 @@
-"""Rows of lists: essays and exchanges, each with what tells it from the others."""
+"""Rows of lists: essays, exchanges, people and sources, each with what tells it from the others."""
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from blog.components.html import html, joined
+from blog.components.html import SEPARATOR, html, joined
 from blog.components.language import in_language, spoken_in
 from blog.components.place import Place
 from blog.dates import in_form
@@ -27,8 +27,6 @@ _EXCHANGE = (
     '<li class="h-entry">\n{}<h3 class="q3">'
     '<a class="u-url p-name" href="{}" dir="auto"{}>{}</a></h3>\n{}</li>'
 )
-_SEPARATOR = html(' <span class="sep" aria-hidden="true">::</span> ')
-"""As components/sep.html."""
 
 
 def post_rows(
@@ -41,13 +39,13 @@ def post_rows(
         when = _day_and_month(at) if under == "year" else in_form(at, "j", "j")
         cover = html('<div class="thumb">{}</div>\n', picture(post.cover)) if post.cover else ""
         rows.append(_essay(post, place, at, when, cover, _opening(post, place)))
-    return _lines(rows)
+    return joined(rows)
 
 
 def title_rows(posts: Iterable[Post], place: Place) -> SafeString:
     """Essays with title, slug, language and published_at, in a list about something else."""
     dated = [(post, localtime(post.published_at)) for post in posts]
-    return _lines(_essay(post, place, at, in_form(at, "j M Y", "DATE_FORMAT")) for post, at in dated)
+    return joined(_essay(post, place, at, in_form(at, "j M Y", "DATE_FORMAT")) for post, at in dated)
 
 
 def excerpt_rows(excerpts: Iterable[Excerpt], place: Place) -> SafeString:
@@ -56,7 +54,7 @@ def excerpt_rows(excerpts: Iterable[Excerpt], place: Place) -> SafeString:
     for excerpt in excerpts:
         at = localtime(excerpt.first_shown_at)
         rows.append(_exchange(excerpt, place, _date(at.date().isoformat(), _day_and_month(at)), None, None))
-    return _lines(rows)
+    return joined(rows)
 
 
 def said_rows(
@@ -75,7 +73,7 @@ def said_rows(
         elif excerpt.said and excerpt.said != known:
             date = _date(excerpt.said, partial_date.in_brief(excerpt.said))
         rows.append(_exchange(excerpt, place, date, person, source))
-    return _lines(rows)
+    return joined(rows)
 
 
 def source_rows(sources: Iterable[tuple[Source, int]]) -> SafeString:
@@ -89,7 +87,7 @@ def source_rows(sources: Iterable[tuple[Source, int]]) -> SafeString:
         ]
         date = _date(source.said, partial_date.in_brief(source.said)) if source.said else ""
         rows.append(_named(source, source.title, told, date))
-    return _lines(rows)
+    return joined(rows)
 
 
 def person_rows(people: Iterable[tuple[Person, Sequence[str], int]]) -> SafeString:
@@ -99,7 +97,7 @@ def person_rows(people: Iterable[tuple[Person, Sequence[str], int]]) -> SafeStri
         spoke = pgettext("in a list", ", ").join(phrases)
         essays = ngettext("%(n)s essay", "%(n)s essays", wrote) % {"n": wrote} if wrote else ""
         rows.append(_named(person, person.name, [spoke, essays]))
-    return _lines(rows)
+    return joined(rows)
 
 
 def _named(row: Source | Person, name: str, told: Iterable[str], date: str = "") -> SafeString:
@@ -108,12 +106,8 @@ def _named(row: Source | Person, name: str, told: Iterable[str], date: str = "")
         date,
         row.get_absolute_url(),
         name,
-        joined(told, _SEPARATOR),
+        joined(told, SEPARATOR),
     )
-
-
-def _lines(rows: Iterable[SafeString]) -> SafeString:
-    return joined(rows)
 
 
 def _day_and_month(at: datetime) -> str:
@@ -166,7 +160,7 @@ def _circumstances(excerpt: Excerpt, person: Person | None, source: Source | Non
         told.append(_("as %(capacity)s") % {"capacity": capacity})
     if not told:
         return ""
-    return html('<p class="sm">{}</p>\n', joined(told, _SEPARATOR))
+    return html('<p class="sm">{}</p>\n', joined(told, SEPARATOR))
 
 
 def _shortened(question: str) -> str:

@@ -151,8 +151,8 @@ def _told(text: str, sought: Sought, language: str = "") -> list[Line]:
 
 @prepared
 def _posts(ids: Sequence[int]) -> QuerySet[Post, Post]:
-    shown = ("title", "slug", "language", "published_at", "description", "plain_text", "contents", "anchors")
     """With the `words` of their documents."""
+    shown = ("title", "slug", "language", "published_at", "description", "plain_text", "contents", "anchors")
     return Post.objects.filter(pk__in=ids).only(*shown).order_by().annotate(words=F("search_document__words"))
 
 
