@@ -69,17 +69,30 @@ def test_the_line_being_typed_is_in_view(live_server: LiveServer, browser: Brows
         context.close()
 
 
+def per_cent_late(desk: Page, bare: Page) -> tuple[str, float, float]:
+    """Type sixty words at a fast typist's pace into a bare text area, and then at the desk: what the desk
+    was given, how many per cent of its keys took more than 16 ms to paint, and how many of the bare one's."""
+    bare.bring_to_front()
+    bare.locator("textarea").focus()
+    _typed, beside = type_words(bare, 60, pause=FAST_TYPIST)
+    desk.bring_to_front()
+    desk.locator("#id_body").focus()
+    typed, seen = type_words(desk, 60, pause=FAST_TYPIST)
+    return typed, seen["slow"], beside["slow"]
+
+
 def test_two_thousand_words_on_a_slow_site(
     live_server: LiveServer, browser: Browser, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """How late keys are painted is judged at a fast typist's pace, beside a bare text area in the same
-    minute: a busy machine is late with both. At full speed it says more of the machine than of the page."""
+    """How late keys are painted is judged at a fast typist's pace, beside a bare text area: at full speed it
+    says more of the machine than of the page. A machine busy for some seconds is late with either, so
+    there are several tries: a page that is late is late in each."""
     context = at_desk(browser, live_server.url)
+    bare = context.new_page()
+    bare.set_content("<textarea rows=20 cols=60></textarea>")
+    bare.locator("textarea").fill(WORDS * 150)
+    bare.locator("textarea").press("Control+End")
     page = context.new_page()
-    page.set_content("<textarea rows=20 cols=60></textarea>")
-    page.locator("textarea").fill(WORDS * 150)
-    page.locator("textarea").press("Control+End")
-    _typed, bare = type_words(page, 60, pause=FAST_TYPIST)
     page.goto(f"{live_server.url}/admin/blog/post/add/")
     page.locator("#id_title").fill("T")
     page.locator("#id_body").focus()
@@ -87,20 +100,24 @@ def test_two_thousand_words_on_a_slow_site(
     page.wait_for_timeout(2 * SECOND)
 
     typed, seen = type_words(page, 2000)
-    more, calm = type_words(page, 60, pause=FAST_TYPIST)
+    late = []
+    for _try in range(5):
+        more, at_the_desk, beside = per_cent_late(page, bare)
+        typed += more
+        late.append((at_the_desk, beside))
+        if in_time := at_the_desk <= max(5, 1.5 * beside):
+            break
 
-    pace = 1000 // FAST_TYPIST
     with capsys.disabled():
+        tries = ", ".join(f"{at_the_desk:.1f} (bare text area: {beside:.1f})" for at_the_desk, beside in late)
         print(
             f"\n{seen['keys']} keys at once: {seen['slow']:.1f} % slower than 16 ms to paint,"
-            f" layout shift {seen['shift']}; {calm['keys']} keys at {pace} a second:"
-            f" {calm['slow']:.1f} % (bare text area: {bare['slow']:.1f} %)"
+            f" layout shift {seen['shift']}; at {1000 // FAST_TYPIST} a second: {tries}"
         )
-    typed += more
     assert page.locator("#id_body").input_value() == typed
     assert (seen["focus"], seen["shift"]) == ([], 0)
-    assert calm["slow"] <= max(5, 1.5 * bare["slow"])
-    expect(page.locator("[data-status]")).to_have_text("Draft saved", timeout=8000)
+    assert in_time, late
+    expect(page.locator("[data-status]")).to_have_text("Draft saved", timeout=30 * SECOND)
     expect(page.locator("[data-dot]")).to_have_attribute("data-state", "good")
     assert WorkingCopy.objects.get().data["body"] == typed
     context.close()
