@@ -1,5 +1,5 @@
 # What a person types here. Everything else is `.venv/bin/python manage.py help`.
-.PHONY: help run update setup test test-all check check-types check-rest format lock bench bench-browser bench-first-view bench-backup \
+.PHONY: help run update setup test test-all explore check check-types check-rest format lock bench bench-browser bench-first-view bench-backup \
 	bench-scale screenshots transcripts messages
 
 # A Python that may not keep what it compiled compiles Django at every start, and some tests start many.
@@ -19,6 +19,7 @@ help:
 	@echo "make update    back the site up, bring it to the newest release, restart it"
 	@echo "make test      the quick tests, at most 3 minutes"
 	@echo "make test-all  every test, in every browser shape, at most 20 minutes"
+	@echo "make explore   properties, with examples that no run has tried yet; every time others"
 	@echo "make check     lint, types, imports, templates, migrations, deployment checks"
 	@echo "make format    put code and templates into the house's format"
 	@echo "make bench     what an answer costs, beside bare WSGI, nginx, WhiteNoise and plain Django; 4 minutes"
@@ -47,6 +48,9 @@ test: setup
 # One more than there are cores: browsers, and processes that are killed, are waited for now and then.
 test-all: setup tests/browser/node_modules
 	$(PYTEST) -n $$(($(CORES) + 1)) --durations 30 $(TESTS)
+
+explore: setup
+	$(PYTEST) -n $(CORES) -m hypothesis --hypothesis-profile=explore $(TESTS)
 
 tests/browser/node_modules: tests/browser/package-lock.json
 	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund

@@ -14,7 +14,7 @@ from blog.media import cards
 from blog.views import frame
 from config import settings as ours
 
-pytest_plugins = ["tests.nothing_skipped", "tests.on_database", "tests.faults.sites"]
+pytest_plugins = ["tests.nothing_skipped", "tests.on_database", "tests.examples", "tests.faults.sites"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

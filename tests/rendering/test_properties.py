@@ -29,7 +29,7 @@ LANGUAGES = st.sampled_from(["en", "de", "fr", "ar", "zh-Hans", "tlh", ""])
 WELL_FORMED = re.compile(r'(?:[^<>]|<(?:/[a-z0-9]+|[a-z0-9]+(?: [a-z-]+="[^"]*")*)>)*')
 CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
-often = settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=120, suppress_health_check=list(HealthCheck))
 very_often = settings(often, max_examples=2_000)
 
 

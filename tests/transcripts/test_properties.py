@@ -24,9 +24,7 @@ from tests.transcripts.timing import cost
 
 pytestmark = pytest.mark.full
 
-QUICK = settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+QUICK = settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 DEEP = settings(QUICK, max_examples=1_000)
 
 KEYWORDS = {"source", "via", "from", "context", "translation", "qa", "v", "q", "a", "points", "hours", "ago"}
