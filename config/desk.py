@@ -58,11 +58,14 @@ class Desk(AdminSite):
     def _keeping_words(self, view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         """A form sent after the session ended is shown again, to copy from: signing in would drop it.
 
-        The desk's scripts keep it themselves, and are told.
+        The desk's scripts keep it themselves, and are told. NUL stands in no text and PostgreSQL fails on it,
+        so an address is asked again without.
         """
 
         @wraps(view)
         def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if "%00" in request.META["QUERY_STRING"]:
+                return redirect(request.get_full_path().replace("%00", ""))
             typed = request.method == "POST" and request.path != reverse("admin:logout")
             if request.headers.get("Accept") == "application/json" and not self.has_permission(request):
                 return JsonResponse({"signed_out": True}, status=401)

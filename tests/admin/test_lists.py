@@ -213,7 +213,8 @@ def test_answer_no_other_question(asked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["o=99", "p=abc", "state__exact=nonsense", "all=", "q=%00", "e=1", "pk__in=1"]
+    "query",
+    ["o=99", "p=abc", "state__exact=nonsense", "all=", "q=%00", "e=1", "pk__in=1", "state__exact=%00"],
 )
 def test_bad_questions_are_answered(query: str) -> None:
     make_post()
