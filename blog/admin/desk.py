@@ -27,7 +27,7 @@ from blog.models import Post
 from blog.publishing import working_copy
 from blog.publishing.notes import Facts, facts_of
 from blog.publishing.previewing import as_if_written
-from blog.publishing.text import Refused, Stale
+from blog.publishing.text import PostText, Refused, Stale
 from blog.publishing.verb import verb
 from blog.views import posts as pages
 from blog.views.door import at_home
@@ -92,17 +92,20 @@ class DeskAdmin(ReleaseAdmin):
         return kept, essay.errors
 
     def look_view(self, request: HttpRequest, number: str | None = None) -> HttpResponse:
-        """The page as it would be, the strip of facts, and each exchange as a card. Writes nothing."""
+        """The page as it would be, the strip of facts, and each exchange as a card. Writes nothing.
+
+        A field that is wrong is told in the strip, and shown as it last was right.
+        """
         now, user = timezone.now(), writer(request)
         post = permissions.get_post_for(user, number) if number else None
         essay = EssayForm(post, user=user, now=now, data=request.POST)
         essay.is_valid()
         page, facts, stops = None, None, list(essay.errors)
-        if not stops:
-            try:
-                page, facts = self._look(request, essay, by=user, now=now)
-            except Refused as refused:
-                stops = refused.messages
+        text = essay.text_so_far() if stops else essay.text()
+        try:
+            page, facts = self._look(request, essay, text, by=user, now=now)
+        except Refused as refused:
+            stops += refused.messages
         strip = {"facts": facts, "stops": stops, "waits": _waits(essay)}
         return JsonResponse(
             {
@@ -114,11 +117,11 @@ class DeskAdmin(ReleaseAdmin):
         )
 
     def _look(
-        self, request: HttpRequest, essay: EssayForm, *, by: User, now: datetime
+        self, request: HttpRequest, essay: EssayForm, text: PostText, *, by: User, now: datetime
     ) -> tuple[str | None, Facts]:
         """The page, unless there is no room to show one, and the facts."""
         template = LOOKS.get(request.POST.get("as", ""))
-        with as_if_written(essay.post, essay.text(), by=by, now=now) as written:
+        with as_if_written(essay.post, text, by=by, now=now) as written:
             facts = facts_of(written)
             if template is None:
                 return None, facts

@@ -111,6 +111,22 @@ def test_says_how_a_quotation_stands_to_its_source_before_it_is_saved(answer: st
     assert note in strip(said)
 
 
+def test_shows_it_though_a_field_is_wrong() -> None:
+    """As that field last was right; what is wrong stands in the strip."""
+    post = make_post("As it was", slug="as-it-was", state="draft")
+
+    said = look(
+        signed_in("owner"),
+        f"/admin/blog/post/{post.pk}/change/",
+        title="New",
+        planned_at="Someday",
+        body="B.",
+    )
+
+    assert "B." in said["page"]
+    assert [part[0] for part in strip(said)[:3]].count("✗") == 1
+
+
 LOST = "A note[^1].\n\n[^2]: Nobody calls it.\n\n[A link](example.org/x)."
 REMARKS = [
     "[^1] has no note. Write one: [^1]: …",
