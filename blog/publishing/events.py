@@ -9,6 +9,7 @@ from accounts.models import Action, User
 from accounts.models import record as audit
 from blog import caching
 from blog.models import Event, Excerpt, Post
+from blog.publishing.limits import check_event
 from blog.publishing.text import Refused
 from blog.publishing.verb import verb
 
@@ -48,10 +49,15 @@ def remove(event: Event, *, by: User | None, now: datetime) -> None:
 
 def check(event: Event, now: datetime) -> None:
     """Raise Refused, under the field it is about, for what cannot be told."""
+    check_event(event)
     if not event.text.strip():
         raise Refused({"text": [_("Write what readers should know.")]})
     if event.at > now:
         raise Refused({"at": [STILL_TO_COME]})
+    if event.kind != Event.Kind.REPLY and event.label:
+        raise Refused({"label": [_("Only a reply is by someone.")]})
+    if event.kind != Event.Kind.CORRECTION and event.excerpt is None:
+        raise Refused({"kind": [_("Of an essay only corrections are told. Choose one of its exchanges.")]})
     if event.kind == Event.Kind.REPLY and (event.excerpt is None or event.turn_of(event.excerpt) is None):
         raise Refused({"label": [_("A reply is by someone the excerpt quotes. Choose who.")]})
 

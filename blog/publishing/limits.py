@@ -10,7 +10,7 @@ from django.core.validators import URLValidator
 from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
-from blog.models import Person, Post, Series, Source, Tag, Turn
+from blog.models import Event, Person, Post, Series, Source, Tag, Turn
 from blog.models.addresses import is_slug, make_slug
 from blog.models.partial_date import validate_partial_date
 from blog.models.series import MOST_PARTS
@@ -131,6 +131,27 @@ def _unstorable(text: PostText) -> dict[str, list[str]]:
             said = _("Transcript %(n)d, line %(line)d holds a NUL or a broken character. Remove it.")
             faults.setdefault("boxes", []).append(said % {"n": number, "line": line})
     return faults
+
+
+def check_event(event: Event) -> None:
+    """Raise Refused, by field, where no row could hold it."""
+    faults: dict[str, list[str]] = {}
+    for name in ("text", "label", "capacity", "language", "source", "url"):
+        value, limit = getattr(event, name), _column(Event, name).max_length or 0
+        if _UNSTORABLE.search(value):
+            faults[name] = [_("It holds a NUL or a broken character. Remove it.")]
+        elif len(value) > limit:
+            faults[name] = [_("Longer than %(limit)d characters.") % {"limit": limit}]
+    if event.language and not is_language(event.language):
+        faults.setdefault("language", [_not_a_language(event.language)])
+    if event.url:
+        try:
+            _is_web_address(event.url)
+        except ValidationError:
+            said = _("“%(address)s” is no web address. It begins with https:// or http://.")
+            faults.setdefault("url", [said % {"address": event.url[:200]}])
+    if faults:
+        raise Refused(faults)
 
 
 def check_snapshot(text: str) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from blog.models import Event, Excerpt, Page, Post
 from blog.rendering import fill, replace_places
 from blog.transcripts import Exchange, write_fence
+from blog.transfer.events import write_events
 
 _ONE_LINE = 1_000_000
 """Wide enough that no value of the front matter is broken into lines."""
@@ -77,27 +78,6 @@ def _line(event: Event) -> str:
     return " ".join(filter(None, [told, event.source, event.url and f"<{event.url}>"]))
 
 
-def _of_excerpts(post: Post) -> list[tuple[str, Event]]:
-    excerpts = [row.excerpt for row in post.placements.all()]
-    return [(excerpt.slug, event) for excerpt in excerpts for event in excerpt.events.all()]
-
-
-def _event(event: Event, slug: str = "") -> dict[str, str]:
-    """An event as front matter; `slug` is the excerpt's, if it is of one."""
-    told = {
-        "excerpt": slug,
-        "kind": event.kind,
-        "date": timezone.localtime(event.at).isoformat(),
-        "text": event.text,
-        "by": event.label,
-        "capacity": event.capacity,
-        "language": event.language,
-        "source": event.source,
-        "url": event.url,
-    }
-    return {name: value for name, value in told.items() if value}
-
-
 def _with_addresses(post: Post) -> str:
     """The text with its images where everybody finds them."""
     body = post.body
@@ -120,10 +100,7 @@ def _front_matter(post: Post, part: int, original: str) -> str:
         "state": post.state,
         "language": post.language,
         "translation_of": original,
-        "events": [
-            *(_event(event) for event in post.corrections),
-            *(_event(event, slug) for slug, event in _of_excerpts(post)),
-        ],
+        "events": write_events(post),
     }
     told = {name: value for name, value in fields.items() if value}
     written = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=_ONE_LINE)

@@ -9,6 +9,24 @@ class BadDocument(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentEvent:
+    """What happened since, of the essay or of the one of its exchanges that `excerpt` names by its slug.
+
+    `kind` is spelled as in `blog.models.Event.Kind`; `at` is aware; others are empty where nothing is said.
+    """
+
+    kind: str
+    at: datetime
+    text: str
+    excerpt: str = ""
+    label: str = ""
+    capacity: str = ""
+    language: str = ""
+    source: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """`date` is aware. `state` is spelled as in `blog.models.State`. `series_position` counts from 1.
 
@@ -27,5 +45,6 @@ class Document:
     series_position: int = 0
     translation_of: str = ""
     body: str = ""
+    events: tuple[DocumentEvent, ...] = ()
     notes: tuple[str, ...] = field(default=())
     """What the reader of the file should say to the one who gave it."""

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from blog.models import State
 from blog.transcripts import split_header
 from blog.transfer.document import BadDocument, Document
+from blog.transfer.events import read_events
 
 _FENCES = {"---": "YAML", "+++": "TOML"}
 _TITLE = re.compile(r"\A#[ \t]+(?P<title>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)\s*")
 _KNOWN = {
     *("title", "slug", "date", "tags", "summary", "authors", "state", "language"),
-    *("series", "series_position", "translation_of"),
+    *("series", "series_position", "translation_of", "events"),
 }
 
 
@@ -59,6 +60,7 @@ def read_document(text: str, zone: ZoneInfo) -> Document:
         series_position=_number(fields, "series_position"),
         translation_of=_words(fields, "translation_of"),
         body=body.strip("\n"),
+        events=read_events(fields.get("events"), lambda value: _date(value, zone)),
         notes=(_("Not read: %(names)s.") % {"names": ", ".join(unknown)},) if unknown else (),
     )
 

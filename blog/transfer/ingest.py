@@ -18,6 +18,7 @@ from blog.publishing.verb import verb
 from blog.rendering import find_fences
 from blog.transcripts import lift_opening, parse, write_box
 from blog.transfer.document import BadDocument, Document
+from blog.transfer.events import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,15 @@ def ingest(document: Document, *, publish: bool, now: datetime, by: User | None 
         series=_series(document, post, by=by, now=now, notes=notes),
         translation_of=_original(document, post, notes),
     )
-    ingested = _save(document, text, post, publish=publish, by=by, now=now, notes=notes)
+    show = publish or document.state in {State.PUBLISHED, State.SCHEDULED}
+    saved = _save(document, text, post, show=show, by=by, now=now, notes=notes)
     if document.series_position:
-        series.place(ingested.post, document.series_position)
-    return ingested
+        series.place(saved, document.series_position)
+    if post is None or show or not post.is_released:
+        notes += tell(document.events, saved, by=by, now=now)
+    elif document.events:
+        notes.append(_("What happened since is told to readers at once, so it was left. Add --publish."))
+    return Ingested(saved, post is None, tuple(notes))
 
 
 def _save(
@@ -65,12 +71,11 @@ def _save(
     text: PostText,
     post: Post | None,
     *,
-    publish: bool,
+    show: bool,
     by: User | None,
     now: datetime,
     notes: list[str],
-) -> Ingested:
-    show = publish or document.state in {State.PUBLISHED, State.SCHEDULED}
+) -> Post:
     if post is not None and post.is_released:
         return _ingest_released(post, text, show=show, by=by, now=now, notes=notes)
     saved = posts.save(post, text, by=by, now=now, match_in_order=True)
@@ -80,22 +85,22 @@ def _save(
         saved = release.submit(saved, by=by, now=now)
     elif document.state == State.WITHDRAWN:
         notes.append(_("Readers were never told of it here, so it is kept as a draft."))
-    return Ingested(saved, post is None, tuple(notes))
+    return saved
 
 
 def _ingest_released(
     post: Post, text: PostText, *, show: bool, by: User | None, now: datetime, notes: list[str]
-) -> Ingested:
+) -> Post:
     if show:
         post = posts.update(post, text, by=by, now=now, match_in_order=True)
         if post.state == State.SCHEDULED and text.planned_at is None:
             post = release.publish(post, by=by, now=now)
         elif post.state == State.WITHDRAWN:
             notes.append(_("It is withdrawn and stays so, with these words, until you restore it."))
-        return Ingested(post, False, tuple(notes))
+        return post
     working_copy.keep(post, text, by=by, now=now)
     notes.append(_("Your edits wait, unseen by readers, until you publish them."))
-    return Ingested(post, False, tuple(notes))
+    return post
 
 
 def _text(document: Document, notes: list[str]) -> PostText:
