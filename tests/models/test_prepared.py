@@ -8,7 +8,7 @@ import pytest
 from django.db.models.sql.compiler import SQLCompiler
 
 from blog.models import Post
-from blog.models.prepared import LONGEST, Rows, prepared
+from blog.models.prepared import Rows, prepared
 from tests.factories import make_posts
 
 NAIVE = datetime(2026, 3, 1)  # noqa: DTZ001
@@ -51,27 +51,35 @@ def test_reads_rows_as_they_are_now(now: datetime) -> None:
     assert at("nowhere") == []
 
 
-def test_is_put_together_once_for_as_many(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_is_put_together_once_for_any_number(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     titled(["a", "b", "c"], now)
-    titled(["a", "b", "c", "d", "e"], now)
     monkeypatch.setattr(SQLCompiler, "as_sql", None)
 
-    assert titled(["d", "e", "f", "g"], now) == []
-    assert titled(list("abcdefgh"), now) == []
+    assert titled(["d", "e"], now) == []
+    assert titled([f"Title {number}" for number in range(2_000)], now) == []
 
 
-def test_very_long_lists_are_asked_for_and_not_prepared(now: datetime) -> None:
-    (post,) = make_posts(1)
-    many = [post.title, *(f"Title {number}" for number in range(LONGEST))]
-    seen: list[object] = []
+def test_takes_any_text_in_a_list(now: datetime) -> None:
+    texts = ['"quoted"', "back\\slash", "{a,b}", "NULL", "it's %s", "שלום 😀"]
+    for post, text in zip(make_posts(len(texts)), texts, strict=True):
+        Post.objects.filter(pk=post.pk).update(title=text)
 
+    assert titled([*texts, "null", "a"], now) == [(text,) for text in texts]
+    assert titled(texts[:2], now) == [(text,) for text in texts[:2]]
+
+
+def test_takes_moments_in_a_list(now: datetime) -> None:
     @prepared
-    def among(titles: list[str]) -> Rows:
-        seen.append(titles[0])
-        return Post.objects.filter(title__in=titles).values_list("title")
+    def published(at: list[datetime]) -> Rows:
+        return Post.objects.filter(published_at__in=at).order_by("pk").values_list("title")
 
-    assert [among(many), among(many), among(many[:2]), among(many[:2])] == [titles_of([post])] * 4
-    assert [isinstance(each, str) for each in seen] == [True, True, False]
+    first, second = posts = make_posts(2)
+    Post.objects.filter(pk=second.pk).update(published_at=now - timedelta(days=9, microseconds=1))
+    moments = [at for at in Post.objects.order_by("pk").values_list("published_at", flat=True) if at]
+
+    assert published(moments) == titles_of(posts)
+    assert published(moments[1:]) == titles_of([second])
+    assert published([*moments[:1], now]) == titles_of([first])
 
 
 @pytest.mark.parametrize("value", [None, [1, None], {1}, NAIVE, NAIVE.date(), uuid4()])
