@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 
 from blog.search.asking import ask
 from blog.search.finding import numbers, whole
+from blog.search.matching import Match
 from blog.search.query import Query, Term, narrowed, parse, reworded
 from blog.search.vocabulary import near
 
@@ -39,8 +40,10 @@ class Nearest:
 def nearest(query: Query, *, now: datetime, zone: tzinfo) -> Nearest:
     """What a stranger who found nothing at `now` may have meant."""
 
+    known = {} if query.filters else {whole(ask(query, now, zone)): 0}
+
     def counted(queries: Sequence[Query]) -> list[int]:
-        return _counted(queries, now, zone)
+        return _counted(queries, now, zone, known)
 
     def found(texts: Iterator[str]) -> list[Suggestion]:
         others = [text for text in dict.fromkeys(texts) if text != query.text]
@@ -63,12 +66,15 @@ def nearest(query: Query, *, now: datetime, zone: tzinfo) -> Nearest:
     )
 
 
-def _counted(queries: Sequence[Query], now: datetime, zone: tzinfo) -> list[int]:
-    """How many documents each finds."""
+def _counted(queries: Sequence[Query], now: datetime, zone: tzinfo, known: dict[Match, int]) -> list[int]:
+    """How many documents each finds. What is `known` is not asked: one word may be all that is meant."""
     meanings = [ask(query, now, zone) for query in queries]
-    asked = {at: whole(one) for at, one in enumerate(meanings) if queries[at] and not one.is_vain}
-    counts = dict(zip(asked, numbers(list(asked.values()), now, COUNTED), strict=True))
-    return [counts.get(at, 0) for at in range(len(queries))]
+    matches = [
+        None if not query or one.is_vain else whole(one) for query, one in zip(queries, meanings, strict=True)
+    ]
+    new = list(dict.fromkeys(match for match in matches if match is not None and match not in known))
+    known |= zip(new, numbers(new, now, COUNTED), strict=True)
+    return [0 if match is None else known[match] for match in matches]
 
 
 def _meant(query: Query, instead: dict[str, list[str]]) -> Iterator[str]:
