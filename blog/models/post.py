@@ -237,6 +237,12 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         return self.announced_at is not None and self.announced_at <= now
 
     @property
+    def updated_at(self) -> datetime | None:
+        """When readers were last told of a change: to appear, with whatever date, is none."""
+        changed = self.modified_at and self.announced_at and self.modified_at > self.announced_at
+        return self.modified_at if changed else None
+
+    @property
     def is_released(self) -> bool:
         """Published, scheduled or withdrawn: its columns are what readers see, will see or saw."""
         return self.state not in {State.DRAFT, State.IN_REVIEW}

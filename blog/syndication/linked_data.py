@@ -31,6 +31,7 @@ def essay(post: Post, site: SiteIdentity, part: int = 0, translations: Sequence[
     url = absolute(post.get_absolute_url())
     excerpts = [placement.excerpt for placement in post.placements.all()]
     authors = [_author(person) for person in post.author_list]
+    updated = post.updated_at or post.published_at
     versions = {row.pk: _in_language(row, site) for row in translations}
     return _told(
         {
@@ -41,7 +42,7 @@ def essay(post: Post, site: SiteIdentity, part: int = 0, translations: Sequence[
             "description": post.description,
             "inLanguage": post.language or site.language,
             "datePublished": site.local(post.published_at).isoformat() if post.published_at else "",
-            "dateModified": site.local(post.modified_at).isoformat() if post.modified_at else "",
+            "dateModified": site.local(updated).isoformat() if updated else "",
             "image": _image(post.cover) if post.cover else {},
             "wordCount": post.word_count,
             "author": authors or [{"@type": "Person", "name": site.name, "url": home()}],

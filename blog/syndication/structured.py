@@ -102,7 +102,7 @@ def post_metadata(
         image=image_of_post(post, site) or image_of_site(site),
         json_ld=_script(linked_data.essay(post, site, part, translations)),
         published_at=post.published_at,
-        modified_at=post.modified_at,
+        modified_at=post.updated_at or post.published_at,
         authors=tuple(person.name for person in post.author_list) or (site.name,),
         tags=tuple(tag.name for tag in post.shown_tags),
         fediverse=next(

@@ -77,6 +77,18 @@ def test_says_when_it_was_updated_another_day(client: Client) -> None:
     assert words(client, post, "time.dt-updated") == ["2 March 2025"]
 
 
+def test_an_essay_dated_back_was_not_updated_by_appearing(client: Client) -> None:
+    post = make_post(published_at=datetime(2025, 2, 1, tzinfo=UTC), now=NOW)
+
+    page = read(client, post)
+
+    assert page.texts("time.dt-updated") == []
+    assert page.one("meta[@property='article:modified_time']").get("content") == "2025-02-01T00:00:00+00:00"
+    assert (
+        '"dateModified":"2025-02-01T00:00:00+00:00"' in page.one("script[@type='application/ld+json']").text
+    )
+
+
 def test_names_its_authors_where_the_site_is_not_theirs(client: Client) -> None:
     hidden = make_person("Ada Hidden", hidden=True)
     post = make_post(authors=[make_person("Mei Tan"), hidden])
