@@ -42,7 +42,7 @@ def _row(number: int, quoted: Quoted, language: str) -> SafeString:
     source = quoted.source
     address = web(source.url)
     return html(
-        '<dd data-n="{}"{}>\n<a href="{}" dir="auto">{}</a>\n{}</dd>',
+        '<dd data-n="{}">\n<span{}><a href="{}" dir="auto">{}</a></span>\n{}</dd>',
         number,
         html(' data-url="{}"', address) if address else "",
         source.get_absolute_url(),

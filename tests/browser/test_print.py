@@ -1,6 +1,7 @@
 """An essay on paper: no exchange is broken over two pages, and a number leads to its source's address."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 
-from tests.factories import make_post
+from tests.factories import NOW, make_post
 
 pytestmark = [pytest.mark.full, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,6 +30,30 @@ def pages(live_server: LiveServer, browser: Browser, address: str) -> list[str]:
     paper = PdfReader(BytesIO(page.pdf(format="A4")))
     page.close()
     return [" ".join(sheet.extract_text().split()) for sheet in paper.pages]
+
+
+def test_loses_nothing_at_its_edges(live_server: LiveServer, browser: Browser) -> None:
+    post = make_post("On paper", body=f"```\n{'a long line of code ' * 20}\n```")
+    page = browser.new_page(viewport={"width": 640, "height": 900})
+    page.emulate_media(media="print")
+    page.goto(f"{live_server.url}{post.get_absolute_url()}")
+
+    assert page.locator("pre").evaluate("pre => pre.scrollWidth <= pre.clientWidth")
+    page.close()
+
+
+def test_tells_its_own_address_and_those_of_sources_beside_their_titles(
+    live_server: LiveServer, browser: Browser
+) -> None:
+    for day, title in enumerate(("Before", "Between", "On paper")):
+        words = EXCHANGE.format(n=day, source="A" if title != "Between" else "B", words="")
+        post = make_post(title, body=f"{words}\n\nWords.", published_at=NOW + timedelta(days=day - 4))
+
+    (sheet,) = pages(live_server, browser, post.get_absolute_url())
+
+    assert "[1] Talk A <https://talk.example/A> — also quoted in Before" in sheet
+    assert re.search(r"“On paper”, .*2026\. <http://[a-z:0-9.]+/posts/on-paper/>", sheet)
+    assert "BibTeX" not in sheet
 
 
 def test_keeps_exchanges_whole_and_numbers_their_sources(live_server: LiveServer, browser: Browser) -> None:
