@@ -14,6 +14,7 @@ from tests.factories import EXCHANGE, make_event, make_post, make_user
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 LONG_TITLE = "On the wrong side of a very long sentence that nobody had the heart to end " * 3
+LONG_TAG = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
 EXTREME = (
     "Q: Does a word such as Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen fit here?\n\n"
     f"{'Someone With Very Many Names Indeed ' * 4}(keeper of a title that goes on): No.\n\n"
@@ -48,7 +49,8 @@ NO_HTML_ENDINGS = (
 def furnish() -> None:
     """The samples, and what they do not show: extremes, nothing at all, and something withdrawn."""
     call_command("load_samples", verbosity=0)
-    make_post(title=LONG_TITLE.strip()[:300], exchanges=[EXTREME], published_at=LONG_AGO, slug="long")
+    extreme: dict[str, Any] = {"title": LONG_TITLE.strip()[:300], "exchanges": [EXTREME], "tags": [LONG_TAG]}
+    make_post(slug="long", published_at=LONG_AGO, **extreme)
     make_post(title="Nothing but a title", body="Word.", published_at=LONG_AGO, slug="bare")
     _follow_up(make_post(title="Thirty years", exchanges=[EXCHANGE], published_at=LONG_AGO, slug="since"))
     make_post(title="Gone", state="withdrawn", published_at=LONG_AGO, slug="gone", reason="It was wrong.")

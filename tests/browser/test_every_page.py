@@ -145,6 +145,29 @@ def test_a_site_in_german_whose_words_are_longer(live_server: LiveServer, browse
     assert faults + heard == []
 
 
+def test_the_menu_stands_beside_the_introduction(live_server: LiveServer, browser: Browser) -> None:
+    furnish()
+    SiteIdentity.objects.update(language="de")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{live_server.url}/posts/")
+    introduction, menu = (page.locator(part).bounding_box() for part in (".mast p", ".mast nav"))
+
+    assert introduction
+    assert menu
+    assert menu["y"] < introduction["y"] + introduction["height"]
+
+
+def test_how_to_ask_is_broken_between_words(live_server: LiveServer, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto(f"{live_server.url}/search/")
+    in_lines = "[...document.querySelectorAll('.found dt code')].map(code => code.getClientRects().length)"
+    words = "[...document.querySelectorAll('.found dt code')].map(code => code.textContent.split(' ').length)"
+
+    assert all(
+        lines <= most for lines, most in zip(page.evaluate(in_lines), page.evaluate(words), strict=True)
+    )
+
+
 def test_an_empty_site(live_server: LiveServer, browser: Browser) -> None:
     page = browser.new_page()
     heard = watch(page, live_server.url)
