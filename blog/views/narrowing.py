@@ -13,6 +13,7 @@ from blog.components.found import Choice
 from blog.models import Person, Source, Tag
 from blog.models.prepared import prepared
 from blog.search import Found, Query
+from blog.search.analyser import asked
 from blog.search.documents import facts_among, moment
 from blog.search.matching import FACT
 from blog.search.query import narrowed
@@ -53,11 +54,19 @@ def _choices(
     query: Query, found: Found, whole: str, filters: tuple[str, ...], options: list[Option]
 ) -> Iterator[Choice]:
     """The link without these filters, and one for each option."""
-    chosen = _chosen(query, filters[0])
+    chosen = _meant(_chosen(query, filters[0]), options)
     yield Choice(whole, narrowed(query.text, **dict.fromkeys(filters, "")), is_current=not chosen)
     for label, value, count in options:
         text = narrowed(query.text, **dict.fromkeys(filters, value))
         yield Choice(label, text, None if found.has_more_than_counted else count, value == chosen)
+
+
+def _meant(written: str, options: Sequence[Option]) -> str:
+    """The value of the option that is meant: by its address, its name, or words that no other name has."""
+    named = [value for label, value, _n in options if written.casefold() in {value, label.casefold()}]
+    words = set(asked(written))
+    alike = [value for label, value, _n in options if words and words <= set(asked(label))]
+    return named[0] if named else alike[0] if len(alike) == 1 else written
 
 
 def _chosen(query: Query, name: str) -> str:

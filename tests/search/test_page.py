@@ -172,6 +172,26 @@ def test_filters_are_links(client: Client) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("tag:C++", "C++ (2)"),
+        ("tag:light", "light (1)"),
+        ("tag:lightvessel", None),
+        ('speaker:"Mei Tan"', "Mei Tan (1)"),
+        ("speaker:mei", "Mei Tan (1)"),
+        ("source:hour", "Hour of the lamps (3)"),
+    ],
+)
+def test_a_filter_is_marked_as_it_was_written(client: Client, query: str, marked: str | None) -> None:
+    make_post(exchanges=[EXCHANGE], tags=["C++", "light", "light vessel"])
+    make_post(tags=["C++", "C"])
+
+    chosen = [link.text_content() for link in ask(client, query).all("nav.filters a[@aria-current]")]
+
+    assert [one for one in chosen if one not in {"All", "Any", "Anyone"}] == ([marked] if marked else [])
+
+
 def test_no_link_narrows_to_a_hidden_person(client: Client) -> None:
     make_post(exchanges=[EXCHANGE])
     assert "Anyone Mei Tan (1) Ann Bee (1)" in ask(client, "in:excerpts").texts("nav.filters dd")
