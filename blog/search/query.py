@@ -40,6 +40,8 @@ _SYNONYMS = {"post": "essay", "person": "people", "quotation": "excerpt"}
 STANDINGS = ("yes", "no", "unchecked")
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』〝〞＂", '"') | {"：": ":", "－": "-"})
+_AROUND = ".,;:!?…¡¿()[]{}'’‘/-"
+"""Signs around a word that are none of it; * and those of C++ and C# are."""
 _PART = re.compile(
     r"""(?P<minus>-)?(?:(?P<name>[A-Za-z]+):(?=[^\s:/])(?:"(?P<quoted>[^"]*)"?|(?P<value>\S+))"""
     r"""|"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))"""
@@ -127,6 +129,12 @@ def reworded(text: str, words: Mapping[str, str]) -> str:
     """The query with other words in the place of some."""
     parts = ((part[0], asked(part["word"] or "")) for part in _parts(text))
     return " ".join(words.get(said[0], part) if len(said) == 1 else part for part, said in parts)
+
+
+def as_written(text: str) -> dict[tuple[str, ...], str]:
+    """The single words of the query as they were typed, by what they are read as."""
+    typed = [part["word"] for part in _parts(text) if part["word"]]
+    return {tuple(asked(word)): word.strip(_AROUND) for word in typed}
 
 
 def _parts(text: str) -> Iterator[re.Match[str]]:

@@ -121,35 +121,6 @@ def test_what_was_not_understood_is_said(client: Client, query: str, said: str) 
     assert said in page.texts("p.sm")
 
 
-def test_nearest_words_are_offered_that_find_something(client: Client) -> None:
-    make_post("Of the archive", body="An address book.")
-    make_post("Hidden", body="A dress and an adres.", state="draft")
-
-    page = ask(client, "adress book")
-
-    assert page.text("section.found h2") == "Nothing found for “adress book”"
-    assert page.texts("section.found p")[0] == "Did you mean address book (1)?"
-    assert (
-        page.texts("section.found p")[1]
-        == "Nothing has all of these words. Each by itself: adress (0), book (1)."
-    )
-
-
-def test_no_word_is_offered_that_only_hidden_rows_say(client: Client) -> None:
-    make_post("Hidden", body="A zeppelin.", state="draft")
-    assert ask(client, "zeppelim").links("section.found p a") == []
-
-    make_post("Shown", body="A zeppelin.")
-    assert ask(client, "zeppelim").texts("section.found p a") == ["zeppelin"]
-
-
-def test_asking_for_less_is_offered(client: Client) -> None:
-    make_post("Lamps", body="The old lamp burns.", tags=["light"])
-
-    assert ask(client, '"lamp old" tag:light').texts("section.found p a") == ["lamp old tag:light"]
-    assert ask(client, "lamp in:people from:2020").texts("section.found p a") == ["lamp"]
-
-
 def test_filters_are_links(client: Client) -> None:
     make_post("Lamps", exchanges=[EXCHANGE], tags=["light", "stone"])
     make_post("More lamps", tags=["light"], published_at=NOW - timedelta(days=400))
