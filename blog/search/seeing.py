@@ -1,45 +1,35 @@
 """What of that which was found a stranger may see. It is asked of the rows, never of the index."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Value
 
 from blog.models import Excerpt, Person, Post, Source
-from blog.models.prepared import prepared
-from blog.search.documents import kind_of
+from blog.models.prepared import Rows, prepared
+from blog.search.documents import KINDS, kind_of
 from blog.search.matching import Document
 
 
 def visible(documents: Sequence[Document], now: datetime) -> list[Document]:
-    """Those of `documents` that a stranger may read at `now`: a query for each kind there is."""
-    rows: defaultdict[str, list[int]] = defaultdict(list)
+    """Those of `documents` that a stranger may read at `now`, in one query for all kinds there are."""
+    rows: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for one in documents:
         rows[kind_of(one.key)].append(one.row)
-    seen = {kind: frozenset(_SEEN[kind](some, now)) for kind, some in rows.items()}
-    return [one for one in documents if one.row in seen[kind_of(one.key)]]
+    seen = set(_seen(rows["person"], rows["source"], rows["turn"], rows["post"], now))
+    return [one for one in documents if (KINDS.index(kind_of(one.key)), one.row) in seen]
 
 
 @prepared
-def _posts(ids: Sequence[int], now: datetime) -> QuerySet[Post, int]:
-    return Post.objects.published(now).filter(pk__in=ids).order_by().values_list("pk", flat=True)
-
-
-@prepared
-def _turns(ids: Sequence[int], now: datetime) -> QuerySet[Excerpt, int]:
-    shown = Excerpt.objects.visible(now).filter(turns__pk__in=ids)
-    return shown.order_by().values_list("turns__pk", flat=True)
-
-
-@prepared
-def _people(ids: Sequence[int], now: datetime) -> QuerySet[Person, int]:
-    return Person.objects.visible(now).filter(pk__in=ids).order_by().values_list("pk", flat=True)
-
-
-@prepared
-def _sources(ids: Sequence[int], now: datetime) -> QuerySet[Source, int]:
-    return Source.objects.visible(now).filter(pk__in=ids).order_by().values_list("pk", flat=True)
-
-
-_SEEN = {"post": _posts, "turn": _turns, "person": _people, "source": _sources}
+def _seen(
+    people: Sequence[int], sources: Sequence[int], turns: Sequence[int], posts: Sequence[int], now: datetime
+) -> Rows:
+    """The kind, as KINDS numbers them, and the row of what is visible."""
+    rows = (
+        (Person.objects.visible(now).filter(pk__in=people), "pk"),
+        (Source.objects.visible(now).filter(pk__in=sources), "pk"),
+        (Excerpt.objects.visible(now).filter(turns__pk__in=turns), "turns__pk"),
+        (Post.objects.published(now).filter(pk__in=posts), "pk"),
+    )
+    first, *others = (some.order_by().values_list(Value(at), pk) for at, (some, pk) in enumerate(rows))
+    return first.union(*others, all=True).order_by()

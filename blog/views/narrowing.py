@@ -1,17 +1,17 @@
 """Links that narrow what was found, each the query with one filter more; and how many each leaves."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import chain
 
-from django.db.models import QuerySet
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from blog.components.found import Choice
 from blog.models import Person, Source, Tag
-from blog.models.prepared import prepared
+from blog.models.prepared import Rows, prepared
 from blog.search import Found, Query
 from blog.search.analyser import asked
 from blog.search.documents import facts_among, moment
@@ -21,7 +21,6 @@ from blog.search.query import narrowed
 MOST = 6
 """Links of one kind."""
 
-type Named = Person | Source | Tag
 type Option = tuple[str, str, int]
 """Its label, the value of the filter, and how many it leaves."""
 
@@ -35,17 +34,15 @@ class Narrowing:
 def narrowings(query: Query, found: Found, *, now: datetime, zone: tzinfo) -> list[Narrowing]:
     """By kind, year, speaker, source and tag: where there is something to choose, or something is chosen."""
     facts = Counter(chain.from_iterable(facts_among(one.terms) for one in found.counted))
-    named = _by_name(facts)
+    named = _named(_by_name(facts), now)
     years = Counter(at.astimezone(zone).year for one in found.counted if (at := moment(one.key)))
     by_year = [(str(year), str(year), count) for year, count in sorted(years.items(), reverse=True)[:MOST]]
-    speakers, sources = _named(named["speaker"], _speakers), _named(named["source"], _sources)
-    tags = _named(named["tag"], lambda ids: _tags(ids, now))
     rows = [
         Narrowing(_("Kind"), list(_choices(query, found, _("All"), ("in",), _kinds(facts)))),
         Narrowing(_("Year"), list(_choices(query, found, _("Any"), ("from", "to"), by_year))),
-        Narrowing(_("Speaker"), list(_choices(query, found, _("Anyone"), ("speaker",), speakers))),
-        Narrowing(_("Source"), list(_choices(query, found, _("Any"), ("source",), sources))),
-        Narrowing(_("Tag"), list(_choices(query, found, _("Any"), ("tag",), tags))),
+        Narrowing(_("Speaker"), list(_choices(query, found, _("Anyone"), ("speaker",), named["speaker"]))),
+        Narrowing(_("Source"), list(_choices(query, found, _("Any"), ("source",), named["source"]))),
+        Narrowing(_("Tag"), list(_choices(query, found, _("Any"), ("tag",), named["tag"]))),
     ]
     return [row for row in rows if len(row.choices) > 2 or not row.choices[0].is_current]
 
@@ -89,36 +86,40 @@ def _kinds(facts: Counter[str]) -> list[Option]:
     return [(*told, facts[FACT + kind]) for kind, told in labels.items() if facts[FACT + kind]]
 
 
-def _by_name(facts: Counter[str]) -> defaultdict[str, dict[int, int]]:
-    """Of facts that name rows, how often they name each: by what they call it."""
-    counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
+def _by_name(facts: Counter[str]) -> dict[str, dict[int, int]]:
+    """Of facts that links name, how often they name each row."""
+    counts: dict[str, dict[int, int]] = {"speaker": {}, "source": {}, "tag": {}}
     for fact, count in facts.items():
-        name = fact.strip("0123456789")
-        if name != fact:
-            counts[name.removeprefix(FACT)][int(fact.removeprefix(name))] = count
+        name = fact.rstrip("0123456789")
+        if name != fact and (named := counts.get(name.removeprefix(FACT))) is not None:
+            named[int(fact.removeprefix(name))] = count
     return counts
 
 
-def _named(counts: dict[int, int], rows: Callable[[list[int]], Sequence[Named]]) -> list[Option]:
-    """The rows that most of what was found names, by their addresses."""
-    likely = sorted(counts, key=lambda pk: (-counts[pk], pk))[:MOST]
-    known = {row.pk: row for row in rows(likely)}
-    return [(str(known[pk]), known[pk].slug, counts[pk]) for pk in likely if pk in known]
+def _named(counts: Mapping[str, Mapping[int, int]], now: datetime) -> dict[str, list[Option]]:
+    """Of each kind the rows that most of what was found names, by their addresses."""
+    likely = {kind: sorted(some, key=lambda pk: (-some[pk], pk))[:MOST] for kind, some in counts.items()}
+    called = _called(likely["speaker"], likely["source"], likely["tag"], now)
+    known = {(kind, pk): told for kind, pk, *told in called}
+    return {
+        kind: [(*known[kind, pk], counts[kind][pk]) for pk in some if (kind, pk) in known]
+        for kind, some in likely.items()
+    }
 
 
 @prepared
-def _speakers(ids: Sequence[int]) -> QuerySet[Person, Person]:
-    """Those of who speaks in what a stranger was found to see that the stranger may read about."""
-    return Person.objects.filter(pk__in=ids, hidden=False).only("name", "slug").order_by()
+def _called(speakers: Sequence[int], sources: Sequence[int], tags: Sequence[int], now: datetime) -> Rows:
+    """What these are called, and their addresses.
 
-
-@prepared
-def _sources(ids: Sequence[int]) -> QuerySet[Source, Source]:
-    """Of what a stranger was found to see, who may therefore see them."""
-    return Source.objects.filter(pk__in=ids).only("title", "slug").order_by()
-
-
-@prepared
-def _tags(ids: Sequence[int], now: datetime) -> QuerySet[Tag, Tag]:
-    """Those of essays: one that exchanges alone have has no page."""
-    return Tag.objects.visible(now).filter(pk__in=ids).only("name", "slug").order_by()
+    Speakers and sources are of what a stranger was found to see, who may therefore see them, but for people
+    who are hidden. Tags must be those of essays: one that exchanges alone have has no page.
+    """
+    rows = (
+        Person.objects.filter(pk__in=speakers, hidden=False).values_list(
+            Value("speaker"), "pk", "name", "slug"
+        ),
+        Source.objects.filter(pk__in=sources).values_list(Value("source"), "pk", "title", "slug"),
+        Tag.objects.visible(now).filter(pk__in=tags).values_list(Value("tag"), "pk", "name", "slug"),
+    )
+    first, *others = (some.order_by() for some in rows)
+    return first.union(*others, all=True).order_by()
