@@ -19,7 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from blog.memo import memoized
-from blog.models import Authorship, Excerpt, Person, Post, Series, SiteIdentity, Source, Tag, Tally, Turn
+from blog.models import Authorship, Excerpt, Generation, Person, Post, Series, SiteIdentity, Source, Tag, Tally, Turn
 from blog.models.complete import held
 from blog.models.excerpt import ExcerptQuerySet
 from blog.models.paging import Page, Tie, among, key, newest_first, until
@@ -34,7 +34,7 @@ from blog.transfer.collect import parts
 NEWEST = 20
 """Entries on a page of a feed."""
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
-"""When a feed without entries last changed: the same on every request."""
+"""When a site on which nothing was ever saved last changed: the same on every request."""
 _SELF_LINK = re.compile(r'<a class="pa" [^<>]*></a>')
 """The renderer's link of a paragraph to itself: empty, so without our style it is nothing but a stop."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -78,11 +78,8 @@ class Feed:
     language: str
     author: Author
     entries: tuple[Entry, ...]
+    updated: datetime
     older: str = ""
-
-    @property
-    def updated(self) -> datetime:
-        return max((entry.updated for entry in self.entries), default=NOTHING_YET)
 
 
 def essays(site: SiteIdentity, now: datetime, before: str | None = None) -> Feed:
@@ -139,6 +136,7 @@ def of_source(source: Source, site: SiteIdentity, now: datetime, before: str | N
 def _feed(site: SiteIdentity, of: Model | str, title: str, url: str, page: Page[Any]) -> Feed:
     """`of` says what the feed is of, whatever that is called; the page is of essays, of excerpts, or both."""
     name = of if isinstance(of, str) else f"{of._meta.model_name} {of.pk}"
+    entries = tuple(_entry(row, site) for row in page.rows)
     return Feed(
         id=uuid5(site.feed_id or uuid5(NAMESPACE_URL, home()), name).urn,
         title=legal(title),
@@ -146,9 +144,15 @@ def _feed(site: SiteIdentity, of: Model | str, title: str, url: str, page: Page[
         url=url,
         language=site.language,
         author=Author(legal(site.name), home()),
-        entries=tuple(_entry(row, site) for row in page.rows),
+        entries=entries,
+        updated=max((entry.updated for entry in entries), default=None) or _emptied(),
         older=page.more,
     )
+
+
+def _emptied() -> datetime:
+    """When a feed without entries last changed, as nearly as is known: when the site did, which HTTP tells too."""
+    return Generation.current().changed_at or NOTHING_YET
 
 
 def _announced(now: datetime, before: str | None, tie: Tie = "pk") -> PostQuerySet:

@@ -80,7 +80,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: names what stands near the address that was asked for."""
     now: datetime = getattr(request, "now", None) or timezone.now()
     with at_home(request, now, getattr(request, "frame", None) or frame_at(Generation.current(), now)):
-        context = {"asked": _shown(request.path), "near": near(request.path, frame_of(request).titled)}
+        frame = frame_of(request)
+        context = {
+            "asked": _shown(request.path),
+            "near": near(request.path, frame.titled),
+            "has_essays": frame.rooms["essays"],
+        }
         answer = render(request, "404.html", context, status=404)
     answer.headers["Cache-Control"] = "no-cache"
     # As it was before the address was looked for: one that is taken since must not be called empty.

@@ -41,6 +41,13 @@ def test_offers_titles_like_the_words_of_the_address(client: Client) -> None:
     assert near(client, "/x/") == []
 
 
+def test_leads_to_the_newest_essay_where_there_is_one(client: Client) -> None:
+    assert Page(client.get("/nothing/")).texts("nav.pager a") == ["To the home page"]
+
+    make_post()
+    assert Page(client.get("/nothing/")).texts("nav.pager a") == ["To the newest essay"]
+
+
 def test_offers_questions_too(client: Client) -> None:
     make_post(title="Elsewhere", exchanges=[EXCHANGE])
 

@@ -220,6 +220,19 @@ def test_of_a_site_without_essays_is_empty_and_the_same_each_time(client: Client
     assert first.content == second.content
 
 
+def test_without_entries_changed_when_the_site_did(client: Client, form: str) -> None:
+    release.withdraw(make_post(), reason="Wrong.", by=None, now=NOW + DAY)
+
+    said = client.get(address(form)).content.decode()
+
+    told = {
+        "atom": "<updated>2026-03-02T12:00:00+00:00</updated>",
+        "rss": "<lastBuildDate>Mon, 02 Mar 2026 12:00:00 +0000</lastBuildDate>",
+        "json": '"items": []',
+    }
+    assert told[form] in said
+
+
 def test_is_not_sent_again_to_who_has_it(client: Client, form: str) -> None:
     post = make_post()
     tag = client.get(address(form)).headers["ETag"]

@@ -123,6 +123,7 @@ def test_any_text_makes_a_valid_feed(form: Any, text: str) -> None:
         language="en",
         author=Author(legal),
         entries=(entry,),
+        updated=NOW,
     )
 
     check(Answer(formats.write(feed, form, "https://quill.example/feed"), form))
