@@ -62,13 +62,17 @@ def said_rows(
 ) -> SafeString:
     """Exchanges (from `for_cards`) on the page of `person` or of `source`, who is not named again.
 
-    Each has the time or the date it was said at, where that is not the source's.
+    A person's are in the order they were first shown in, and beside each stands that day; a source's have the
+    time or the date they were said at, where that is not the source's.
     """
     known = source.said if source else ""
     rows = []
     for excerpt in excerpts:
         date: SafeString | str = ""
-        if time := getattr(excerpt, "time", ""):  # from InSourceOrder
+        if person:
+            at = localtime(excerpt.first_shown_at)
+            date = _date(at.date().isoformat(), in_form(at, "j M Y", "DATE_FORMAT"))
+        elif time := getattr(excerpt, "time", ""):  # from InSourceOrder
             date = html('<span class="when sm">{}</span>\n', time)
         elif excerpt.said and excerpt.said != known:
             date = _date(excerpt.said, partial_date.in_brief(excerpt.said))
@@ -158,6 +162,9 @@ def _circumstances(excerpt: Excerpt, person: Person | None, source: Source | Non
     spoken = (turn.capacity for turn in excerpt.turn_list if person and turn.person_id == person.pk)
     if capacity := next(filter(None, spoken), ""):
         told.append(_("as %(capacity)s") % {"capacity": capacity})
+    if person and excerpt.said:
+        said = partial_date.said_when(excerpt.said)
+        told.append(html('<time datetime="{}">{}</time>', excerpt.said, said))
     if not told:
         return ""
     return html('<p class="sm">{}</p>\n', joined(told, SEPARATOR))

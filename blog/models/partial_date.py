@@ -5,11 +5,17 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from blog.dates import in_form
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _IN_WORDS = {"day": ("j F Y", "DATE_FORMAT"), "month": ("F Y", "YEAR_MONTH_FORMAT"), "year": ("Y", "Y")}
+_SAID = {
+    "day": pgettext_lazy("on a day", "said on %(date)s"),
+    "month": pgettext_lazy("in a month", "said in %(date)s"),
+    "year": pgettext_lazy("in a year", "said in %(date)s"),
+}
 _IN_BRIEF = {"day": ("j M Y", "DATE_FORMAT"), "month": ("M Y", "YEAR_MONTH_FORMAT"), "year": ("Y", "Y")}
 
 
@@ -41,6 +47,11 @@ def in_words(value: str) -> str:
     """`31 January 2025`, `January 2025` or `2025`, in the active language."""
     day, known = parts(value)
     return in_form(day, *_IN_WORDS[known])
+
+
+def said_when(value: str) -> str:
+    """`said on 31 January 2025`, `said in January 2025` or `said in 2025`, in the active language."""
+    return _SAID[parts(value)[1]] % {"date": in_words(value)}
 
 
 def in_brief(value: str) -> str:

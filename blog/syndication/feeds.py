@@ -19,7 +19,19 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from blog.memo import memoized
-from blog.models import Authorship, Excerpt, Generation, Person, Post, Series, SiteIdentity, Source, Tag, Tally, Turn
+from blog.models import (
+    Authorship,
+    Excerpt,
+    Generation,
+    Person,
+    Post,
+    Series,
+    SiteIdentity,
+    Source,
+    Tag,
+    Tally,
+    Turn,
+)
 from blog.models.complete import held
 from blog.models.excerpt import ExcerptQuerySet
 from blog.models.paging import Page, Tie, among, key, newest_first, until
@@ -151,7 +163,7 @@ def _feed(site: SiteIdentity, of: Model | str, title: str, url: str, page: Page[
 
 
 def _emptied() -> datetime:
-    """When a feed without entries last changed, as nearly as is known: when the site did, which HTTP tells too."""
+    """When a feed without entries last changed, as nearly as is known: when the site did. HTTP tells it, too."""
     return Generation.current().changed_at or NOTHING_YET
 
 

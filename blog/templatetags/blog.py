@@ -132,6 +132,12 @@ def in_words(day: str) -> str:
 
 
 @register.filter
+def said_when(day: str) -> str:
+    """`said on 31 January 2025`, or less, of a date known in part."""
+    return partial_date.said_when(day)
+
+
+@register.filter
 def in_brief(day: str) -> str:
     """`31 Jan 2025`, `Jan 2025` or `2025`, of a date known in part."""
     return partial_date.in_brief(day)

@@ -43,7 +43,7 @@ def test_without_a_source_the_day_stands_beside_the_link(client: Client) -> None
 
     assert page.all("div.qa p.source") == []
     assert page.texts("div.qa div.act time") == ["April 2026"]
-    assert page.text("p.kicker-line") == "Excerpt :: said on April 2026 :: 2 turns, 2 words"
+    assert page.text("p.kicker-line") == "Excerpt :: said in April 2026 :: 2 turns, 2 words"
 
 
 def test_facts_say_who_speaks_how_often_and_as_what(client: Client) -> None:

@@ -135,7 +135,29 @@ def test_rows_say_when_it_was_said(client: Client) -> None:
 
     page = read(client, "/people/mei-tan/")
 
-    assert page.texts("section.index li")[0] == "2019 Why do you print it? Ledger Hour :: as founder"
+    assert page.texts("section.index li")[0] == (
+        "28 Feb 2026 Why do you print it? Ledger Hour :: as founder :: said in 2019"
+    )
+
+
+def test_beside_what_was_said_stands_the_day_it_is_ordered_by(client: Client) -> None:
+    for day, said in enumerate(("2019", "2024-06", "2021-03-04")):
+        words = f"Q: In {said}?\n\nMei Tan: Yes.\n\nSource: Talk, {said}"
+        make_post(exchanges=[words], published_at=NOW - timedelta(days=1 + day))
+
+    page = read(client, "/people/mei-tan/")
+
+    answered = page.all("section.index ul")[0]
+    assert [when.text for when in answered.findall("li/time")] == [
+        "28 Feb 2026",
+        "27 Feb 2026",
+        "26 Feb 2026",
+    ]
+    assert [said.text for said in answered.findall("li/p/time")] == [
+        "said in 2019",
+        "said in June 2024",
+        "said on 4 March 2021",
+    ]
 
 
 def test_capacities_stand_with_the_years_they_are_known_from(client: Client) -> None:

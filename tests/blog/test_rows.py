@@ -73,20 +73,22 @@ def test_another_language_is_marked_once_for_each_text() -> None:
 
 def test_an_exchange_has_its_question_who_speaks_and_where() -> None:
     ann = make_person("Ann Bee")
-    said = f"Q: {HOSTILE}\n\nAnn Bee (sailor): Yes.\n\nCy: No.\n\nSource: Harbour <log>"
-    excerpt = exchange(said, slug="tide", said="2025-06")
+    words = f"Q: {HOSTILE}\n\nAnn Bee (sailor): Yes.\n\nCy: No.\n\nSource: Harbour <log>"
+    excerpt = exchange(words, slug="tide", said="2025-06")
     question = f'<h3 class="q3"><a class="u-url p-name" href="/excerpts/tide/" dir="auto">{ESCAPED}</a></h3>'
     place = '<span dir="auto">Harbour &lt;log&gt;</span>'
     date = '<time class="when sm" datetime="2025-06">Jun 2025</time>'
+    said = '<time datetime="2025-06">said in June 2025</time>'
+    shown = '<time class="when sm" datetime="2026-02-28">28 Feb 2026</time>'
 
     assert lines(rows.excerpt_rows(ENGLISH, [excerpt]))[1:] == [
         question,
         f'<p class="sm">Ann Bee, Cy {MARK} {place}</p>',
     ]
     assert lines(rows.said_rows(ENGLISH, [excerpt], ann, "")) == [
-        date,
+        shown,
         question,
-        f'<p class="sm">Cy {MARK} {place} {MARK} as sailor</p>',
+        f'<p class="sm">Cy {MARK} {place} {MARK} as sailor {MARK} {said}</p>',
     ]
     assert excerpt.source
     assert lines(rows.said_rows(ENGLISH, [excerpt], "", excerpt.source)) == [
