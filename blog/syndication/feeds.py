@@ -163,7 +163,7 @@ def _feed(site: SiteIdentity, of: Model | str, title: str, url: str, page: Page[
 
 
 def _emptied() -> datetime:
-    """When a feed without entries last changed, as nearly as is known: when the site did. HTTP tells it, too."""
+    """When a feed without entries last changed, as nearly as is known: when the site did, as HTTP tells."""
     return Generation.current().changed_at or NOTHING_YET
 
 
