@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -22,13 +22,10 @@ from blog.models.paging import Page, newest_first
 from blog.models.partial_date import validate_partial_date
 from blog.models.prepared import prepared
 from blog.models.snapshot import digest_of
-from blog.models.tag import ExcerptTag
+from blog.models.tag import ExcerptTag, Tag
 from blog.models.visibility import has, leads_to, published, withdrawn
 from blog.transcripts import Exchange, SourceLine, Translation, write_box, write_fence
 from blog.transcripts import Turn as SpokenTurn
-
-if TYPE_CHECKING:
-    from blog.models.tag import Tag
 
 
 class ExcerptQuerySet(CompleteQuerySet["Excerpt"]):
@@ -72,6 +69,7 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         null=True,
         blank=True,
         related_name="excerpts",
+        db_index=False,  # both indexes below begin with it
     )
     said = models.CharField(_("said on"), max_length=10, blank=True, validators=[validate_partial_date])
     language = models.CharField(_("language"), max_length=35, blank=True)
@@ -83,6 +81,7 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     place_at = models.CharField(
         max_length=20, editable=False, default="", help_text=_("The time or page that leads to, if one does.")
     )
+    place_order = models.CharField(max_length=11, editable=False, default="c")  # see source_order.py
     last_turn_number = models.PositiveIntegerField(default=0, editable=False)
     first_shown_at = models.DateTimeField(
         _("first shown at"), null=True, blank=True, editable=False, db_index=True
@@ -102,6 +101,10 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         verbose_name = _("excerpt")
         verbose_name_plural = _("excerpts")
         ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["source", "place_order", "first_shown_at", "id"], name="excerpt_in_order"),
+            models.Index(fields=["source", "-first_shown_at", "-id"], name="excerpt_of_source"),
+        ]
 
     def __str__(self) -> str:
         return Truncator(self.question).chars(80) or self.slug
@@ -177,7 +180,7 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         return next(iter(self.source.copies), "") if self.source and self.drift else ""
 
     @property
-    def shown_tags(self) -> list["Tag"]:
+    def shown_tags(self) -> list[Tag]:
         return [item.tag for item in held(self, "excerpt_tags")]
 
 
@@ -250,8 +253,7 @@ class Turn(models.Model):
     @property
     def checked(self) -> Check | None:
         """What comparing it with its source found, if it was compared."""
-        found: Check | None = getattr(self, "found", None)
-        return found
+        return getattr(self, "found", None)
 
     @property
     def speaker_url(self) -> str:
@@ -284,8 +286,9 @@ def _give_labels(excerpts: Sequence[Excerpt]) -> None:
 
 @prepared
 def _turns(excerpts: list[int]) -> QuerySet[Turn]:
-    rows = Turn.objects.filter(excerpt__pk__in=excerpts).select_related("person", "found")
-    return rows.order_by("position")
+    return (
+        Turn.objects.filter(excerpt__pk__in=excerpts).select_related("person", "found").order_by("position")
+    )
 
 
 @prepared

@@ -1,24 +1,27 @@
 """The excerpts of one source in the order they were said, as far as anyone knows it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Concat, LPad
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from blog.models.check import PASSED, Check
 from blog.models.excerpt import Excerpt, Turn
 from blog.models.paging import PAGE_SIZE, BadKey, Page
 
-_FOUND = Check.objects.filter(turn__excerpt=OuterRef("pk"), verdict__in=PASSED).order_by("turn__position")
-_STARTS = _FOUND.annotate(start=Cast(KT("spans__0__0"), IntegerField())).values("start")[:1]
 _TIMES = Turn.objects.filter(excerpt=OuterRef("pk")).exclude(time_code="").order_by("position")
-_PLACE = Case(
-    When(start__isnull=False, then=Concat(Value("a"), LPad(Cast("start", CharField()), 10, Value("0")))),
-    When(time__isnull=False, then=Concat(Value("b"), LPad("time", 10, Value("0")))),
-    default=Value("c"),
-)
-"""Where its words were found in the source; else its time in a recording; else behind those."""
+
+
+def place_order(turns: Iterable[Turn]) -> str:
+    """What sorts an exchange of these turns (with their checks, in order) among those of its source.
+
+    Where the first of its words were found there; else their time in a recording; else behind those.
+    """
+    turns = list(turns)
+    starts = (turn.checked.spans[0][0] for turn in turns if turn.checked and turn.checked.has_passed)
+    if (start := next(starts, None)) is not None:
+        return f"a{start:010}"
+    time = next((turn.time_code for turn in turns if turn.time_code), "")
+    return f"b{time.rjust(10, '0')[:10]}" if time else "c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,8 @@ class InSourceOrder:
 
     def page(self, after: str | None) -> Page[Excerpt]:
         """The page behind the excerpt of this id. Raises BadKey."""
-        placed = self.excerpts.annotate(
-            start=Subquery(_STARTS), time=Subquery(_TIMES.values("time_code")[:1])
-        ).annotate(place=_PLACE)
-        rows = placed.order_by("place", "first_shown_at", "pk")
+        timed = self.excerpts.annotate(time=Subquery(_TIMES.values("time_code")[:1]))
+        rows = timed.order_by("place_order", "first_shown_at", "pk")
         if after:
             last = rows.filter(pk=after).first() if after.isdecimal() and len(after) < 19 else None
             if last is None:
@@ -40,7 +41,10 @@ class InSourceOrder:
             later = Q(first_shown_at__gt=last.first_shown_at) | Q(
                 first_shown_at=last.first_shown_at, pk__gt=last.pk
             )
-            rows = rows.filter(Q(place__gt=last.place) | Q(later, place=last.place))
+            behind = Q(place_order__gt=last.place_order) | Q(later, place_order=last.place_order)
+            rows = rows.filter(
+                behind, place_order__gte=last.place_order
+            )  # said twice: where an index is begun at
         found: list[Excerpt] = list(rows[: PAGE_SIZE + 1])
         more = str(found[PAGE_SIZE - 1].pk) if len(found) > PAGE_SIZE else ""
         return Page(found[:PAGE_SIZE], more, first=not after)

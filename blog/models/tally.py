@@ -44,7 +44,12 @@ class Tally(models.Model):
         REMARK = "remark"
         """and their turns there, by the kind of turn."""
         SOURCE = "source"
-        """Exchanges from a source."""
+        """Exchanges from a source,"""
+        VERIFIED = "verified"
+        CUT = "cut"
+        FAILED = "failed"
+        WAITING = "waiting"
+        """and of each how it stands to it: its words are there, with cuts, are not, or are not checked."""
 
     what = models.CharField(max_length=8, choices=What)
     row = models.PositiveBigIntegerField()

@@ -1,10 +1,14 @@
-"""Where at its source an exchange stands: its words on a page, a time in a recording, a page of a PDF."""
+"""Where at its source an exchange stands: its words on a page, a time in a recording, a page of a PDF.
+
+And what sorts those of one source.
+"""
 
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from blog.evidence.fragments import place_link, seconds
 from blog.models import Excerpt, Snapshot, Turn
+from blog.models.source_order import place_order
 
 
 def locate(excerpt: Excerpt, turns: Iterable[Turn], snapshot: Snapshot | None) -> None:
@@ -13,6 +17,8 @@ def locate(excerpt: Excerpt, turns: Iterable[Turn], snapshot: Snapshot | None) -
     Needs the source's address, and for words and pages the checks. Stores nothing where none is sure.
     `excerpt` is as it is stored, and these are its turns with their checks, in order.
     """
+    turns = list(turns)
+    order = place_order(turns)
     turns = sorted(turns, key=lambda turn: turn.kind != Turn.Kind.ANSWER)  # answers first, in their order
     found = next((turn.checked for turn in turns if turn.checked and turn.checked.has_passed), None)
     start, end = found.spans[0] if found else (0, 0)
@@ -23,9 +29,9 @@ def locate(excerpt: Excerpt, turns: Iterable[Turn], snapshot: Snapshot | None) -
     page = _last(marks, "page", start) if urlsplit(url).path.lower().endswith(".pdf") else None
     place = place_link(url, text, (start, end), time_code=time_code, page=page) or ""
     at = "" if ":~:" in place or not place else str(page or time_code)
-    if (place, at) != (excerpt.place_url, excerpt.place_at):
-        excerpt.place_url, excerpt.place_at = place, at
-        excerpt.save(update_fields=["place_url", "place_at"])
+    if (place, at, order) != (excerpt.place_url, excerpt.place_at, excerpt.place_order):
+        excerpt.place_url, excerpt.place_at, excerpt.place_order = place, at, order
+        excerpt.save(update_fields=["place_url", "place_at", "place_order"])
 
 
 def _last(marks: list[tuple[int, str, int]], kind: str, start: int) -> int | None:

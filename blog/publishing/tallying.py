@@ -4,14 +4,16 @@ An essay counts once its state is published, which `promote_due` sees to, and so
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import batched
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet, Value
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
 
 from blog.models import (
+    FAILED,
     Authorship,
+    Check,
     Excerpt,
     Placement,
     Post,
@@ -20,6 +22,7 @@ from blog.models import (
     Tally,
     TallyPart,
     Turn,
+    Verdict,
 )
 
 SLICE = 500
@@ -120,19 +123,33 @@ def _of_posts(ids: list[int]) -> dict[Key, Sums]:
 
 
 def _of_excerpts(ids: list[int]) -> dict[Key, Sums]:
-    """Of those in a published post: their source, who speaks in them, and in which turns."""
+    """Of those in a published post: their source and how they stand to it, who speaks, and in which turns."""
     placed = Placement.objects.filter(excerpt__in=ids, post__state=State.PUBLISHED)
     shown = list(placed.order_by().values_list("excerpt", flat=True).distinct())
     found: defaultdict[Key, Sums] = defaultdict(Counter)
-    sources = Excerpt.objects.filter(pk__in=shown, source__isnull=False)
-    for excerpt, source in sources.values_list("pk", "source"):
-        found[Of.EXCERPT, excerpt][What.SOURCE, source] = 1
+    for excerpt, source, standing in _to_sources(shown):
+        found[Of.EXCERPT, excerpt] += Counter({(What.SOURCE, source): 1, (standing, source): 1})
     turns = Turn.objects.filter(excerpt__in=shown, person__isnull=False).order_by()
     for excerpt, person, kind in turns.values_list("excerpt", "person", "kind"):
         found[Of.EXCERPT, excerpt][What.EXCHANGE, person] = 1
         if kind != Turn.Kind.EDITOR:
             found[Of.EXCERPT, excerpt][What(kind), person] += 1
     return found
+
+
+def _to_sources(ids: list[int]) -> Iterator[tuple[int, int, str]]:
+    """Of each that has a source: its id, the source's, and how it stands to that."""
+    of_excerpt = Check.objects.filter(turn__excerpt=OuterRef("pk"))
+    spoken = Turn.objects.filter(excerpt=OuterRef("pk")).exclude(kind=Turn.Kind.EDITOR)
+    waits = Exists(spoken.filter(Q(found=None) | Q(found__verdict=Verdict.UNCHECKED))) | ~Exists(of_excerpt)
+    standing = Case(
+        When(Exists(of_excerpt.filter(verdict__in=FAILED)), then=Value(What.FAILED.value)),
+        When(waits, then=Value(What.WAITING.value)),
+        When(Exists(of_excerpt.filter(verdict=Verdict.ELIDED)), then=Value(What.CUT.value)),
+        default=Value(What.VERIFIED.value),
+    )
+    rows = Excerpt.objects.filter(pk__in=ids, source__isnull=False).order_by()
+    yield from rows.values_list("pk", "source", standing)
 
 
 def _add(sums: Sums) -> None:

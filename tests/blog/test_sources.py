@@ -250,7 +250,27 @@ def test_a_source_costs_the_same_for_any_number(count: int, costs: Callable[[str
         made = NOW - timedelta(days=1 + number)
         make_post(exchanges=[PANEL.replace("Why", f"And {number}")], published_at=made)
 
-    costs("/sources/panel-small-servers/", 11)
+    costs("/sources/panel-small-servers/", 10)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("places", [("", ""), ("[2:10] ", "[58:31] "), ("[2:10] ", "")])
+def test_pages_of_a_source_lead_on_and_name_each_exchange_once(
+    client: Client, places: tuple[str, str]
+) -> None:
+    """Those of one place, or of none, follow each other as they were first shown."""
+    for number in range(45):
+        exchange = f"{places[number // 30]}{PANEL.replace('Why', f'And {number:02}')}"
+        make_post(exchanges=[exchange], published_at=NOW - timedelta(days=90 - number))
+    address, found = "/sources/panel-small-servers/", list[str]()
+
+    while address:
+        page = read(client, address)
+        found += [title for title in page.texts("section.index h3") if title.startswith("And")]
+        further = [link for link in page.links("a") if link.startswith("?quoted=")]
+        address = f"/sources/panel-small-servers/{further[0]}" if further else ""
+
+    assert found == [f"And {number:02}?" for number in range(45)]
 
 
 def test_says_how_many_of_its_exchanges_stand_how_to_it(client: Client, at_now: None) -> None:

@@ -1,14 +1,19 @@
 """The link that leads to the very place at the source, kept with the excerpt and shown where it is sure."""
 
+from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from lxml import html
 
 from blog.models import Excerpt, Source
+from blog.models.source_order import place_order
 from blog.publishing import library
 from tests.factories import NOW, make_post, make_snapshot
+from tests.search.test_indexing import Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
@@ -91,3 +96,32 @@ def test_readers_are_led_there(client: Client) -> None:
     page = html.fromstring(client.get(words.get_absolute_url()).content.decode())
     moment = page.xpath('//div[@class="act sm"]//a[text()="From 41:07"]/@href')
     assert (page.xpath('//p[@class="source sm"]//a/@href'), moment) == ([PAGE], [f"{FILM}&t=2467s"])
+
+
+@pytest.mark.parametrize("seed", [7, *(pytest.param(n, marks=pytest.mark.full) for n in range(8, 11))])
+def test_what_sorts_those_of_a_source_follows_whatever_is_done(seed: int, now: datetime) -> None:
+    desk, sorted_by = Desk(seed, now), set[str]()
+    quoted("We lost forty boxes.")
+    make_post(exchanges=[f"[41:07] Host: When?\n\n[41:12] Ada Reed: Then.\n\nSource: [Film]({FILM})"])
+
+    for _act in range(30):
+        desk.act()
+        stored = {row.pk: row.place_order for row in Excerpt.objects.all()}
+        assert stored == {row.pk: place_order(row.turn_list) for row in Excerpt.objects.with_turns()}
+        sorted_by |= {order[0] for order in stored.values()}
+
+    assert sorted_by == {"a", "b", "c"}
+
+
+def test_an_update_sorts_what_was_there(now: datetime) -> None:
+    """As `place_order` does: words that were found, times, and neither."""
+    for time, answer in (("", "Not the letters."), ("[1:02:03] ", "Never said."), ("", "Nor this.")):
+        make_post(exchanges=[f"{time}Host: Well?\n\n{time}Ada Reed: {answer}\n\nSource: [Hour]({PAGE})"])
+    make_snapshot(Source.objects.get(), TEXT)
+    kept = {row.pk: row.place_order for row in Excerpt.objects.all()}
+    Excerpt.objects.update(place_order="c")
+
+    import_module("blog.migrations.0030_order_of_a_source").sort(apps, None)
+
+    assert {row.pk: row.place_order for row in Excerpt.objects.all()} == kept
+    assert sorted(kept.values()) == [f"a{TEXT.index('Not the letters.'):010}", "b0001:02:03", "c"]

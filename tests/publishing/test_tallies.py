@@ -1,14 +1,28 @@
 """What is said to be so many is so many: after any verb, the tallies are what counting the rows gives."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.test import Client
 
-from blog.models import Authorship, Excerpt, Generation, Person, Post, PostTag, Tag, Tally, TallyPart, Turn
+from blog.models import (
+    FAILED,
+    Authorship,
+    Excerpt,
+    Generation,
+    Person,
+    Post,
+    PostTag,
+    Tag,
+    Tally,
+    TallyPart,
+    Turn,
+    Verdict,
+)
 from blog.models.visibility import published
 from blog.publishing import posts, release, tallying
 from blog.transfer import samples
@@ -44,7 +58,19 @@ def counted(now: datetime) -> dict[tuple[str, int], int]:
             for kind in (What.QUESTION, What.ANSWER, What.REMARK)
         },
     }
-    return {(what, row): number for what, rows in found.items() for row, number in rows}
+    numbers = {(what, row): number for what, rows in found.items() for row, number in rows}
+    return numbers | dict(Counter((standing(row), row.source_id or 0) for row in quoted_from(shown)))
+
+
+def quoted_from(shown: QuerySet[Excerpt]) -> QuerySet[Excerpt]:
+    return Excerpt.objects.with_turns().filter(pk__in=shown, source__isnull=False)
+
+
+def standing(excerpt: Excerpt) -> str:
+    """How its words stand to their source, by the rows that say it to readers."""
+    verdict = excerpt.standing.verdict
+    told = {Verdict.ELIDED: What.CUT, Verdict.UNCHECKED: What.WAITING, **dict.fromkeys(FAILED, What.FAILED)}
+    return told.get(verdict, What.VERIFIED)
 
 
 @pytest.mark.parametrize("seed", [7, *(pytest.param(n, marks=pytest.mark.full) for n in range(8, 12))])
