@@ -98,12 +98,24 @@ def _people(now: datetime) -> Addresses:
 
 
 def _sources(now: datetime) -> Addresses:
-    slugs = _slugs(Source.objects.visible(now).order_by("-pk"))
+    sources = Source.objects.visible(now)
+    slugs = _slugs(sources.order_by("-pk"))
+    most = sources.annotate(n=Count("excerpts")).order_by("-n", "pk")[0]
+    page = reverse("blog:source", args=[most.slug])
     return {
         "sources": [reverse("blog:sources")],
         "source": [reverse("blog:source", args=[slug]) for slug in slugs],
-        "feed of a source": [reverse(f"blog:source_{form}", args=[slugs[0]]) for form in FORMS],
+        "source quoted most": [page],
+        "source quoted most, deep": [f"{page}?quoted={_before_last(most, now)}"],
+        "feed of a source": [reverse(f"blog:source_{form}", args=[most.slug]) for form in FORMS],
     }
+
+
+def _before_last(source: Source, now: datetime) -> int:
+    """The exchange of it that its last full page begins after."""
+    quoted = Excerpt.objects.visible(now).filter(source=source)
+    last = quoted.order_by("-place_order", "-first_shown_at", "-pk").values_list("pk", flat=True)
+    return last[:21][20]
 
 
 def searches(now: datetime) -> Addresses:
