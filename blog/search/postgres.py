@@ -82,7 +82,7 @@ def _newest_of_many(match: Match, asked: str, limit: int) -> list[Document]:
         f"""
         WITH few AS MATERIALIZED ({_looking(bounds, 0, FEW)}),
         more AS MATERIALIZED (
-            SELECT * FROM ({_looking(bounds, FEW, NEAR * limit)}) AS next
+            SELECT * FROM ({_looking(bounds, FEW, max(FEW, NEAR * limit))}) AS next
             WHERE (SELECT count(*) FROM few) BETWEEN {OFTEN} AND %s - 1
         ),
         near AS MATERIALIZED (SELECT * FROM few UNION ALL SELECT * FROM more),
