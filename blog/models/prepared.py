@@ -15,14 +15,16 @@ from django.db import connections
 from django.db.models import Expression, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
+from blog.models.planned import Plan
+
 type Rows = QuerySet[Any, tuple[Any, ...]]
 """What `values_list` returns."""
 
 
 def prepared[**Arguments, Row](
-    make: Callable[Arguments, QuerySet[Any, Row]],
+    make: Callable[Arguments, QuerySet[Any, Row]], *, is_planned: bool = False
 ) -> Callable[Arguments, list[Row]]:
-    """The rows of the queryset that `make` returns.
+    """The rows of the queryset that `make` returns. For `is_planned` see `planned`.
 
     `make` mostly sees no argument, only what stands for it: it may put arguments into lookups, and do nothing
     else with them. They are numbers, texts, aware moments, and lists of these for `__in`. Raises TypeError
@@ -34,10 +36,17 @@ def prepared[**Arguments, Row](
     def ask(*arguments: Any) -> list[Row]:
         shape = tuple(map(_gap, arguments))
         if shape not in known:
-            known[shape] = _Prepared(make(*map(_stand_in, shape, range(len(shape)))))  # type: ignore[call-arg]
+            known[shape] = _Prepared(make(*map(_stand_in, shape, range(len(shape)))), is_planned)  # type: ignore[call-arg]
         return known[shape].rows(arguments)
 
     return ask  # type: ignore[return-value]
+
+
+def planned[**Arguments, Row](
+    make: Callable[Arguments, QuerySet[Any, Row]],
+) -> Callable[Arguments, list[Row]]:
+    """The same as `prepared`, for a query whose best plan does not depend on its arguments."""
+    return prepared(make, is_planned=True)
 
 
 def _gap(argument: Any) -> "type[_Given] | None":
@@ -125,7 +134,7 @@ def _quoted(value: Any) -> str:
 
 
 class _Prepared:
-    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
+    def __init__(self, queryset: QuerySet[Any, Any], is_planned: bool) -> None:
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(queryset.db)
         try:
@@ -134,6 +143,8 @@ class _Prepared:
             self.sql, self.params = "", ()
             return
         self.sql = self.sql.replace(f"IN ({_ANY})", f"= {_ANY}")  # Django writes the former around each
+        gaps = [None if isinstance(each, _Given) else each for each in self.params]
+        self.plan = Plan(self.sql, gaps) if is_planned else None
         selected = self.compiler.select[: self.compiler.col_count]
         self.converters = self.compiler.get_converters([column for column, _sql, _name in selected])
 
@@ -141,18 +152,25 @@ class _Prepared:
         if not self.sql:
             return []
         connection = connections[self.queryset.db]
-        params = [
-            each.value(arguments[each.at], connection) if isinstance(each, _Given) else each
-            for each in self.params
-        ]
+        sql, params = self._asked(connection, arguments)
         compiler = _alike(
             self.compiler,
             connection=connection,  # this thread's
-            as_sql=lambda *_options, **_more: (self.sql, params),
+            as_sql=lambda *_options, **_more: (sql, params),
             get_converters=lambda _columns: self.converters,
         )
         query = _alike(self.queryset.query, get_compiler=lambda *_options, **_more: compiler)
         return list(_alike(self.queryset, _query=query))
+
+    def _asked(self, connection: Any, arguments: Sequence[Any]) -> tuple[str, list[Any]]:
+        """What to ask `connection`, and its parameters."""
+        is_kept = self.plan is not None and self.plan.is_kept(connection)
+        params = [
+            each.value(arguments[each.at], connection) if isinstance(each, _Given) else each
+            for each in self.params
+            if isinstance(each, _Given) or not is_kept
+        ]
+        return self.plan.asked if self.plan is not None and is_kept else self.sql, params
 
 
 def _alike[Shared](one: Shared, **others: Any) -> Shared:

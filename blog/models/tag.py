@@ -13,7 +13,7 @@ from taggit.models import ItemBase, TagBase
 
 from blog.models.addresses import address, make_slug, random_slug, slug_field
 from blog.models.complete import hand_out
-from blog.models.prepared import Rows, prepared
+from blog.models.prepared import Rows, planned, prepared
 from blog.models.redirect import former, free_slug
 from blog.models.visibility import leads_to, published
 
@@ -132,7 +132,7 @@ def tag_links(posts: list[int]) -> dict[int, list[TagLink]]:
     return found
 
 
-@prepared
+@planned
 def _links(posts: list[int]) -> Rows:
     rows: models.QuerySet[PostTag] = PostTag.objects.filter(content_object__pk__in=posts)
     return rows.values_list("content_object", "tag__name", "tag__slug")

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F, QuerySet
 
 from blog.models import Person, Post, Source, Turn
-from blog.models.prepared import prepared
+from blog.models.prepared import planned
 from blog.models.tag import TagLink, tag_links
 from blog.rendering.anchors import named
 from blog.search.analyser import BREAK
@@ -149,14 +149,14 @@ def _told(text: str, sought: Sought, language: str = "") -> list[Line]:
     return [Line(passage(text, sought), language)] if text else []
 
 
-@prepared
+@planned
 def _posts(ids: Sequence[int]) -> QuerySet[Post, Post]:
     """With the `words` of their documents."""
     shown = ("title", "slug", "language", "published_at", "description", "plain_text", "contents", "anchors")
     return Post.objects.filter(pk__in=ids).only(*shown).order_by().annotate(words=F("search_document__words"))
 
 
-@prepared
+@planned
 def _turns(ids: Sequence[int]) -> QuerySet[Turn, Turn]:
     spoken = ("kind", "number", "label", "text", "language", "translation", "translation_language")
     of_excerpt = ("slug", "question", "language", "said", "first_shown_at", "source__title")
@@ -164,12 +164,12 @@ def _turns(ids: Sequence[int]) -> QuerySet[Turn, Turn]:
     return rows.only(*spoken, *(f"excerpt__{name}" for name in of_excerpt))
 
 
-@prepared
+@planned
 def _people(ids: Sequence[int]) -> QuerySet[Person, Person]:
     return Person.objects.filter(pk__in=ids).order_by().only("name", "slug", "about")
 
 
-@prepared
+@planned
 def _sources(ids: Sequence[int]) -> QuerySet[Source, Source]:
     shown = ("title", "slug", "publisher", "participants", "said")
     return Source.objects.filter(pk__in=ids).order_by().only(*shown)

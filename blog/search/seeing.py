@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Value
 
 from blog.models import Excerpt, Person, Post, Source
-from blog.models.prepared import Rows, prepared
+from blog.models.prepared import Rows, planned
 from blog.search.documents import KINDS, kind_of
 from blog.search.matching import Document
 
@@ -20,7 +20,7 @@ def visible(documents: Sequence[Document], now: datetime) -> list[Document]:
     return [one for one in documents if (KINDS.index(kind_of(one.key)), one.row) in seen]
 
 
-@prepared
+@planned
 def _seen(
     people: Sequence[int], sources: Sequence[int], turns: Sequence[int], posts: Sequence[int], now: datetime
 ) -> Rows:

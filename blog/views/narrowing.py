@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from blog.components.found import Choice
 from blog.models import Person, Source, Tag
-from blog.models.prepared import Rows, prepared
+from blog.models.prepared import Rows, planned
 from blog.search import Found, Query
 from blog.search.analyser import asked
 from blog.search.documents import facts_among, moment
@@ -107,7 +107,7 @@ def _named(counts: Mapping[str, Mapping[int, int]], now: datetime) -> dict[str, 
     }
 
 
-@prepared
+@planned
 def _called(speakers: Sequence[int], sources: Sequence[int], tags: Sequence[int], now: datetime) -> Rows:
     """What these are called, and their addresses.
 

@@ -1,0 +1,70 @@
+"""A query that PostgreSQL plans once answers as any other, and is asked plainly where no plan can be kept."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import Value
+from django.test.utils import CaptureQueriesContext
+
+from blog.models import Post
+from blog.models.planned import _kept
+from blog.models.prepared import Rows, planned
+from tests.factories import make_posts
+
+pytestmark = pytest.mark.django_db
+
+is_postgresql = connection.vendor == "postgresql"
+
+
+@planned
+def titled(posts: list[int], until: datetime) -> Rows:
+    rows = Post.objects.published(until).filter(pk__in=posts).order_by("pk")
+    return rows.values_list(Value("100 %"), "pk", "title", "published_at")
+
+
+def rows_of(posts: list[Post]) -> list[tuple[object, ...]]:
+    return [("100 %", post.pk, post.title, post.published_at) for post in posts]
+
+
+def asked(posts: list[Post], now: datetime) -> tuple[list[tuple[object, ...]], list[str]]:
+    """What is found, and what the database was asked."""
+    with CaptureQueriesContext(connection) as queries:
+        found = titled([post.pk for post in posts], now)
+    return found, [query["sql"] for query in queries]
+
+
+def test_finds_what_is_asked_for_each_time(now: datetime) -> None:
+    first, second, third = posts = make_posts(3)
+
+    assert titled([post.pk for post in posts], now) == rows_of(posts)
+    assert titled([first.pk, third.pk], now - timedelta(days=2)) == rows_of([third])
+    assert titled([second.pk, third.pk], now) == rows_of([second, third])
+    assert titled([first.pk], now) == rows_of([first])
+    assert titled([], now) == []
+
+
+@pytest.mark.skipif(not is_postgresql, reason="SQLite plans in no time")
+def test_a_plan_is_kept_for_a_connection(now: datetime) -> None:
+    posts = make_posts(3)
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+        _kept.clear()
+        before, after = asked(posts, now), asked(posts[1:], now)
+        cursor.execute("SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE %s", ["%100 %"])
+        plans = cursor.fetchall()
+
+    assert (before[0], after[0]) == (rows_of(posts), rows_of(posts[1:]))
+    assert [sql.split()[0] for _rows, sqls in (before, after) for sql in sqls] == ["EXECUTE"] * 2
+    assert plans == [(2,)]
+
+
+def test_is_asked_plainly_behind_a_pooler_of_transactions(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    posts = make_posts(2)
+    found, sqls = asked(posts, now)
+
+    assert found == rows_of(posts)
+    assert [sql.startswith("EXECUTE") for sql in sqls] == [False]
