@@ -42,6 +42,14 @@ function show({ count, more, hits, problems }) {
   put([words, ...problems].join(". "), made("h2", words), ...(hits.length ? [made("ul", ...hits.map(hit))] : []));
 }
 
+// Of nothing found the page itself says what may have been meant.
+async function showNearest(options) {
+  const answer = await fetch(`?q=${encodeURIComponent(field.value)}`, options);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const told = page.querySelector("[data-search-found]");
+  if (told) place.replaceChildren(...told.childNodes);
+}
+
 function showAsBefore() {
   if (filters) filters.hidden = false;
   put("", ...before);
@@ -59,10 +67,13 @@ field?.addEventListener("input", () => {
     asked = new AbortController();
     const query = `?q=${encodeURIComponent(open(field.value))}`;
     try {
-      const answer = await fetch(field.dataset.search + query, { signal: asked.signal });
+      const options = { signal: asked.signal };
+      const answer = await fetch(field.dataset.search + query, options);
       if (!answer.ok) return;
-      show(await answer.json());
+      const found = await answer.json();
+      show(found);
       history.replaceState(null, "", query); // who follows a hit and comes back finds the same
+      if (!found.hits.length) await showNearest(options);
     } catch { /* away, or asked anew: the form is there */ }
   }, PATIENCE);
 });

@@ -54,13 +54,26 @@ def test_what_the_page_said_stands_again_where_the_field_is_emptied(
     search.keyboard.press("/")
     search.keyboard.press("End")
     search.keyboard.type(" of nothing")
-    expect(search.get_by_role("heading", name="Places found: 0")).to_be_visible()
+    expect(search.get_by_role("status")).to_have_text("Places found: 0")
     assert not filters.is_visible()
 
     search.keyboard.press("Escape")
 
     expect(filters).to_be_visible()
     assert (headings(search), search.get_by_role("status").text_content()) == (said, "")
+
+
+def test_what_may_have_been_meant_is_said_while_one_types(search: Page, live_server: LiveServer) -> None:
+    heard = watch(search, live_server.url)
+    search.keyboard.press("/")
+    search.keyboard.type("archivez")
+
+    expect(search.get_by_text("Did you mean archive (1) or archives (1)?")).to_be_visible()
+    assert headings(search) == ["Nothing found for “archivez”"]
+    assert search.get_by_role("status").text_content() == "Places found: 0"
+    search.get_by_role("link", name="archives", exact=True).click()
+    search.wait_for_url("**/search/?q=archives")
+    assert heard == []
 
 
 def test_a_hit_is_reached_by_keys(search: Page) -> None:
