@@ -131,14 +131,16 @@ def _essay(
 
 
 def _opening(post: Post, place: Place) -> SafeString | str:
-    opening = post.opening
-    if opening is None or not opening.question:
+    if not post.leading:
+        return ""
+    question, language = post.leading[0].question
+    if not question:
         return ""
     return html(
         '<p class="sm"{}><span class="qmark" aria-hidden="true">{}</span>{}</p>\n',
-        in_language(opening.language, place.language),
+        in_language(language, place.language),
         pgettext("mark before a question", "Q"),
-        _shortened(opening.question),
+        _shortened(question),
     )
 
 

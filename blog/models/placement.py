@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Case, OuterRef, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.complete import hand_out
 from blog.models.event import give_events
-from blog.models.excerpt import Excerpt, give_turns
+from blog.models.excerpt import Excerpt, Turn, give_turns
 from blog.models.prepared import prepared
 
 if TYPE_CHECKING:
@@ -17,9 +18,15 @@ if TYPE_CHECKING:
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
     def leading(self) -> Self:
-        """The first excerpt of each post, with what a card shows of it."""
+        """The first excerpt of each post, with what a card shows of it: its question, and that translated."""
         shown = ("post", "excerpt__slug", "excerpt__question", "excerpt__language")
-        return self.filter(position=0).select_related("excerpt").only(*shown).order_by("pk")
+        rows = self.filter(position=0).select_related("excerpt").only(*shown).order_by("pk")
+        questions_first = Case(When(kind=Turn.Kind.QUESTION, then=Value(0)), default=Value(1))
+        asked = Turn.objects.filter(excerpt=OuterRef("excerpt")).order_by(questions_first, "position")
+        return rows.annotate(
+            translation=Subquery(asked.values("translation")[:1]),
+            translation_language=Subquery(asked.values("translation_language")[:1]),
+        )
 
 
 class Placement(models.Model):
@@ -43,8 +50,19 @@ class Placement(models.Model):
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["post", "excerpt"], name="placement_once_a_post")]
 
+    translation: str
+    translation_language: str
+    """Of the question, as `leading` gives them."""
+
     def __str__(self) -> str:
         return f"{self.excerpt_id} in {self.post_id}"
+
+    @property
+    def question(self) -> tuple[str, str]:
+        """What is asked in it as readers meet it, and in what language (from `leading`)."""
+        if self.translation:
+            return self.translation, self.translation_language
+        return self.excerpt.question, self.excerpt.language
 
 
 def give_leading(posts: Sequence[models.Model]) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from blog.models import Excerpt, Person, Placement, Post, PostLink, PostTag, Source, Turn
 from blog.models.prepared import Rows, prepared
 from blog.models.visibility import published
+from blog.syndication.wording import title_of
 from blog.views.beside import Pair
 from blog.views.named import Named, columns
 from blog.views.speaking import times_of
@@ -104,7 +105,7 @@ def _quoting(excerpts: Sequence[Excerpt], post: Post, now: datetime) -> tuple[li
     for excerpt, source, *row in _others(own, sources, post, now):
         other = Named(*row)
         if excerpt in own:
-            same.setdefault(other, Other(other, "exchange", own[excerpt].question if len(own) > 1 else ""))
+            same.setdefault(other, Other(other, "exchange", title_of(own[excerpt]) if len(own) > 1 else ""))
         elif len(quoting[source]) < ALSO_QUOTED * 2:  # some may turn out to place the same exchange
             quoting[source][other] = None
     quoted = {source: [other for other in quoting[source.pk] if other not in same] for source in sources}

@@ -86,6 +86,13 @@ class TestRelated:
 
         assert named(client, post, "nav.related a") == ["Also reacts to “Would you build it again?” Again"]
 
+    def test_names_an_exchange_by_its_question_translated(self, client: Client) -> None:
+        asked = "Q: Warum?\nTranslation (en, Ann Bee): Why?\n\nMei Tan: Darum."
+        post = make_post(exchanges=[asked, "Q: And now?\n\nAnn Bee: Still."])
+        days_ago("Again", 2, body="[[qa: warum]]")
+
+        assert named(client, post, "nav.related a") == ["Also reacts to “Why?” Again"]
+
     def test_says_nothing_of_what_is_hidden(self, client: Client) -> None:
         post = make_post("This", exchanges=[TALK], tags=["web"])
         for state in HIDDEN:

@@ -119,6 +119,15 @@ def test_a_question_put_in_another_language_is_shown_translated() -> None:
     )
 
 
+def test_an_essay_shows_its_question_translated() -> None:
+    asked = "Moderator {kind=remark}: Bitte.\n\nQ: Warum?\nTranslation (en, Ann Bee): Why?"
+    post = essay(title="Tide", exchanges=[f"{asked}\n\nQ: Und wann?\n\nAnn Bee: Darum."], language="de")
+
+    assert lines(rows.post_rows(Context({"language": "de"}), [post], "year"))[2:] == [
+        '<p class="sm" lang="en"><span class="qmark" aria-hidden="true">Q</span>Why?</p>',
+    ]
+
+
 def test_a_source_has_its_kind_its_publisher_and_how_much_is_quoted() -> None:
     source = Source(title=HOSTILE, slug="log", kind="ama", publisher=HOSTILE, said="2025-06")
 
