@@ -53,6 +53,8 @@ _TEX = {
     **{sign: f"\\{sign}" for sign in "%&$#_"},
 }
 _ESCAPES = str.maketrans(_TEX)
+_INNER = str.maketrans('“”„"', "‘’‚'")
+"""Quotation marks as they are within others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,17 +80,17 @@ class Citation:
 
 def of_essay(post: Post, site: SiteIdentity) -> Citation:
     """Of a published post, loaded with its authors."""
-    language = post.language or site.language
+    language, names = post.language or site.language, _authors(post, site)
     return Citation(
         key=_key(post, "essay"),
         type="post-weblog",
-        names=_authors(post, site),
+        names=names,
         title=_line(post.title),
         container=_line(site.name),
         date=_day(post, site),
         url=absolute(post.get_absolute_url()),
         language=language,
-        sentence=_listed(_essay(post, site, site.name)),
+        sentence=_listed(_essay(post, site, site.name if names != (_line(site.name),) else "")),
     )
 
 
@@ -101,7 +103,13 @@ def of_excerpt(excerpt: Excerpt, first: Post, site: SiteIdentity) -> Citation:
     date = excerpt.said or (source.said if source else "")
     quoted_in = _("quoted in %(essay)s") % {"essay": _listed(_essay(first, site))}
     where = _("in “%(title)s”") if source and names else _("“%(title)s”")
-    said = [_together(names), where % {"title": title}, publisher, in_words(date) if date else "", quoted_in]
+    said = [
+        _together(names),
+        where % {"title": title.translate(_INNER)},
+        publisher,
+        in_words(date) if date else "",
+        quoted_in,
+    ]
     original = _("Original: %(address)s") % {"address": source.url} if source and source.url else ""
     return Citation(
         key=_key(excerpt, "excerpt"),
@@ -162,7 +170,7 @@ def as_csl(citation: Citation) -> dict[str, Any]:
 
 def _essay(post: Post, site: SiteIdentity, *where: str) -> list[str]:
     """The parts of a sentence that names an essay."""
-    title = _("“%(title)s”") % {"title": _line(post.title)}
+    title = _("“%(title)s”") % {"title": _line(post.title).translate(_INNER)}
     return [_together(_authors(post, site)), title, *where, in_words(_day(post, site))]
 
 

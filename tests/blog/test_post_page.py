@@ -197,7 +197,7 @@ def test_names_essays_that_share_most_tags_and_says_which(client: Client) -> Non
 
 def test_where_nothing_is_related_only_its_citation_stands_below(client: Client) -> None:
     assert words(client, make_post("Bare"), "aside") == [
-        "Cite Rejoinder, “Bare”, Rejoinder, 28 February 2026. BibTeX, CSL-JSON"
+        "Cite Rejoinder, “Bare”, 28 February 2026. BibTeX, CSL-JSON"
     ]
 
 

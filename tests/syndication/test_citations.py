@@ -113,6 +113,25 @@ def test_an_excerpt_in_csl_json(client: Client, panel: Excerpt) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("“Would you?” he said", "“‘Would you?’ he said”"),
+        ('On "smaller"', "“On 'smaller'”"),
+        ("Von „kleiner“", "“Von ‚kleiner‘”"),
+        ("It’s ‘smaller’", "“It’s ‘smaller’”"),
+    ],
+)
+def test_quotation_marks_within_a_quoted_title_are_the_inner_ones(
+    client: Client, title: str, shown: str
+) -> None:
+    post = make_post(title)
+    bibtex = client.get(f"{post.get_absolute_url()[:-1]}.bib").content.decode()
+
+    assert sentence(client, post) == f"Rejoinder, {shown}, 28 February 2026."
+    assert f"title = {{{{{title}}}}}" in bibtex
+
+
 def test_an_excerpt_in_a_sentence(client: Client, panel: Excerpt) -> None:
     assert sentence(client, panel) == (
         "Mei Tan and Jonas Weld, in “Panel: Small Servers, day two”, Quay Hall, 8 June 2024, "
