@@ -87,7 +87,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="excerpt",
-            index=models.Index(fields=["source", "-first_shown_at", "-id"], name="excerpt_of_source"),
+            index=models.Index(
+                condition=Q(first_shown_at__isnull=False),
+                fields=["source", "-first_shown_at", "-id"],
+                name="excerpt_of_source",
+            ),
         ),
         migrations.RunPython(sort, migrations.RunPython.noop),
         migrations.RunPython(count, migrations.RunPython.noop),

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Self
 
@@ -24,7 +23,7 @@ from blog.models.prepared import prepared
 from blog.models.snapshot import digest_of
 from blog.models.tag import ExcerptTag, Tag
 from blog.models.visibility import has, leads_to, published, withdrawn
-from blog.transcripts import Exchange, SourceLine, Translation, write_box, write_fence
+from blog.transcripts import Exchange, SourceLine, Translation, write_box
 from blog.transcripts import Turn as SpokenTurn
 
 
@@ -69,7 +68,7 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         null=True,
         blank=True,
         related_name="excerpts",
-        db_index=False,  # both indexes below begin with it
+        db_index=False,  # excerpt_in_order begins with it
     )
     said = models.CharField(_("said on"), max_length=10, blank=True, validators=[validate_partial_date])
     language = models.CharField(_("language"), max_length=35, blank=True)
@@ -103,7 +102,11 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["source", "place_order", "first_shown_at", "id"], name="excerpt_in_order"),
-            models.Index(fields=["source", "-first_shown_at", "-id"], name="excerpt_of_source"),
+            models.Index(
+                fields=["source", "-first_shown_at", "-id"],
+                name="excerpt_of_source",
+                condition=Q(first_shown_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -122,10 +125,6 @@ class Excerpt(models.Model):  # type: ignore[django-manager-missing]  # taggit h
             said="" if line else self.said,
             context=self.context,
         )
-
-    def as_fence(self) -> str:
-        """Its portable form, `::: qa …`."""
-        return write_fence(replace(self.as_exchange(), slug=self.slug))
 
     def as_box(self) -> str:
         """What its Transcript box shows."""

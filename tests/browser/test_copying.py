@@ -7,7 +7,8 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from blog.models import Excerpt
-from blog.transcripts import read_box
+from blog.transcripts import read_box, write_fence
+from blog.transfer.collect import excerpt_to_exchange
 from tests.factories import make_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
@@ -44,7 +45,7 @@ def test_copies_as_text_and_as_markdown(live_server: LiveServer, browser: Browse
     excerpt = Excerpt.objects.with_turns().get()
     assert copied["as text"].strip() == excerpt.as_box().strip()
     assert read_box(copied["as text"]) == read_box(HARD)
-    assert copied["as Markdown"].strip() == excerpt.as_fence().strip()
+    assert copied["as Markdown"].strip() == write_fence(excerpt_to_exchange(excerpt)).strip()
 
 
 def test_without_script_there_is_no_button(live_server: LiveServer, browser: Browser) -> None:
