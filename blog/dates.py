@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
@@ -23,7 +23,11 @@ def long_date(instant: datetime) -> str:
 
 
 def in_form(day: date, english: str, elsewhere: str) -> str:
-    """`day` in the active language: in the form `english`, or in the one Django calls `elsewhere`."""
+    """`day` in the active language: in the form `english`, or in the one Django calls `elsewhere`.
+
+    That has months as short as `english` has them.
+    """
     if (get_language() or "en").startswith("en"):
         return " ".join([_ENGLISH[part](day) for part in english.split()])
-    return date_format(day, elsewhere)
+    form = get_format(elsewhere)
+    return date_format(day, form.replace("F", "N") if "M" in english else form)

@@ -60,6 +60,15 @@ def test_dates_are_those_of_the_page_s_zone_and_language() -> None:
     assert '<time class="when sm dt-published" datetime="2026-04-01">1. April 2026</time>' in found
 
 
+def test_months_are_short_beside_a_list_in_any_language() -> None:
+    post = essay(title="Tide")
+
+    with translation.override("de"):
+        assert ">28. Feb. 2026</time>" in rows.title_rows(ENGLISH, [post])
+        assert ">28. Feb.</time>" in rows.post_rows(ENGLISH, [post], "year")
+        assert ">Sept. 2025</time>" in rows.source_rows([(Source(title="Log", slug="b", said="2025-09"), 1)])
+
+
 def test_another_language_is_marked_once_for_each_text() -> None:
     post = essay(title="Ebbe", language="de", exchanges=["Q: ماذا؟\n\nAnn Bee: Ja."])
     assert post.opening

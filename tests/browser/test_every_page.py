@@ -157,15 +157,13 @@ def test_the_menu_stands_beside_the_introduction(live_server: LiveServer, browse
     assert menu["y"] < introduction["y"] + introduction["height"]
 
 
-def test_how_to_ask_is_broken_between_words(live_server: LiveServer, browser: Browser) -> None:
+def test_examples_of_searches_stand_whole(live_server: LiveServer, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 900})
     page.goto(f"{live_server.url}/search/")
-    in_lines = "[...document.querySelectorAll('.found dt code')].map(code => code.getClientRects().length)"
-    words = "[...document.querySelectorAll('.found dt code')].map(code => code.textContent.split(' ').length)"
+    codes = page.locator(".found dt code").all()
+    lines = "code => Math.round(code.offsetHeight / parseFloat(getComputedStyle(code).lineHeight))"
 
-    assert all(
-        lines <= most for lines, most in zip(page.evaluate(in_lines), page.evaluate(words), strict=True)
-    )
+    assert [code.evaluate(lines) for code in codes] == [1] * 12
 
 
 def test_an_empty_site(live_server: LiveServer, browser: Browser) -> None:
