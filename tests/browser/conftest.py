@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.chromium import launched
 from tests.browser.desk import at_desk
+
+expect.set_options(timeout=60_000)  # what must come comes late on a busy machine
 
 
 @pytest.fixture(scope="session")

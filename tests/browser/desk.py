@@ -1,9 +1,11 @@
 """A browser signed in at the desk, and what it sees of typing."""
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from accounts.models import User
 from tests.admin.page import signed_in
@@ -24,6 +26,14 @@ EVENTS = """
   document.addEventListener('focusout', ({ target }) => seen.focus.push(target.name || target.tagName));
 }
 """
+
+
+def until(page: Page, look: Callable[[], object], seconds: float = 60) -> None:
+    """Let the page go on until `look` finds something; it is wrong if that takes longer than `seconds`."""
+    end = time.monotonic() + seconds
+    while not look():
+        assert time.monotonic() < end, f"not in {seconds} s"
+        page.wait_for_timeout(50)
 
 
 def at_desk(browser: Browser, origin: str, user: User | str = "owner", **options: Any) -> BrowserContext:

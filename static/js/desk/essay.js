@@ -92,6 +92,7 @@ export function signedIn() {
       resolve();
     };
     for (const event of ["focus", "message"]) addEventListener(event, look);
+    look(); // whoever signed in while we asked for a token was told of by a message nobody waited for yet
   });
   return waiting;
 }
