@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
 from tests.admin.page import signed_in
+from tests.browser.desk import until
 from tests.browser.test_every_page import faults_in_every_mode, watch
 from tests.factories import make_post, make_user
 
@@ -95,6 +96,22 @@ def test_tags_are_completed_and_nothing_moves(page: Page, live_server: LiveServe
     offered.get_by_role("option").first.wait_for()
     tags.press("Tab")
     assert tags.input_value() == "weights "
+
+
+def test_an_answer_that_is_late_opens_nothing_that_was_closed(page: Page, live_server: LiveServer) -> None:
+    page.goto(f"{live_server.url}/admin/blog/excerpt/add/")
+    tags, offered = page.get_by_label("Tags:"), page.get_by_role("listbox", name="Tags like it")
+    tags.press_sequentially("op")
+    offered.get_by_role("option").first.wait_for()
+    held: list[Route] = []
+    page.route(lambda address: address.endswith("?q=ope"), lambda route: held.append(route))
+    tags.press_sequentially("e")
+    until(page, lambda: held)
+
+    with page.expect_event("requestfailed"):  # nobody waits for it any more
+        tags.press("Escape")
+
+    assert offered.get_by_role("option").count() == 0
 
 
 MINIMAL = """async dialog => {

@@ -21,7 +21,7 @@ export function start() {
   }
 
   const offered = options(field, dialog.querySelector("ul"), take);
-  const ask = finder(dialog.dataset.chooser, (found) => offered.show(found, told));
+  const ask = finder(field, dialog.dataset.chooser, (found) => offered.show(found, told));
 
   function told({ question, speakers, source, essays }) {
     const where = document.createElement("span");

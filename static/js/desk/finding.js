@@ -2,13 +2,17 @@
 
 const WAIT = 200;
 
-/** A function to give each new query to; `show` gets what was found for the last one. */
-export function finder(address, show) {
+/** A function to give each new query of `field` to; `show` gets what was found for the last one. */
+export function finder(field, address, show) {
   let waiting;
   let asking = new AbortController();
-  return (query) => {
+  const drop = () => {
     clearTimeout(waiting);
     asking.abort();
+  };
+  field.addEventListener("keydown", ({ key }) => key === "Escape" && drop()); // what was closed stays closed
+  return (query) => {
+    drop();
     if (!query) return show([], query);
     waiting = setTimeout(async () => {
       asking = new AbortController();

@@ -16,7 +16,7 @@ export function start(body, dialog) {
   }
 
   const offered = options(field, dialog.querySelector("ul"), link);
-  const ask = finder(dialog.dataset.link, (found) => offered.show(found, told));
+  const ask = finder(field, dialog.dataset.link, (found) => offered.show(found, told));
 
   body.addEventListener("keydown", (event) => {
     const chord = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;

@@ -24,7 +24,7 @@ export function start(field) {
   }
 
   const offered = options(field, list, take);
-  const ask = finder(field.dataset.tags, (found, query) => {
+  const ask = finder(field, field.dataset.tags, (found, query) => {
     const has = new Set(field.value.split(",").map((name) => name.trim()));
     const others = found.filter(({ name }) => name === query || !has.has(name));
     others.sort((one, other) => (other.name === query) - (one.name === query)); // what stands there stays
