@@ -2,13 +2,13 @@
 
 import gc
 from collections.abc import Iterator
-from time import process_time
 
 import pytest
 
 from blog.rendering import BODY_LIMIT, find_fences, render
 from blog.rendering.limits import refusal
 from tests.rendering import fatal, html_of
+from tests.timing import costs_at_most
 
 pytestmark = pytest.mark.full
 
@@ -32,27 +32,16 @@ def most(pattern: str) -> str:
     return pattern * low
 
 
-def cost(text: str) -> float:
-    """Seconds of one processor that setting it takes: for the first time or, with its anchors kept, again.
+def in_time(text: str) -> None:
+    """It is set for the first time and, with its anchors kept, again.
 
     To keep the name of one paragraph is no work, so such a text is set once.
     """
-    start = process_time()
-    rendered = render(text)
-    find_fences(text)
-    took = process_time() - start
+    rendered, _fences = costs_at_most(SECONDS, lambda: (render(text), find_fences(text)))
     assert all(problem.message for problem in rendered.problems)
     if len(rendered.anchors) > 1:
-        start = process_time()
-        again = render(text, anchors=rendered.anchors)
-        took = max(took, process_time() - start)
+        again = costs_at_most(SECONDS, lambda: render(text, anchors=rendered.anchors))
         assert again.segments == rendered.segments
-    return took
-
-
-def in_time(text: str) -> None:
-    """The best of three: neighbours on the same processor slow each."""
-    assert any(cost(text) < SECONDS for _try in range(3))
 
 
 SIGNS = [*"aA0é漢ا👩*_`[]()<>!&\\#-+=~|:;'\"^$%@/?.,{} \n\t\r\0\x0b\xa0\u0301\u200b\ufeff\u202e\u2028\ud800"]
@@ -278,9 +267,5 @@ def test_an_essay_is_set_in_milliseconds() -> None:
     text = "\n\n".join(
         ['The "real" catalyst, it\'s said, was a [model](https://a.example/) of 2023. ' * 4] * 10
     )
-    render(text)
-    start = process_time()
-    for _again in range(50):
-        render(text)
 
-    assert (process_time() - start) / 50 < 0.015
+    costs_at_most(50 * 0.015, lambda: [render(text) for _again in range(50)])
