@@ -15,7 +15,6 @@ from blog.models import Post, PreviewLink, SiteIdentity
 from blog.publishing import library, posts
 from blog.publishing.text import PostText
 from tests.admin.page import signed_in
-from tests.browser.accounts import press
 from tests.browser.test_every_page import faults_in_every_mode, watch
 from tests.factories import EXCHANGE, make_post, make_user
 
@@ -100,11 +99,13 @@ def test_all_of_it_without_script(site: str, browser: Browser, author: User, pos
     page.get_by_role("button", name="Make a link").click()
     assert page.get_by_role("textbox", name="The new link").input_value().startswith(f"{site}/preview/")
     assert not page.get_by_role("button", name="Copy").is_visible()
-    press(page, "Take back the link")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Take back the link").click()
     assert PreviewLink.objects.alive(datetime.now(UTC)).count() == 0
 
     page.goto(f"{site}/admin/blog/post/{post.pk}/publish/")
-    press(page, "Publish")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Publish").click()
     post.refresh_from_db()
     assert post.state == "published"
 
