@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.utils.text import get_text_list
+from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from blog.models import Excerpt, Post, SiteIdentity, Turn
 from blog.models.partial_date import in_words
@@ -55,6 +55,8 @@ _TEX = {
 _ESCAPES = str.maketrans(_TEX)
 _INNER = str.maketrans('“”„"', "‘’‚'")
 """Quotation marks as they are within others."""
+_ISOLATE, _END = "\u2068", "\u2069"
+_TURNS = str.maketrans("", "", _ISOLATE + _END)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +123,9 @@ def of_excerpt(excerpt: Excerpt, first: Post, site: SiteIdentity) -> Citation:
         url=absolute(excerpt.get_absolute_url()),
         translators=tuple(dict.fromkeys(_line(turn.translator) for turn in turns if turn.translator)),
         language=excerpt.language or site.language,
-        note=" ".join(part for part in (f"{quoted_in[:1].upper()}{quoted_in[1:]}.", original) if part),
+        note=" ".join(
+            part for part in (f"{quoted_in[:1].upper()}{quoted_in[1:]}.", original) if part
+        ).translate(_TURNS),
         sentence=_listed(said),
     )
 
@@ -196,7 +200,14 @@ def _together(names: Iterable[str]) -> str:
 
 
 def _listed(said: Sequence[str]) -> str:
-    return pgettext("in a list", ", ").join(part for part in said if part)
+    return pgettext("in a list", ", ").join(_apart(part) for part in said if part)
+
+
+def _apart(part: str) -> str:
+    """`part`, isolated where some of it runs the other way: it would take the number of the date along."""
+    turned = {"L"} if get_language_bidi() else {"R", "AL"}
+    runs_apart = any(unicodedata.bidirectional(sign) in turned for sign in part)
+    return f"{_ISOLATE}{part}{_END}" if runs_apart else part
 
 
 def _line(text: str) -> str:

@@ -132,6 +132,16 @@ def test_quotation_marks_within_a_quoted_title_are_the_inner_ones(
     assert f"title = {{{{{title}}}}}" in bibtex
 
 
+def test_what_runs_the_other_way_takes_no_date_along(client: Client) -> None:
+    post = make_post("دفتر", exchanges=["س: متى؟\n\nليلى: الآن.\n\nSource: Talk, 2025-06-14"])
+    excerpt = post.excerpts.get()
+    note = client.get(f"{excerpt.get_absolute_url()[:-1]}.csl.json").json()[0]["note"]
+
+    assert sentence(client, post) == "Rejoinder, \u2068“دفتر”\u2069, 28 February 2026."
+    assert sentence(client, excerpt).startswith("\u2068ليلى\u2069, in “Talk”, 14 June 2025, ")
+    assert note == "Quoted in Rejoinder, “دفتر”, 28 February 2026."
+
+
 def test_an_excerpt_in_a_sentence(client: Client, panel: Excerpt) -> None:
     assert sentence(client, panel) == (
         "Mei Tan and Jonas Weld, in “Panel: Small Servers, day two”, Quay Hall, 8 June 2024, "
