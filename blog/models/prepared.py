@@ -34,7 +34,7 @@ def prepared[**Arguments, Row](
 
     @wraps(make)
     def ask(*arguments: Any) -> list[Row]:
-        shape = tuple(map(_gap, arguments))
+        shape = tuple(_gap(each, is_planned=is_planned) for each in arguments)
         if shape not in known:
             known[shape] = _Prepared(make(*map(_stand_in, shape, range(len(shape)))), is_planned)  # type: ignore[call-arg]
         return known[shape].rows(arguments)
@@ -49,17 +49,20 @@ def planned[**Arguments, Row](
     return prepared(make, is_planned=True)
 
 
-def _gap(argument: Any) -> "type[_Given] | None":
+def _gap(argument: Any, *, is_planned: bool) -> "type[_Given] | None":
     """The kind of gap for such an argument; None for an empty list.
 
-    A list of one is asked for as that one: so an index may serve the order as well.
+    A list of one is asked for as that one, so that an index may serve the order as well. Not where a plan is
+    kept: that for any one may first gather all that belongs to it.
     """
     if not isinstance(argument, Sequence) or isinstance(argument, str):
         _plain(argument)
         return _Given
     for item in argument:
         _plain(item)
-    return (None, _GivenOne, _GivenMany)[min(len(argument), 2)]
+    if len(argument) == 1 and not is_planned:
+        return _GivenOne
+    return _GivenMany if argument else None
 
 
 def _stand_in(gap: "type[_Given] | None", at: int) -> Any:

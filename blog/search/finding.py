@@ -84,11 +84,7 @@ def keys(query: Query, *, kinds: Collection[str], limit: int = LOOKED_AT) -> lis
 
 def whole(asked: Asked) -> Match:
     """All that is asked for, in one."""
-    wanted, also = (*asked.facts, *asked.words), asked.own
-    if asked.phrases:
-        also = (*asked.shown, *also)
-    else:
-        wanted = (*asked.shown, *wanted)
+    wanted, also = (*asked.facts, *asked.words), (*asked.shown, *asked.own)
     return Match(wanted, also, asked.unwanted, asked.least, asked.below, asked.phrases)
 
 
@@ -125,7 +121,7 @@ def _tiers(asked: Asked) -> list[Match]:
     match = whole(asked)
     if not asked.heading:
         return [match]
-    headed = replace(match, wanted=(*asked.shown, *asked.facts, *asked.heading), also=())
+    headed = replace(match, wanted=(*asked.facts, *asked.heading), also=asked.shown)
     return [
         replace(headed, wanted=(*headed.wanted, NAMED)),
         replace(headed, unwanted=(*match.unwanted, (NAMED,))),

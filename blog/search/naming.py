@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from blog.models import Alias, Person, Source, Tag
 from blog.models.person import person_key
-from blog.models.prepared import prepared
+from blog.models.prepared import planned
 from blog.models.tag import tag_key
 from blog.search import engines
 from blog.search.analyser import asked
@@ -62,5 +62,5 @@ def _seen(model: type[Any], ids: Sequence[int], now: datetime) -> QuerySet[Any, 
     return seen.filter(pk__in=ids).values_list("pk", flat=True)
 
 
-_SEEN = {model: prepared(partial(_seen, model)) for model in (Person, Source, Tag)}
+_SEEN = {model: planned(partial(_seen, model)) for model in (Person, Source, Tag)}
 """For each model: those of these rows that a stranger may see."""
