@@ -70,7 +70,9 @@ def nearest(query: Query, *, now: datetime, zone: tzinfo) -> Nearest:
         tried = dict(zip(others, counts, strict=True))
         instead[one] = sorted((word for word in tried if tried[word]), key=lambda word: -tried[word])
     return Nearest(
-        meant=found(_meant(query, instead, as_it_stands)) or found(_each(instead, as_it_stands)),
+        meant=found(_as_a_tag(query))
+        or found(_meant(query, instead, as_it_stands))
+        or found(_each(instead, as_it_stands)),
         wider=found(_wider(query)),
         alone=alone if len(query.wanted) > 1 else [],
     )
@@ -85,6 +87,12 @@ def _counted(queries: Sequence[Query], now: datetime, zone: tzinfo, known: dict[
     new = list(dict.fromkeys(match for match in matches if match is not None and match not in known))
     known |= zip(new, numbers(new, now, COUNTED), strict=True)
     return [0 if match is None else known[match] for match in matches]
+
+
+def _as_a_tag(query: Query) -> Iterator[str]:
+    """What essays may be about that nobody wrote into them."""
+    if '"' not in query.text and not query.filters:
+        yield narrowed("", tag=query.text)
 
 
 def _meant(query: Query, instead: dict[str, list[str]], as_it_stands: Callable[[str], str]) -> Iterator[str]:

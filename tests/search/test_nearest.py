@@ -56,6 +56,15 @@ def test_words_are_offered_one_by_one_where_nothing_has_all(client: Client) -> N
     assert page.texts("section.found p")[0] == "Did you mean zeppelin (1) or lantern (1)?"
 
 
+def test_a_tag_is_offered_that_no_text_says(client: Client) -> None:
+    make_post(tags=["C++", "harbour masters"])
+    make_post(tags=["secret"], state="draft")
+
+    assert ask(client, "c++").texts("section.found p")[0] == "Did you mean tag:c++ (1)?"
+    assert ask(client, "harbour masters").links("section.found p a") == ["?q=tag%3A%22harbour%20masters%22"]
+    assert ask(client, "secret").links("section.found p a") == []
+
+
 def test_asking_for_less_is_offered(client: Client) -> None:
     make_post("Lamps", body="The old lamp burns.", tags=["light"])
 
