@@ -1,5 +1,6 @@
 """The index of the site's database: `sqlite` and `postgres` are of this shape."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from django.db import connection
@@ -11,6 +12,9 @@ from blog.search.matching import Document, Match
 class Engine(Protocol):
     def newest(self, match: Match, limit: int) -> list[Document]:
         """The newest `limit` documents that match, newest first."""
+
+    def some(self, matches: Sequence[Match], limit: int) -> list[list[Document]]:
+        """Of each up to `limit` documents that match, whichever are soonest found."""
 
     def rebuild(self) -> None:
         """Make the index anew from the documents."""

@@ -107,7 +107,7 @@ def newest(match: Match, now: datetime | None, number: int) -> tuple[list[Docume
 
 def numbers(matches: Sequence[Match], now: datetime, number: int) -> list[int]:
     """How many of each a stranger may see at `now`, up to `number`: asked of all of them together."""
-    found = [engines.current().newest(match, number + MORE) for match in matches]
+    found = engines.current().some(matches, number + MORE)
     seen = set(visible(list({one.key: one for some in found for one in some}.values()), now))
     counts = [min(sum(one in seen for one in some), number) for some in found]
     return [

@@ -48,14 +48,14 @@ class Hit:
     source: str = ""
 
 
-def hits(documents: Sequence[Document], query: Query) -> list[Hit]:
-    """What a page shows of these documents, in a fixed number of queries."""
+def hits(documents: Sequence[Document], query: Query, *, are_tagged: bool = False) -> list[Hit]:
+    """What a page shows of these documents, in a fixed number of queries; their tags only where asked for."""
     sought = Sought.of(query)
     rows: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for document in documents:
         rows[kind_of(document.key)].append(document.row)
     posts = {row.pk: row for row in _posts(rows["post"])}
-    tags = tag_links(list(posts))
+    tags = tag_links(list(posts)) if are_tagged else {}
     turns = {row.pk: row for row in _turns(rows["turn"])}
     people = {row.pk: row for row in _people(rows["person"])}
     sources = {row.pk: row for row in _sources(rows["source"])}
@@ -63,7 +63,7 @@ def hits(documents: Sequence[Document], query: Query) -> list[Hit]:
     for document in documents:
         match kind_of(document.key), document.row:
             case "post", row:
-                hit = _essay(posts[row], tags[row], sought)
+                hit = _essay(posts[row], tags.get(row, ()), sought)
             case "turn", row:
                 hit = _turn(turns[row], sought)
             case "person", row:

@@ -30,13 +30,34 @@ def newest(match: Match, limit: int) -> list[Document]:
     """The newest `limit` documents that match, newest first."""
     if match.phrases:
         return _newest_saying(match, limit)
-    if any(len(group) > MANY for group in match.wanted):
+    if _asks_for_many(match):
         return _newest_of_many(match, limit)
     where, values = _where(match)
     return _told(
         f"SELECT {TOLD} FROM blog_searchdocument WHERE {where} ORDER BY id DESC LIMIT %s",  # noqa: S608 - signs only
         [*values, limit],
     )
+
+
+def some(matches: Sequence[Match], limit: int) -> list[list[Document]]:
+    """Of each up to `limit` documents that match, in no order: the newest would be found among all."""
+    if not matches or any(match.phrases or _asks_for_many(match) for match in matches):
+        return [newest(match, limit) for match in matches]
+    found: list[list[Document]] = [[] for _match in matches]
+    asked = [_where(match) for match in matches]
+    sql = " UNION ALL ".join(
+        f"(SELECT {at}, {TOLD} FROM blog_searchdocument WHERE {where} LIMIT {limit})"  # noqa: S608 - signs only
+        for at, (where, _values) in enumerate(asked)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for _where, values in asked for value in values])
+        for at, *told in cursor.fetchall():
+            found[at].append(Document(*told))
+    return found
+
+
+def _asks_for_many(match: Match) -> bool:
+    return any(len(group) > MANY for group in match.wanted)
 
 
 def _where(match: Match, *, is_reckoned: bool = True) -> tuple[str, list[int | str]]:

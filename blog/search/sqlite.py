@@ -43,6 +43,11 @@ def newest(match: Match, limit: int) -> list[Document]:
         return [one for one, _words in islice(found, limit)]
 
 
+def some(matches: Sequence[Match], limit: int) -> list[list[Document]]:
+    """Of each up to `limit` documents that match: the newest, for they come first."""
+    return [newest(match, limit) for match in matches]
+
+
 def _has(groups: list[list[str]], document: Document, words: str) -> bool:
     return all(any(term in document.terms or term in words for term in group) for group in groups)
 

@@ -47,7 +47,7 @@ def search_page(request: HttpRequest, now: datetime) -> HttpResponse:
     context = {
         "query": query,
         "found": found,
-        "hits": hits(found.documents, query),
+        "hits": hits(found.documents, query, are_tagged=True),
         "problems": [in_words(problem) for problem in found.problems],
         "is_first": not after,
         "narrowings": [] if after else narrowings(query, found, now=now, zone=zone),
