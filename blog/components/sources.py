@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from django.utils.encoding import uri_to_iri
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -44,7 +45,7 @@ def _row(number: int, quoted: Quoted, language: str) -> SafeString:
     return html(
         '<dd data-n="{}">\n<span{}><a href="{}" dir="auto">{}</a></span>\n{}</dd>',
         number,
-        html(' data-url="{}"', address) if address else "",
+        html(' data-url="{}"', uri_to_iri(address)) if address else "",
         source.get_absolute_url(),
         source.title,
         html("— {} {}", _("also quoted in"), _essays(quoted.posts, language)) if quoted.posts else "",

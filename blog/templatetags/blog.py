@@ -11,6 +11,7 @@ from django.conf import settings
 from django.template import Context, Engine
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.utils import timezone
+from django.utils.encoding import uri_to_iri
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
@@ -151,6 +152,12 @@ def host(address: str) -> str:
     except ValueError:
         return address
     return found.removeprefix("www.")
+
+
+@register.filter
+def readable(address: str) -> str:
+    """An address as one reads it off paper: letters of any script, and no percent signs in their place."""
+    return uri_to_iri(address)
 
 
 @register.filter

@@ -77,6 +77,15 @@ def test_says_when_it_was_updated_another_day(client: Client) -> None:
     assert words(client, post, "time.dt-updated") == ["2 March 2025"]
 
 
+def test_addresses_are_printed_in_letters(client: Client) -> None:
+    source = "https://quay.example/%E7%81%AF?a=%26%20b"
+    post = make_post(slug="灯塔", exchanges=[f"Q: Why?\n\nAnn Bee: So.\n\nSource: [Talk]({source})"])
+
+    printed = [told.get("data-url") for told in read(client, post).all("aside *[@data-url]")]
+
+    assert printed == ["https://quay.example/灯?a=%26%20b", "http://127.0.0.1:8000/posts/灯塔/"]
+
+
 def test_an_essay_dated_back_was_not_updated_by_appearing(client: Client) -> None:
     post = make_post(published_at=datetime(2025, 2, 1, tzinfo=UTC), now=NOW)
 
