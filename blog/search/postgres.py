@@ -117,14 +117,15 @@ def _newest_of_many(match: Match, limit: int) -> list[Document]:
     one query, of which a part that is not needed is not begun.
     """
     bounds, values = match.bounds("id")
+    wide = max(FEW, NEAR * limit)
     near = f"{_begun(match.wanted)}{_written(match, (*match.wanted, *match.also))}"
     where, asked = _where(match, is_reckoned=False)
     found = _told(
         f"""
-        WITH few AS MATERIALIZED ({_looking(bounds, 0, FEW)}),
+        WITH few AS MATERIALIZED ({_looking(bounds, 0, FEW)} LIMIT %s),
         more AS MATERIALIZED (
-            SELECT * FROM ({_looking(bounds, FEW, max(FEW, NEAR * limit))}) AS next
-            WHERE (SELECT count(*) FROM few) BETWEEN {OFTEN} AND %s - 1
+            SELECT * FROM ({_looking(bounds, FEW, wide)} LIMIT %s - (SELECT count(*) FROM few))
+            AS next WHERE (SELECT count(*) FROM few) >= {OFTEN}
         ),
         near AS MATERIALIZED (SELECT * FROM few UNION ALL SELECT * FROM more),
         every AS MATERIALIZED (
@@ -134,7 +135,7 @@ def _newest_of_many(match: Match, limit: int) -> list[Document]:
         SELECT * FROM near WHERE (SELECT count(*) FROM near) >= %s
         UNION ALL SELECT * FROM (SELECT * FROM every ORDER BY id DESC LIMIT %s) AS every
         """,  # noqa: S608 - signs only
-        [*values, near, limit, *values, near, limit, limit, *asked, limit, limit, limit],
+        [*values, near, limit, *values, near, limit, *asked, limit, limit, limit],
     )
     return sorted(found, reverse=True)[:limit]
 
@@ -144,7 +145,7 @@ def _looking(bounds: str, first: int, number: int) -> str:
     return (
         f"SELECT {TOLD} FROM (SELECT * FROM blog_searchdocument"  # noqa: S608 - signs only
         f" WHERE true{bounds} ORDER BY id DESC OFFSET {first} LIMIT {number - first}) AS newest"
-        " WHERE index_of_words @@ (SELECT %s::tsquery) ORDER BY id DESC LIMIT %s"
+        " WHERE index_of_words @@ (SELECT %s::tsquery) ORDER BY id DESC"
     )
 
 
