@@ -12,6 +12,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 SHEETS = ("css/site.css", "css/desk.css")
 """Sheets that are served with what they import in its place."""
 _IMPORT = re.compile(r'^@import "(?P<name>[^"]+)";\n', re.MULTILINE)
+_COMMENT = re.compile(r" ?/\*.*?\*/", re.DOTALL)
 
 type Sources = dict[str, tuple[Storage, str]]
 """By the name a file is served under: the storage it comes from, and its name there."""
@@ -30,7 +31,7 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
 
 
 def joined(sheet: str, paths: Sources) -> str:
-    """The style sheet with what it imports in its place: one request instead of many.
+    """The style sheet with what it imports in its place, one request instead of many; and without comments.
 
     The imported files must name others (`url(…)`) as from the sheet's own folder.
     """
@@ -42,4 +43,5 @@ def joined(sheet: str, paths: Sources) -> str:
         return content.decode()
 
     folder = PurePosixPath(sheet).parent
-    return _IMPORT.sub(lambda found: words(str(folder / found["name"])), words(sheet))
+    whole = _IMPORT.sub(lambda found: words(str(folder / found["name"])), words(sheet))
+    return _COMMENT.sub("", whole)

@@ -68,6 +68,7 @@ def test_readers_get_one_file_whose_fonts_are_named_by_content(static_root: Path
     words = sheet.read_text()
 
     assert "@import" not in words
+    assert "/*" not in words
     assert words.count("@layer components {") == len(
         [name for name in imports() if name.startswith("components/")]
     )
