@@ -14,7 +14,7 @@ LONGEST = 64
 """Signs of a word that count."""
 BREAK = "¶"
 """Stands between paragraphs, as a word nobody can ask for: no phrase reaches over it."""
-VERSION = 2
+VERSION = 3
 """Raised with whatever changes the words, terms or key of a text: what is stored is made anew then."""
 
 _UNSPACED = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta, tzinfo
 
 from blog.search import naming
-from blog.search.documents import EVERY, SHOWN, first_key
+from blog.search.documents import HIDDEN, first_key
 from blog.search.matching import FACT, HEADING, QUESTION, Group, Groups
 from blog.search.query import PLACES, ROWS, Filter, Problem, Query, Term
 from blog.search.vocabulary import beginning_with
@@ -15,10 +15,9 @@ from blog.search.vocabulary import beginning_with
 class Asked:
     """`words` may stand anywhere in a document; `heading` are the same, in its heading.
 
-    `shown` is what all documents have that may be meant, `own` one of several words that it says itself.
+    `own` is one of several words that it says itself.
     """
 
-    shown: Groups
     facts: Groups
     words: Groups
     own: Groups
@@ -44,12 +43,11 @@ def ask(query: Query, now: datetime | None, zone: tzinfo | None = None) -> Asked
     alone = _asks_what_was_said(query)
     dropped = [(term.words,) for term in query.terms if term.excluded and len(term.words) == 1]
     return Asked(
-        shown=((SHOWN if now else EVERY,),),
         facts=tuple(wanted),
         words=_meeting(forms, alone=alone),
         own=() if alone else _own(forms),
         heading=() if query.values("in") == ("answer",) else _heading(forms),
-        unwanted=(*unwanted, *dropped),
+        unwanted=(*([((HIDDEN,),)] if now else []), *unwanted, *dropped),
         phrases=tuple(term for term in query.terms if len(term.words) > 1),
         least=_bound(query.since, zone),
         below=_end(query.until, now, zone),

@@ -17,8 +17,8 @@ from blog.models.partial_date import parts
 from blog.search.analyser import BREAK, VERSION, signs, tokens
 from blog.search.matching import FACT, HEADING, QUESTION
 
-EVERY, SHOWN = f"{FACT}every", f"{FACT}shown"
-"""Facts of every document; and of those some reader sees, or will at a time that is set."""
+EVERY, HIDDEN = f"{FACT}every", f"{FACT}hidden"
+"""Facts of every document; and of those no reader sees, nor will at a time that is set."""
 
 KINDS = ("person", "source", "turn", "post")
 """As the key numbers them."""
@@ -60,8 +60,8 @@ def of_posts(rows: models.QuerySet[Post]) -> Iterator[SearchDocument]:
             *(f"tag{tagged.tag_id}" for tagged in post.post_tags.all()),
             *(f"by{author.person_id}" for author in post.authorships.all()),
         }
-        if post.published_at is not None and post.withdrawn_at is None:
-            facts.add("shown")
+        if post.published_at is None or post.withdrawn_at is not None:
+            facts.add("hidden")
         at = post.published_at or post.created_at
         said = [post.title, post.summary, *post.plain_text.split("\n")]
         yield _document("post", post.pk, at, said=said, heading=[post.title], facts=facts)
@@ -73,7 +73,7 @@ def of_excerpts(rows: models.QuerySet[Excerpt]) -> Iterator[SearchDocument]:
         shared = {
             *(f"tag{tagged.tag_id}" for tagged in excerpt.excerpt_tags.all()),
             *([f"source{excerpt.source_id}"] if excerpt.source_id else []),
-            *(["shown"] if excerpt.first_shown_at else []),
+            *([] if excerpt.first_shown_at else ["hidden"]),
             f"verified{standing_of(excerpt)}",
         }
         shown = excerpt.first_shown_at or excerpt.created_at
@@ -92,14 +92,14 @@ def of_people(rows: models.QuerySet[Person]) -> Iterator[SearchDocument]:
     for person in rows.prefetch_related("aliases"):
         names = [person.name, *(alias.name for alias in person.aliases.all())]
         said = [*names, person.about]
-        yield _document("person", person.pk, _UNDATED, said=said, heading=names, facts={"person", "shown"})
+        yield _document("person", person.pk, _UNDATED, said=said, heading=names, facts={"person"})
 
 
 def of_sources(rows: models.QuerySet[Source]) -> Iterator[SearchDocument]:
     for source in rows:
         said = [source.title, source.publisher, source.participants]
         at = _when(source.said) or _when(source.published) or _UNDATED
-        yield _document("source", source.pk, at, said=said, heading=[source.title], facts={"source", "shown"})
+        yield _document("source", source.pk, at, said=said, heading=[source.title], facts={"source"})
 
 
 def standing_of(excerpt: Excerpt) -> str:

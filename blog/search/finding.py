@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 from blog.models.paging import PAGE_SIZE, BadKey
 from blog.search import engines
 from blog.search.asking import Asked, ask
+from blog.search.documents import EVERY
 from blog.search.matching import FACT, LOOKED_AT, Document, Match
 from blog.search.query import Problem, Query
 from blog.search.seeing import visible
@@ -84,8 +85,8 @@ def keys(query: Query, *, kinds: Collection[str], limit: int = LOOKED_AT) -> lis
 
 def whole(asked: Asked) -> Match:
     """All that is asked for, in one."""
-    wanted, also = (*asked.facts, *asked.words), (*asked.shown, *asked.own)
-    return Match(wanted, also, asked.unwanted, asked.least, asked.below, asked.phrases)
+    wanted = (*asked.facts, *asked.words) or ((EVERY,),)
+    return Match(wanted, asked.own, asked.unwanted, asked.least, asked.below, asked.phrases)
 
 
 def newest(match: Match, now: datetime | None, number: int) -> tuple[list[Document], bool]:
@@ -121,7 +122,7 @@ def _tiers(asked: Asked) -> list[Match]:
     match = whole(asked)
     if not asked.heading:
         return [match]
-    headed = replace(match, wanted=(*asked.facts, *asked.heading), also=asked.shown)
+    headed = replace(match, wanted=(*asked.facts, *asked.heading), also=())
     return [
         replace(headed, wanted=(*headed.wanted, NAMED)),
         replace(headed, unwanted=(*match.unwanted, (NAMED,))),

@@ -63,17 +63,18 @@ def _asks_for_many(match: Match) -> bool:
 def _where(match: Match, *, is_reckoned: bool = True) -> tuple[str, list[int | str]]:
     """The condition on a document, as SQL, and its parameters; but for phrases.
 
-    What nearly all have is seen in each, which takes a fraction of a µs: the index takes 3 for each document
-    and term. The function is the operator's own, and no index serves it; that it is hardly ever 0 is reckoned
+    What nearly all have or lack is seen in each, which takes a fraction of a µs: the index takes 3 for each
+    document and term. The function is the operator's own, and no index serves it; that it is hardly ever 0 is reckoned
     as it is. Of a query in brackets nothing is reckoned, which takes 0.3 ms less.
     """
     asked = "%s::tsquery" if is_reckoned else "(SELECT %s::tsquery)"
     bounds, values = match.bounds("id")
-    if not match.wanted or not match.also:
-        return f"index_of_words @@ {asked}{bounds}", [_written(match, match.wanted or match.also), *values]
-    also = _written(replace(match, unwanted=()), match.also)
+    wanted = _written(replace(match, unwanted=()), match.wanted)
+    if not match.also and not match.unwanted:
+        return f"index_of_words @@ {asked}{bounds}", [wanted, *values]
     seen = f"ts_match_vq(index_of_words, {asked})::int <> 0"
-    return f"index_of_words @@ {asked} AND {seen}{bounds}", [_written(match, match.wanted), also, *values]
+    also = _written(match, match.also or match.wanted)
+    return f"index_of_words @@ {asked} AND {seen}{bounds}", [wanted, also, *values]
 
 
 def _written(match: Match, groups: Groups) -> str:
