@@ -1,11 +1,12 @@
-"""The index on SQLite: a table of FTS5 beside `SearchDocument`, which triggers keep (migration 20).
+"""The index on SQLite: a table of FTS5 beside `SearchDocument`, which triggers keep (migrations 20 and 31).
 
-It holds for each word and term which documents have it (`detail=none`). Our analyser has done the rest, so
-its tokenizer parts at spaces and folds nothing. Raw SQL, for the ORM knows no MATCH; what is asked is a
+It holds for each word and term which documents have it, and where. Our analyser has done the rest, so its
+tokenizer parts at spaces and folds nothing. Raw SQL, for the ORM knows no MATCH; what is asked is a
 parameter.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from django.db import DatabaseError, connection
@@ -16,31 +17,75 @@ from blog.search.query import Term
 
 MERGED = 250
 """Pages of the index that are written at once, some 30 ms."""
-MOST_READ = 2 * LOOKED_AT
-"""Documents with the right words that are read for a phrase, of which LOOKED_AT may be meant."""
+FEW = 300
+"""So many documents are looked through for a phrase; where more have its words, the index is asked for it."""
+_TOLD = "SELECT id, coalesce(post_id, turn_id, person_id, source_id), document.terms, document.words"
 
 
 def newest(match: Match, limit: int) -> list[Document]:
-    """The newest `limit` documents that match, newest first.
+    """The newest `limit` documents that match, newest first."""
+    return list(islice(_saying(match) if match.phrases else _having(match), limit))
 
-    Phrases are looked for in Python: SQLite takes four times as long, and hands over a text in less.
+
+def _having(match: Match) -> Iterator[Document]:
+    matching, values = _matching(match)
+    joined = "search_index JOIN blog_searchdocument AS document ON id = search_index.rowid"
+    return _seen(match, f"{joined} WHERE {matching} ORDER BY search_index.rowid DESC", values)
+
+
+def _saying(match: Match) -> Iterator[Document]:
+    """Those of the newest LOOKED_AT that say its phrases.
+
+    To go through the places of words takes the index as long as it takes to read some hundred documents.
     """
-    asked = match.written(match.wanted or match.also, _term, " OR ", " AND ", " NOT ")
+    keys = _keys(match, f"ORDER BY rowid DESC LIMIT {LOOKED_AT}")
+    if len(keys) <= FEW:
+        yield from _listed(match, keys)
+        return
+    said = _with_phrases(match)
+    for least, below in ((keys[FEW - 1], match.below), (keys[-1], keys[FEW - 1])):
+        yield from _listed(match, _keys(replace(said, least=least, below=below)))
+
+
+def _listed(match: Match, keys: Sequence[int]) -> Iterator[Document]:
+    marks = ", ".join(["%s"] * len(keys))
+    return _seen(match, f"blog_searchdocument AS document WHERE id IN ({marks}) ORDER BY id DESC", keys)
+
+
+def _with_phrases(match: Match) -> Match:
+    """The same with its phrases among what is wanted and what is not."""
+    wanted = [term.words for term in match.phrases if not term.excluded]
+    said = {word for words in wanted for word in words}
+    others = (group for group in match.wanted if group[0] not in said)
+    excluded = (((_phrase(term.words),),) for term in match.phrases if term.excluded)
+    groups = (*((_phrase(words), _asked(words)) for words in wanted), *others)
+    return replace(match, wanted=groups, unwanted=(*match.unwanted, *excluded))
+
+
+def _keys(match: Match, order: str = "") -> list[int]:
+    """Of those that have what is wanted. FTS5 is sooner done where it may begin with the oldest."""
+    matching, values = _matching(match)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT rowid FROM search_index WHERE {matching} {order}", values)  # noqa: S608 - signs only
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _matching(match: Match) -> tuple[str, list[str | int]]:
+    """The condition on the index, and its parameters."""
     bounds, values = match.bounds("search_index.rowid")
+    asked = match.written(match.wanted, _term, " OR ", " AND ", " NOT ")
+    return f"search_index MATCH %s{bounds}", [asked, *values]
+
+
+def _seen(match: Match, found: str, values: Sequence[str | int]) -> Iterator[Document]:
+    """Those of the documents `found` that are seen to match. SQL, and its parameters."""
     also = [[f" {term} " for term in group] for group in match.also]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, coalesce(post_id, turn_id, person_id, source_id), document.terms, document.words"  # noqa: S608 - signs only
-            " FROM search_index JOIN blog_searchdocument AS document ON id = search_index.rowid"
-            f" WHERE search_index MATCH %s{bounds} ORDER BY search_index.rowid DESC LIMIT %s",
-            [asked, *values, MOST_READ if match.phrases else -1],
-        )
-        rows = ((Document(*told), words) for *told, words in cursor)
-        found = ((one, words) for one, words in rows if _has(also, one, words))
-        if match.phrases:
-            newest = islice(found, LOOKED_AT)
-            found = ((one, words) for one, words in newest if _says(match.phrases, one, words))
-        return [one for one, _words in islice(found, limit)]
+        cursor.execute(f"{_TOLD} FROM {found}", values)
+        for *told, words in cursor:
+            one = Document(*told)
+            if _has(also, one, words) and _says(match.phrases, one, words):
+                yield one
 
 
 def some(matches: Sequence[Match], limit: int) -> list[list[Document]]:
@@ -93,5 +138,15 @@ def is_sound() -> bool:
     return True
 
 
+def _phrase(words: Sequence[str]) -> str:
+    return f'words : "{" ".join(words)}"'
+
+
+def _asked(words: Sequence[str]) -> str:
+    """That all of them are in the question it answers."""
+    return " AND ".join(_term(QUESTION + word) for word in words)
+
+
 def _term(term: str) -> str:
-    return f'"{term}"'
+    """It as FTS5 reads it, if it is not so yet: no term has a quotation mark."""
+    return term if '"' in term else f'"{term}"'
