@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from blog.models import SiteIdentity
 from tests.browser.pages import furnish, kinds
+from tests.factories import make_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
 
@@ -155,6 +156,16 @@ def test_the_menu_stands_beside_the_introduction(live_server: LiveServer, browse
     assert introduction
     assert menu
     assert menu["y"] < introduction["y"] + introduction["height"]
+
+
+def test_words_around_a_chinese_essay_have_narrow_marks(live_server: LiveServer, browser: Browser) -> None:
+    post = make_post("灯塔", body="他说“小一些”。", language="zh-Hans")
+    page = browser.new_page()
+    page.goto(f"{live_server.url}{post.get_absolute_url()}")
+    width = "part => getComputedStyle(part).fontVariantEastAsian"
+
+    assert page.locator("#cite dd").first.evaluate(width) == "proportional-width"
+    assert page.locator(".prose p").evaluate(width) == "normal"
 
 
 def test_examples_of_searches_stand_whole(live_server: LiveServer, browser: Browser) -> None:
