@@ -62,6 +62,15 @@ def test_a_translation_stands_over_the_original(show: Callable[..., Page], width
     assert box(page, ".said p.a:not(.tr)")["bottom"] <= box(page, ".said p.tr")["top"]
 
 
+def test_a_name_of_three_lines_parts_no_translation_from_its_original(show: Callable[..., Page]) -> None:
+    said = "Jördis Öhlenschläger (Hafenmeisterin) {lang=es}: Porque sí.\nTranslation (en, Mei Tan): Because."
+    page = show(f"Host: Why?\n\n{said}")
+
+    translation, name = box(page, ".said p.a:not(.tr)"), box(page, ".said p.a:not(.tr) .who")
+    assert name["bottom"] - name["top"] > 50
+    assert translation["bottom"] - translation["top"] < 45
+
+
 def test_names_hang_in_the_margin_where_there_is_one(show: Callable[..., Page]) -> None:
     page = show(TRANSLATED, 1280)
 
