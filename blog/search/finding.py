@@ -132,9 +132,10 @@ def _tiers(asked: Asked) -> list[Match]:
 
 def _tier(asked: Asked, terms: str) -> int:
     """Which of them a document with these terms is in, of those that match."""
-    if not all(any(f" {form} " in terms for form in group) for group in asked.heading):
+    told = set(terms.split())
+    if any(told.isdisjoint(group) for group in asked.heading):
         return 2
-    return 0 if not asked.heading or any(f" {named} " in terms for named in NAMED) else 1
+    return 1 if asked.heading and told.isdisjoint(NAMED) else 0
 
 
 def _older(

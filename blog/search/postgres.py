@@ -8,13 +8,14 @@ asked is a parameter.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby, starmap
 from os.path import commonprefix
 
 from django.db import connection
 
 from blog.search.documents import EVERY
-from blog.search.matching import FACT, HEADING, LOOKED_AT, QUESTION, Document, Groups, Match
+from blog.search.matching import FACT, HEADING, LOOKED_AT, QUESTION, Document, Group, Groups, Match
 from blog.search.query import Term
 
 TOLD = "id, coalesce(post_id, turn_id, person_id, source_id), terms"
@@ -154,11 +155,12 @@ def _looking(bounds: str, first: int, number: int) -> str:
 
 def _begun(groups: Groups) -> str:
     """How the terms of long groups begin, which is soon seen of a document that has none of them."""
-    return "".join(
-        f"({'|'.join(_branch(list(some), 2) for _sign, some in groupby(sorted(group, key=_sign), _sign))})&"
-        for group in groups
-        if len(group) > MANY
-    )
+    return "".join(f"({_branches(group)})&" for group in groups if len(group) > MANY)
+
+
+@lru_cache(maxsize=64)  # a search asks for names, titles and the rest
+def _branches(group: Group) -> str:
+    return "|".join(_branch(list(some), 2) for _sign, some in groupby(sorted(group, key=_sign), _sign))
 
 
 def _branch(terms: Sequence[str], depth: int) -> str:

@@ -20,7 +20,7 @@ _END = "\U0010ffff"
 def beginning_with(start: str) -> tuple[str, ...]:
     """The shortest words that begin with `start`; itself, if none does."""
     words = _between(start, start + _END)
-    return tuple(sorted(words, key=lambda word: (len(word), word))[:MOST_FORMS]) or (start,)
+    return tuple(sorted(sorted(words), key=len)[:MOST_FORMS]) or (start,)
 
 
 def near(word: str) -> list[str]:
