@@ -7,8 +7,9 @@ import pytest
 
 from blog import search
 from blog.models import Post
-from blog.search import postgres
+from blog.search import engines, postgres
 from blog.search.documents import kind_of
+from blog.search.matching import Match
 from tests.factories import make_post
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +38,24 @@ def test_a_beginning_finds_all_that_it_stands_for(
     assert titles("bri* lamp*", now) == every[1:]
     assert titles("lamp* -bridge", now) == ["Lampq"]
     assert titles("bridge -lampa", now) == ["River", *every[2:]]
+
+
+@pytest.mark.parametrize(
+    ("few", "often", "near"), [(300, 6, 60), (4, 1, 60), (4, 1, 1), (4, 5, 60), (1, 1, 2)]
+)
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_however_many_are_looked_at_first(
+    number: int, few: int, often: int, near: int, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("FEW", few), ("OFTEN", often), ("NEAR", near)):
+        monkeypatch.setattr(postgres, name, value)
+    words = [f"lamp{letter}" for letter in ascii_lowercase[:10]]
+    bodies = [f"A {word}, a river." if at % 3 else "A bridge." for at, word in enumerate([*words, *words])]
+    posts = [
+        make_post(f"On {at}", body=body, published_at=now - timedelta(days=at + 1))
+        for at, body in enumerate(bodies)
+    ]
+    having = [post.pk for at, post in enumerate(posts) if at % 3]
+    found = engines.current().newest(Match((tuple(words),), unwanted=((("bridge",),),)), number)
+
+    assert [one.row for one in found] == having[:number]
