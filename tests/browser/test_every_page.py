@@ -158,14 +158,15 @@ def test_the_menu_stands_beside_the_introduction(live_server: LiveServer, browse
     assert menu["y"] < introduction["y"] + introduction["height"]
 
 
-def test_words_around_a_chinese_essay_have_narrow_marks(live_server: LiveServer, browser: Browser) -> None:
-    post = make_post("灯塔", body="他说“小一些”。", language="zh-Hans")
+def test_a_chinese_essay_is_cited_in_narrow_marks(live_server: LiveServer, browser: Browser) -> None:
+    exchange = "问：为什么？\n\n林望舒：因为。\n\nSource: 海港夜话，第十二期"
+    post = make_post("灯塔", body="他说“小一些”。", exchanges=[exchange], language="zh-Hans")
     page = browser.new_page()
     page.goto(f"{live_server.url}{post.get_absolute_url()}")
     width = "part => getComputedStyle(part).fontVariantEastAsian"
 
     assert page.locator("#cite dd").first.evaluate(width) == "proportional-width"
-    assert page.locator(".prose p").evaluate(width) == "normal"
+    assert [page.locator(part).evaluate(width) for part in (".prose p", ".source cite")] == ["normal"] * 2
 
 
 def test_examples_of_searches_stand_whole(live_server: LiveServer, browser: Browser) -> None:
