@@ -19,6 +19,8 @@ MERGED = 250
 """Pages of the index that are written at once, some 30 ms."""
 FEW = 300
 """So many documents are looked through for a phrase; where more have its words, the index is asked for it."""
+MANY = 5
+"""Groups of terms of which the two commonest are seen in what has the others, where these are FEW."""
 _TOLD = "SELECT id, coalesce(post_id, turn_id, person_id, source_id), document.terms, document.words"
 
 
@@ -38,13 +40,26 @@ def _saying(match: Match) -> Iterator[Document]:
 
     To go through the places of words takes the index as long as it takes to read some hundred documents.
     """
-    keys = _keys(match, f"ORDER BY rowid DESC LIMIT {LOOKED_AT}")
-    if len(keys) <= FEW:
-        yield from _listed(match, keys)
-        return
+    rarer = [(_rarer(match), FEW + 1)] if len(match.wanted) >= MANY else []
+    for one, number in (*rarer, (match, LOOKED_AT)):
+        keys = _keys(one, f"ORDER BY rowid DESC LIMIT {number}")
+        if len(keys) <= FEW:
+            yield from _listed(one, keys)
+            return
     said = _with_phrases(match)
     for least, below in ((keys[FEW - 1], match.below), (keys[-1], keys[FEW - 1])):
         yield from _listed(match, _keys(replace(said, least=least, below=below)))
+
+
+def _rarer(match: Match) -> Match:
+    """The same without its two commonest groups, which are to be seen.
+
+    FTS5 would go through all that have them. How common one is, is told by how far back the newest FEW reach.
+    """
+    last = f"ORDER BY rowid DESC LIMIT 1 OFFSET {FEW}"
+    reach = {group: _keys(replace(match, wanted=(group,)), last) for group in match.wanted}
+    rarer = sorted(match.wanted, key=lambda group: reach[group])[:-2]
+    return replace(match, wanted=tuple(rarer), also=(*match.also, *match.wanted))
 
 
 def _listed(match: Match, keys: Sequence[int]) -> Iterator[Document]:
