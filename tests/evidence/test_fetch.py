@@ -7,11 +7,12 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 from pytest_django.fixtures import Settings
 
-from blog.evidence import fetch, snapshots
+from blog.evidence import fetch, fetching, snapshots
 from blog.evidence.fetch import REASONS, NotFetched
 from blog.evidence.formats import Text
 from tests.evidence.pdfs import make_pdf
 from tests.evidence.servers import Answer, says, serving
+from tests.timing import costs_at_most
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +66,7 @@ def test_why_there_are_no_words_is_said(answer: Answer, reason: str) -> None:
 
 
 def drip(request: BaseHTTPRequestHandler) -> None:
-    """A header that never ends, a byte a second."""
+    """A header that takes a minute and a half, a byte a second."""
     try:
         for sign in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 60:
             request.wfile.write(bytes([sign]))
@@ -80,7 +81,7 @@ def test_a_drip_holds_nobody_for_long() -> None:
         began = time.monotonic()
         assert why_not(f"http://127.0.0.1:{server.port}/").reason == "time"
 
-    assert time.monotonic() - began < 10.5
+    assert time.monotonic() - began < 40
 
 
 @pytest.mark.full
@@ -89,7 +90,7 @@ def test_nor_does_a_name_server_that_says_nothing(monkeypatch: pytest.MonkeyPatc
     began = time.monotonic()
     assert why_not("http://slow.example/").reason == "time"
 
-    assert time.monotonic() - began < 3.5
+    assert time.monotonic() - began < fetching.SECONDS, "it was not left to end itself"
 
 
 @pytest.mark.full
@@ -98,10 +99,9 @@ def test_a_bomb_is_not_unpacked(packings: str) -> None:
     packed = gzip.compress(bytes(64 * 1024 * 1024)) * 16
     packed = gzip.compress(packed) if "," in packings else packed
     with serving(says(packed, Content_Encoding=packings)) as server:
-        began = time.monotonic()
-        assert why_not(f"http://127.0.0.1:{server.port}/").reason == "large"
+        failed = costs_at_most(3, lambda: why_not(f"http://127.0.0.1:{server.port}/"))
 
-    assert time.monotonic() - began < 3
+    assert failed.reason == "large"
 
 
 def test_nothing_inside_is_reached_by_the_program_that_fetches(monkeypatch: pytest.MonkeyPatch) -> None:

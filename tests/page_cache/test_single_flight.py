@@ -14,7 +14,7 @@ def test_many_who_ask_at_once_wait_for_one_page() -> None:
 
     def slow(_environ: Environ) -> HttpResponse:
         entered.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         return HttpResponse(TEXT)
 
     handler = Handler(view=slow)
@@ -22,12 +22,12 @@ def test_many_who_ask_at_once_wait_for_one_page() -> None:
     answers: list[Answer] = []
     readers = [threading.Thread(target=lambda: answers.append(ask(app))) for _ in range(8)]
     readers[0].start()
-    assert entered.wait(10)
+    assert entered.wait(60)
     for reader in readers[1:]:
         reader.start()
     go_on.set()
     for reader in readers:
-        reader.join(10)
+        reader.join(60)
 
     assert len(handler.asked) == 1
     assert [answer.body for answer in answers] == [f"{TEXT}".encode()] * 8
@@ -42,7 +42,7 @@ def test_who_waited_for_a_page_that_was_overtaken_gets_the_new_one() -> None:
         number = handler.number
         if number == 1:
             entered.set()
-            assert go_on.wait(10)
+            assert go_on.wait(60)
         answer = HttpResponse(str(number))
         answer.generation = under(number)  # type: ignore[attr-defined]
         return answer
@@ -50,14 +50,14 @@ def test_who_waited_for_a_page_that_was_overtaken_gets_the_new_one() -> None:
     handler.view = slow
     first = threading.Thread(target=ask, args=(app,))
     first.start()
-    assert entered.wait(10)
+    assert entered.wait(60)
     handler.number = 2  # saved, and acknowledged
     late: list[Answer] = []
     reader = threading.Thread(target=lambda: late.append(ask(app)))
     reader.start()
     go_on.set()
-    reader.join(10)
-    first.join(10)
+    reader.join(60)
+    first.join(60)
 
     assert [answer.body for answer in late] == [b"2"]
 
