@@ -1,12 +1,15 @@
 """From a public interview to a published essay: in nine actions, ten with the move to the text."""
 
 import time
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from blog.models import Excerpt, Post
+from blog.publishing import release
 from tests.browser.desk import at_desk
 from tests.browser.test_every_page import watch
 from tests.browser.test_first_essay import TITLE, essay, positions, straight
@@ -36,6 +39,12 @@ def write(writer: Writer) -> None:
     writer.press("Control+Shift+Enter")
 
 
+def seconds(act: Callable[[], object]) -> float:
+    began = time.monotonic()
+    act()
+    return time.monotonic() - began
+
+
 def test_nine_actions_from_the_desks_first_page_to_the_live_page(
     live_server: LiveServer, browser: Browser, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -46,16 +55,13 @@ def test_nine_actions_from_the_desks_first_page_to_the_live_page(
     writer = Writer(page)
 
     write(writer)
-    began = time.monotonic()
     live = page.locator(".live a")
-    live.wait_for()
-    took = time.monotonic() - began
+    took = seconds(live.wait_for)
     with capsys.disabled():
         print("\n" + "\n".join(f"{n}. {action}" for n, action in enumerate(writer.log, 1)))
 
     assert (len(writer.log), writer.clicks) == (9, 0)
     assert heard == []
-    assert took < 5, "readers see it less than a second after the chord on a quiet machine"
     reader = browser.new_context(java_script_enabled=False).new_page()
     reader.goto(f"{live_server.url}{live.get_attribute('href')}")
     shown = straight(reader.locator("main").inner_text())
@@ -66,6 +72,8 @@ def test_nine_actions_from_the_desks_first_page_to_the_live_page(
     assert excerpt.source.url == SOURCE
     assert excerpt.raw == essay().exchange
     assert [tag.name for tag in Post.objects.get().shown_tags] == ["ai", "openai", "open-weights"]
+    again = seconds(page.reload)
+    assert took < 3 + 5 * again, "a second on a quiet machine; a busy one is late with both"
     context.close()
 
 
@@ -173,7 +181,10 @@ def test_nothing_is_published_while_a_paste_is_looked_at(new_essay: Page) -> Non
     assert (post.state, post.excerpts.count(), post.body) == ("published", 1, "")
 
 
-def test_undo_takes_it_back_before_anyone_is_told(live_server: LiveServer, browser: Browser) -> None:
+def test_undo_takes_it_back_before_anyone_is_told(
+    live_server: LiveServer, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release, "UNDO", timedelta(minutes=5))  # a busy machine takes ten seconds for a page
     context = at_desk(browser, live_server.url)
     page = context.new_page()
     page.goto(f"{live_server.url}/admin/")

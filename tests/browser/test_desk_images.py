@@ -57,7 +57,7 @@ def test_a_pasted_image_is_described_and_no_key_is_lost(desk: Page) -> None:
 
     bring(desk, "paste", "slips.png", picture())
     desk.keyboard.type("And goes on while it arrives.", delay=20)
-    expect(line).to_contain_text("What does slips.png show?", timeout=20_000)
+    expect(line).to_contain_text("What does slips.png show?")
     (slips,) = Image.objects.all()
     expect(body).to_have_value(f"It begins.\n\n![](media:{slips.key})\n\nAnd goes on while it arrives.")
     expect(body).to_be_focused()
@@ -75,15 +75,15 @@ def test_what_is_dropped_picked_or_a_cover_is_shown_to_readers(desk: Page, brows
     line, origin = desk.locator("[data-images]"), desk.evaluate("location.origin")
     heard = watch(desk, origin)
     bring(desk, "drop", "logo.png", SVG)
-    expect(line).to_contain_text("“logo.png” is not taken in. SVG may hold scripts", timeout=20_000)
+    expect(line).to_contain_text("“logo.png” is not taken in. SVG may hold scripts")
     assert "on its way" not in desk.locator("#id_body").input_value()
 
     desk.locator("[data-image-files]").set_input_files(sent("boat.png", (64, 48)))
-    expect(line).to_contain_text("What does boat.png show?", timeout=20_000)
+    expect(line).to_contain_text("What does boat.png show?")
     line.get_by_role("button").click()
     desk.locator("[data-details] summary").click()
     desk.locator("#id_cover_upload").set_input_files(sent("cover.png", (16, 9)))
-    expect(desk.locator("#id_cover option:checked")).to_have_text("cover.png", timeout=20_000)
+    expect(desk.locator("#id_cover option:checked")).to_have_text("cover.png")
     desk.keyboard.press("Control+Shift+Enter")
     desk.locator(".live a").wait_for()
 

@@ -88,7 +88,7 @@ class Author:
         self, method: str, address: str, body: bytes | None = None, kind: str = FORM
     ) -> tuple[int, str, bytes]:
         """The status, where it leads to, and the page if it is one."""
-        line = http.client.HTTPConnection("127.0.0.1", self.site.port, timeout=30)
+        line = http.client.HTTPConnection("127.0.0.1", self.site.port, timeout=90)
         headers = {"Cookie": f"sessionid={self.session}; csrftoken={TOKEN}"}
         if body is not None:
             headers["Content-Type"] = kind

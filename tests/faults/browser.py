@@ -42,7 +42,7 @@ class Browser:
     def _ask(self, request: Request) -> Answer:
         request.add_header("Cookie", self.cookies.output(attrs=[], header="", sep=";").strip())
         try:
-            answer = self.opener.open(request, timeout=40)
+            answer = self.opener.open(request, timeout=90)
         except HTTPError as error:
             answer = error
         with answer:

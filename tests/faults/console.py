@@ -51,7 +51,7 @@ class Console:
 
     def end(self) -> None:
         self.socket.close()
-        self.process.wait(20)
+        self.process.wait(60)
 
 
 def answer_all() -> None:

@@ -22,7 +22,7 @@ def is_alive(pid: int) -> bool:
     return bool(state.strip()) and not state.startswith("Z")
 
 
-def until[T](look: Callable[[], T], seconds: float = 15) -> T:
+def until[T](look: Callable[[], T], seconds: float = 60) -> T:
     """What `look` returns, once it is true; after `seconds`, whatever it is."""
     end = time.monotonic() + seconds
     while not (found := look()) and time.monotonic() < end:

@@ -113,7 +113,7 @@ class Site:
         for process in self.started:
             if process.poll() is None:
                 process.terminate()
-            process.communicate(timeout=20)
+            process.communicate(timeout=60)
         if self.console:
             self.console.end()
         databases.drop(self.database)

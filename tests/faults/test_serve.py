@@ -101,7 +101,7 @@ def test_two_may_prepare_at_once_and_a_third_finds_nothing_to_do(blank: Site) ->
     both = [blank.manage("prepare"), blank.manage("prepare")]
 
     for process in both:
-        process.communicate(timeout=60)
+        process.communicate(timeout=120)
     assert [process.returncode for process in both] == [0, 0]
     assert blank.told("prepare") == (0, "", "")
 

@@ -24,7 +24,7 @@ def test_all_end_when_asked(site: Site, ending: signal.Signals) -> None:
 
     served.process.send_signal(ending)
 
-    out, err = served.process.communicate(timeout=20)
+    out, err = served.process.communicate(timeout=60)
     assert (served.process.returncode, out, err) == (0, "", "")
     assert len(set(everyone)) == 5
     assert all_end(everyone)
@@ -46,7 +46,7 @@ def test_all_end_with_gunicorn(site: Site) -> None:
     kill(served.web)
 
     served.next_line()
-    out, err = served.process.communicate(timeout=20)
+    out, err = served.process.communicate(timeout=60)
     complaint = "The web server ended by itself, so the site ends.\n"
     assert (served.process.returncode, out, err) == (1, "", complaint)
     assert all_end(everyone)
@@ -63,7 +63,7 @@ def test_the_task_worker_is_started_again_which_is_said_once(site: Site) -> None
 
     served.next_line()
     served.process.terminate()
-    assert served.process.communicate(timeout=20) == (
+    assert served.process.communicate(timeout=60) == (
         "",
         "The task worker ended by itself. It is started again.\n",
     )
@@ -80,7 +80,7 @@ def test_a_closed_window_ends_it(site: Site) -> None:
     os.close(window)
     process.send_signal(signal.SIGHUP)
 
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
     assert process.returncode == 0
 
 
@@ -96,7 +96,7 @@ class Visitors:
     def visit(self) -> None:
         while not self.stopped.wait(0.05):
             try:
-                with urllib.request.urlopen(self.address, timeout=30) as answer:
+                with urllib.request.urlopen(self.address, timeout=60) as answer:
                     self.seen.append(answer.headers["X-Frame-Options"])
             except OSError as error:
                 self.seen.append(str(error))
@@ -129,7 +129,7 @@ def test_hangup_brings_new_code_and_turns_nobody_away(site: Site, own_code: Path
         code.write('\nX_FRAME_OPTIONS = "SAMEORIGIN"\n')
     served.process.send_signal(signal.SIGHUP)
 
-    assert until(lambda: "SAMEORIGIN" in visitors.seen, 40)
+    assert until(lambda: "SAMEORIGIN" in visitors.seen)
     assert visitors.stop() == {"DENY", "SAMEORIGIN"}
     assert served.process.poll() is None
     assert all_end(old[1:])

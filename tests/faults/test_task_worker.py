@@ -38,7 +38,7 @@ def test_a_killed_workers_task_runs_again_and_is_done_once(site: Site, tmp_path:
     (tmp_path / "go on").touch()
 
     assert begun == [f"begun-{first}"]
-    assert until((tmp_path / "done").exists, 60)
+    assert until((tmp_path / "done").exists, 120)
     assert until(lambda: site.ask(OUTCOME) == ["SUCCESSFUL", 2])
     assert len(list(tmp_path.glob("begun-*"))) == 2
     assert (tmp_path / "done").read_text() == "done\n"
@@ -54,7 +54,7 @@ at = now + timedelta(seconds={seconds})
 for number in range({posts}):
     post = posts.save(None, PostText(title="Due %d" % number, body="Words."), by=None, now=now)
     release.publish(post, by=None, now=now, at=at)
-print(json.dumps(at.timestamp()))
+print(json.dumps([at.timestamp(), post.get_absolute_url()]))
 """
 PROMOTED = """
 from accounts.models import Action, AuditEntry
@@ -87,7 +87,7 @@ def test_two_instances_promote_once_tell_once_and_audit_once(
         thread.start()
 
     told = tmp_path / "told"
-    until(lambda: told.exists() and len(told.read_text().splitlines()) >= 5, 60)
+    until(lambda: told.exists() and len(told.read_text().splitlines()) >= 5)
     time.sleep(2)  # for whoever would tell of it again
     stop.set()
     for thread in threads:
@@ -121,13 +121,15 @@ def test_a_scheduled_essay_appears_at_its_instant_without_a_worker(site: Site) -
     served = site.serve()
     reader = Author(site, "reader")
     stop_between_writes(site, served.worker)
-    at = site.ask(SCHEDULE.format(seconds=6, posts=1))
-    assert isinstance(at, float)
-
-    before = reader.ask("GET", "/posts/due-0/")[0]
-    early = time.time() < at
+    for seconds in (5, 20, 80):  # more where the machine is so busy that it is asked too late
+        found = site.ask(SCHEDULE.format(seconds=seconds, posts=1))
+        assert isinstance(found, list)
+        at, address = found
+        before = reader.ask("GET", address)[0]
+        if early := time.time() < at:
+            break
     time.sleep(max(0, at - time.time()))
-    after = reader.ask("GET", "/posts/due-0/")[0]
+    after = reader.ask("GET", address)[0]
 
     os.kill(served.worker, signal.SIGCONT)
     assert (before, early, after) == (404, True, 200)

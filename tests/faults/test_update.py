@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +15,7 @@ from socket import create_server
 import pytest
 
 from config.settings import env
+from tests.faults.processes import until
 from tests.house import ROOT
 
 pytestmark = pytest.mark.full
@@ -127,7 +127,7 @@ def served(clone: Clone) -> Iterator[None]:
         yield
     finally:
         server.terminate()
-        server.communicate(timeout=20)
+        server.communicate(timeout=60)
 
 
 def go_back(clone: Clone, said: str) -> None:
@@ -152,10 +152,7 @@ def test_goes_forward_while_it_is_served_and_back_when_it_is_not(clone: Clone) -
 
         assert clone.state() == NEXT
         assert re.search(r"^Process \d+ restarts\.$", said, re.MULTILINE)
-        end = time.monotonic() + 30
-        while "next release" not in clone.page():
-            assert time.monotonic() < end
-            time.sleep(0.1)
+        assert until(lambda: "next release" in clone.page())
     go_back(clone, said)
     assert clone.state() == FORMER
 
