@@ -2,6 +2,7 @@
 import { body, button, form, title, words } from "./essay.js";
 import { fill, free, lineFor, nameFor } from "./boxes.js";
 import * as panel from "./panel.js";
+import { hold } from "./saving.js";
 
 const MOST = 1_000_000; // longer pastes are text
 
@@ -26,7 +27,7 @@ async function pasted(event) {
   }
   const open = () => panel.open(text, answer, {
     back: field,
-    made: (made) => { insert(made, field === body && { start, text }); body.focus(); },
+    made: (made) => { hold(insert(made, field === body && { start, text })); body.focus(); },
   });
   if (field.selectionStart === after) open();
   else hint(open);

@@ -15,6 +15,7 @@ let stopped = false; // until the writer has chosen a way on
 let forbidden = false; // so was the last autosave
 
 export const isDirty = () => keys !== saved;
+export const hold = (coming) => { line = line.then(() => coming); }; // nothing is sent before it is in the form
 
 export function start() {
   form.addEventListener("input", changed);
@@ -87,9 +88,8 @@ function leave(submitter) {
 function submit(event) {
   if (native) return;
   event.preventDefault();
-  const by = event.submitter;
   remind();
-  line = line.then(() => save(by));
+  line = line.then(save.bind(null, event.submitter)); // which is told while the event is under way alone
 }
 
 async function save(by) {
