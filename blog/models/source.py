@@ -37,7 +37,10 @@ class Kind(models.TextChoices):
 class SourceQuerySet(models.QuerySet["Source"]):
     def visible(self, now: datetime) -> Self:
         """Sources of an excerpt a stranger may read at `now`."""
-        return self.filter(leads_to(self.model, "excerpts", published(now, "placements__post")))
+        shown = published(now, "placements__post") & models.Q(
+            first_shown_at__lte=now
+        )  # twice: past what is not
+        return self.filter(leads_to(self.model, "excerpts", shown))
 
 
 class Source(models.Model):

@@ -33,7 +33,7 @@ class InSourceOrder:
     def page(self, after: str | None) -> Page[Excerpt]:
         """The page behind the excerpt of this id. Raises BadKey."""
         timed = self.excerpts.annotate(time=Subquery(_TIMES.values("time_code")[:1]))
-        rows = timed.order_by("place_order", "first_shown_at", "pk")
+        rows = timed.filter(first_shown_at__isnull=False).order_by("place_order", "first_shown_at", "pk")
         if after:
             last = rows.filter(pk=after).first() if after.isdecimal() and len(after) < 19 else None
             if last is None:
