@@ -36,10 +36,8 @@ class Kind(models.TextChoices):
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def visible(self, now: datetime) -> Self:
-        """Sources of an excerpt a stranger may read at `now`."""
-        shown = published(now, "placements__post") & models.Q(
-            first_shown_at__lte=now
-        )  # twice: past what is not
+        """Sources of an excerpt a stranger may read at `now`; what is shown no longer is not looked at."""
+        shown = published(now, "placements__post") & models.Q(first_shown_at__lte=now)
         return self.filter(leads_to(self.model, "excerpts", shown))
 
 
