@@ -24,6 +24,7 @@ from blog.admin.release import ReleaseAdmin
 from blog.forms.pasting import PasteForm
 from blog.forms.posts import EssayForm
 from blog.models import Post
+from blog.models.placement import give_leading
 from blog.publishing import working_copy
 from blog.publishing.notes import Facts, facts_of
 from blog.publishing.previewing import as_if_written
@@ -125,6 +126,7 @@ class DeskAdmin(ReleaseAdmin):
             facts = facts_of(written)
             if template is None:
                 return None, facts
+            give_leading([written])  # which a row of a list shows, and a page does not need
             with at_home(request, now):
                 page = pages.show(request, written, now, template=template)
         del request.site  # what follows is the desk's
