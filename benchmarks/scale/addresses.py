@@ -112,10 +112,10 @@ def _sources(now: datetime) -> Addresses:
 
 
 def _before_last(source: Source, now: datetime) -> int:
-    """The exchange of it that its last full page begins after."""
+    """The exchange of it that its last full page begins after; the first, where it fills none."""
     quoted = Excerpt.objects.visible(now).filter(source=source)
     last = quoted.order_by("-place_order", "-first_shown_at", "-pk").values_list("pk", flat=True)
-    return last[:21][20]
+    return list(last[:21])[-1]
 
 
 def searches(now: datetime) -> Addresses:

@@ -259,9 +259,10 @@ def test_pages_of_a_source_lead_on_and_name_each_exchange_once(
     client: Client, places: tuple[str, str]
 ) -> None:
     """Those of one place, or of none, follow each other as they were first shown."""
-    for number in range(45):
-        exchange = f"{places[number // 30]}{PANEL.replace('Why', f'And {number:02}')}"
-        make_post(exchanges=[exchange], published_at=NOW - timedelta(days=90 - number))
+    asked = [f"{places[n // 30]}{PANEL.replace('Why', f'And {n:02}')}" for n in range(45)]
+    for first in (30, 0, 15):
+        shown = NOW - timedelta(days=90 - first)
+        make_post(exchanges=asked[first : first + 15], published_at=shown)
     address, found = "/sources/panel-small-servers/", list[str]()
 
     while address:
