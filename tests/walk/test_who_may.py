@@ -70,7 +70,7 @@ def test_no_line_stands_twice() -> None:
 
 
 @pytest.fixture
-def cast(now: datetime, db: None, at_now: None) -> Cast:
+def cast(now: datetime, db: None, at_now: None, low_numbers: None) -> Cast:
     return make_cast(now)
 
 
