@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator, URLValidator
+from django.core.validators import ProhibitNullCharactersValidator
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from blog.forms.moments import read_moment, write_moment
 from blog.models.addresses import validate_slug
 from blog.models.partial_date import validate_partial_date
-from blog.publishing.limits import is_language
+from blog.publishing.limits import is_language, is_web_address
 
 
 def refuse_nul(text: str) -> None:
@@ -101,14 +101,12 @@ class AddressesField(LinesField):
 
 def check_addresses(addresses: Iterable[str]) -> None:
     """Raise ValidationError, naming each of these that is no http(s) address."""
-    faults = []
-    is_address = URLValidator(schemes=["http", "https"])
-    for address in addresses:
-        try:
-            is_address(address)
-        except ValidationError:
-            said = _("“%(address)s” is no web address. It begins with https:// or http://.")
-            faults.append(ValidationError(said, code="address", params={"address": address[:200]}))
+    said = _("“%(address)s” is no web address. It begins with https:// or http://.")
+    faults = [
+        ValidationError(said, code="address", params={"address": address[:200]})
+        for address in addresses
+        if not is_web_address(address)
+    ]
     if faults:
         raise ValidationError(faults)
 

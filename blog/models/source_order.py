@@ -42,9 +42,8 @@ class InSourceOrder:
                 first_shown_at=last.first_shown_at, pk__gt=last.pk
             )
             behind = Q(place_order__gt=last.place_order) | Q(later, place_order=last.place_order)
-            rows = rows.filter(
-                behind, place_order__gte=last.place_order
-            )  # said twice: where an index is begun at
+            # Said twice: where an index is begun at.
+            rows = rows.filter(behind, place_order__gte=last.place_order)
         found: list[Excerpt] = list(rows[: PAGE_SIZE + 1])
         more = str(found[PAGE_SIZE - 1].pk) if len(found) > PAGE_SIZE else ""
         return Page(found[:PAGE_SIZE], more, first=not after)

@@ -24,7 +24,7 @@ YEARS = range(1001, 9999)
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-_is_web_address = URLValidator(schemes=["http", "https"])
+_check_web_address = URLValidator(schemes=["http", "https"])
 
 
 def settled(exchange: Exchange) -> Exchange:
@@ -56,6 +56,15 @@ def check_exchange(exchange: Exchange) -> None:
 def is_language(tag: str) -> bool:
     """Whether `tag` has the form of a language tag (BCP 47): `en`, `zh-Hans`, `pt-BR`."""
     return len(tag) <= 35 and bool(_LANGUAGE.fullmatch(tag))
+
+
+def is_web_address(text: str) -> bool:
+    """Whether `text` is an http(s) address."""
+    try:
+        _check_web_address(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def check_fields(text: PostText) -> None:
@@ -144,12 +153,9 @@ def check_event(event: Event) -> None:
             faults[name] = [_("Longer than %(limit)d characters.") % {"limit": limit}]
     if event.language and not is_language(event.language):
         faults.setdefault("language", [_not_a_language(event.language)])
-    if event.url:
-        try:
-            _is_web_address(event.url)
-        except ValidationError:
-            said = _("“%(address)s” is no web address. It begins with https:// or http://.")
-            faults.setdefault("url", [said % {"address": event.url[:200]}])
+    if event.url and not is_web_address(event.url):
+        said = _("“%(address)s” is no web address. It begins with https:// or http://.")
+        faults.setdefault("url", [said % {"address": event.url[:200]}])
     if faults:
         raise Refused(faults)
 
@@ -208,14 +214,9 @@ def _source_faults(title: str, url: str) -> list[str]:
         faults.append(_("The source's title is longer than %(limit)d characters.") % {"limit": limit})
     if len(url) > (limit := _column(Source, "url").max_length or 0):
         faults.append(_("The source's address is longer than %(limit)d characters.") % {"limit": limit})
-    elif url:
-        try:
-            _is_web_address(url)
-        except ValidationError:
-            faults.append(
-                _("“%(url)s” is no web address. A source's address begins with https:// or http://.")
-                % {"url": url[:200]}
-            )
+    elif url and not is_web_address(url):
+        said = _("“%(url)s” is no web address. A source's address begins with https:// or http://.")
+        faults.append(said % {"url": url[:200]})
     return faults
 
 
