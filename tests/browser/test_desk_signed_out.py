@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import APIResponse, Browser, Response, Route, expect
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Page, Response, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -43,6 +43,12 @@ def test_a_session_that_ended_is_renewed_beside_the_page(live_server: LiveServer
     context.close()
 
 
+def sign_in_elsewhere(context: BrowserContext, origin: str, page: Page) -> None:
+    """As in another window, which tells `page` of it."""
+    sign_in(context, origin, User.objects.get())
+    page.evaluate("postMessage('signed in', location.origin)")
+
+
 def test_an_answer_from_before_the_sign_in_asks_for_no_other(
     live_server: LiveServer, browser: Browser
 ) -> None:
@@ -57,8 +63,7 @@ def test_an_answer_from_before_the_sign_in_asks_for_no_other(
     dialog.wait_for()
     until(page, lambda: held)
 
-    sign_in(context, live_server.url, User.objects.get())
-    page.evaluate("postMessage('signed in', location.origin)")
+    sign_in_elsewhere(context, live_server.url, page)
     expect(dialog).to_be_hidden()
     ((late, answer),) = held
     late.fulfill(response=answer)
@@ -94,8 +99,7 @@ def test_nor_does_a_token_that_was_refused_before_the_sign_in(
     dialog = page.get_by_role("dialog", name="You are signed out")
     dialog.wait_for()
     until(page, lambda: held)
-    sign_in(context, live_server.url, User.objects.get())
-    page.evaluate("postMessage('signed in', location.origin)")
+    sign_in_elsewhere(context, live_server.url, page)
     expect(dialog).to_be_hidden()
 
     ((late, answer),) = held
