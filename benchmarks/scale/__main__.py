@@ -3,7 +3,8 @@
 Sites of each size are filled by the same rules (`filling`) and kept under build/scale; where DATABASE_URL
 names a PostgreSQL, its sites are databases of that server beside the one named. Each kind of page and search
 is then asked for in process, past every cache, of all sites in turn: so a neighbour's work slows all alike.
-A small computation is timed between them, and so it is told how busy the machine was.
+A small computation is timed between them, and so it is told how busy the machine was; a bare WSGI app before
+them, and so how fast it is.
 
 Prints a table, and writes it with all it was made of to build/bench/scale-ENGINE.{md,json}. Ends with 1 if
 something misses the goal.
@@ -24,6 +25,7 @@ from timeit import timeit
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from benchmarks.scale import reference
 from benchmarks.scale.table import Timing, document
 
 ROOT = Path(__file__).parents[2]
@@ -56,6 +58,7 @@ class Site:
 def main() -> int:
     sizes = [int(size.replace(",", "")) for size in sys.argv[1:]] or list(SIZES)
     engine = "PostgreSQL" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "SQLite"
+    slower = reference.slower()
     with ExitStack() as stack:
         sites = [stack.enter_context(_site(size, engine.lower())) for size in sizes]
         timings, slowed = _timings(sites)
@@ -64,13 +67,16 @@ def main() -> int:
     result = RESULTS / f"scale-{engine.lower()}.json"
     told = [timing.as_data() for timing in timings]
     result.write_text(
-        json.dumps({"engine": engine, "slowed": slowed, "holds": holds, "timings": told}, indent=1) + "\n",
+        json.dumps(
+            {"engine": engine, "slowed": slowed, "slower": slower, "holds": holds, "timings": told}, indent=1
+        )
+        + "\n",
         "utf-8",
     )
-    table = document(engine, holds, timings, slowed)
+    table = document(engine, holds, timings, slowed, slower)
     result.with_suffix(".md").write_text(table, "utf-8")
     sys.stdout.write(table)
-    return int(any(timing.misses for timing in timings))
+    return int(any(timing.misses() for timing in timings))
 
 
 def _timings(sites: list[Site]) -> tuple[list[Timing], float]:

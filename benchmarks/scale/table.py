@@ -28,12 +28,11 @@ class Timing:
         """The 95th percentile on the largest site."""
         return percentile(self._largest)
 
-    @property
-    def misses(self) -> str:
-        """The goal that it misses, or nothing."""
+    def misses(self, slower: float = 1) -> str:
+        """The goal that it misses, or nothing, on a machine so many times as slow as that of the goals."""
         if self.kind == "searches":
-            return f"over {SLOWEST_SEARCH:g} ms" if self.slowest > SLOWEST_SEARCH else ""
-        if self.slowest > SLOWEST:
+            return f"over {SLOWEST_SEARCH:g} ms" if self.slowest > slower * SLOWEST_SEARCH else ""
+        if self.slowest > slower * SLOWEST:
             return f"over {SLOWEST:g} ms"
         return f"over {MOST_TIMES:g} ×" if self.times > MOST_TIMES else ""
 
@@ -46,7 +45,7 @@ class Timing:
             size: {"median": round(median(taken), 2), "p95": round(percentile(taken), 2), "of": len(taken)}
             for size, taken in self.taken.items()
         }
-        return {"kind": self.kind, "name": self.name, "essays": sizes, "misses": self.misses}
+        return {"kind": self.kind, "name": self.name, "essays": sizes, "misses": self.misses()}
 
 
 def percentile(taken: Sequence[float], share: float = 0.95) -> float:
@@ -55,8 +54,14 @@ def percentile(taken: Sequence[float], share: float = 0.95) -> float:
     return ranked[min(int(share * len(ranked)), len(ranked) - 1)]
 
 
-def document(engine: str, holds: dict[int, dict[str, int]], timings: Iterable[Timing], slowed: float) -> str:
-    """All of it in Markdown; `slowed` is how often its least time a small computation took meanwhile."""
+def document(
+    engine: str, holds: dict[int, dict[str, int]], timings: Iterable[Timing], slowed: float, slower: float
+) -> str:
+    """All of it in Markdown.
+
+    `slowed` is how often its least time a small computation took meanwhile; `slower`, how often the time it
+    takes where the goals were set a bare answer takes here.
+    """
     told = list(timings)
     held = [
         f"- {size:,} essays: " + ", ".join(f"{number:,} {name}" for name, number in rows.items())
@@ -64,8 +69,12 @@ def document(engine: str, holds: dict[int, dict[str, int]], timings: Iterable[Ti
     ]
     kinds = dict.fromkeys(timing.kind for timing in told)
     parts = [_table(kind, [timing for timing in told if timing.kind == kind]) for kind in kinds]
-    missed = sum(bool(timing.misses) for timing in told)
-    end = f"{missed} of {len(told)} miss the goal. Other work on the machine slowed it {slowed:.1f} times.\n"
+    missed, missed_there = (sum(bool(timing.misses(pace)) for timing in told) for pace in (1, slower))
+    end = (
+        f"{missed} of {len(told)} miss the goal. Other work on the machine slowed it {slowed:.1f} times.\n"
+        f"A bare WSGI app takes {slower:.1f} times as long here as where the goals were set; with"
+        f" {slower:.1f} times the milliseconds, {missed_there} miss it.\n"
+    )
     return "\n\n".join([f"## On {engine}", "\n".join(held), *parts, end])
 
 
@@ -78,7 +87,7 @@ def _table(kind: str, timings: Sequence[Timing]) -> str:
             *(f"{median(taken):.1f}" for taken in timing.taken.values()),
             f"{timing.slowest:.1f}",
             f"{timing.times:.2f}",
-            timing.misses,
+            timing.misses(),
         ]
         for timing in timings
     ]
