@@ -86,7 +86,6 @@ class OfSQLite(Reader):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._address = f"file:{quote(str(path))}?mode=ro"
-        self._index_file = f"{path}-shm"
         self._index: mmap.mmap | None = None
         self._seen = (b"", 0)
 
@@ -119,19 +118,15 @@ class OfSQLite(Reader):
         It is never closed: for POSIX that would let go of every lock this process has on the file.
         """
         try:
-            if self._connection().execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            connection = self._connection()
+            if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
                 return None
+            # SQLite's own word on where the database is: the path it was given may be a link.
+            _number, _name, database = connection.execute("PRAGMA database_list").fetchone()
             with _mapping:
-                file = os.stat(self._index_file)
-                return _never_closed.get((file.st_dev, file.st_ino)) or self._map_first()
+                return _mapped(f"{database}-shm")
         except (OSError, ValueError, sqlite3.Error):  # ValueError: it is empty yet
             return None
-
-    def _map_first(self) -> mmap.mmap:
-        descriptor = os.open(self._index_file, os.O_RDONLY)
-        file, mapped = os.fstat(descriptor), mmap.mmap(descriptor, HEAD, prot=mmap.PROT_READ)
-        _never_closed[file.st_dev, file.st_ino] = mapped
-        return mapped
 
     def _forget(self) -> None:
         self._index, self._seen = None, (b"", 0)
@@ -144,6 +139,17 @@ class OfSQLite(Reader):
     def _number(self, connection: sqlite3.Connection) -> int:
         row = connection.execute(SQL).fetchone()
         return row[0] if row else 0
+
+
+def _mapped(index_file: str) -> mmap.mmap:
+    """The head of this file. Called by one thread at a time; raises OSError or ValueError."""
+    file = os.stat(index_file)
+    if mapped := _never_closed.get((file.st_dev, file.st_ino)):
+        return mapped
+    descriptor = os.open(index_file, os.O_RDONLY)
+    file, mapped = os.fstat(descriptor), mmap.mmap(descriptor, HEAD, prot=mmap.PROT_READ)
+    _never_closed[file.st_dev, file.st_ino] = mapped
+    return mapped
 
 
 class OfPostgreSQL(Reader):

@@ -100,6 +100,25 @@ def test_the_index_stays_while_it_is_read_though_all_writers_leave(
     other.close()
 
 
+def test_behind_a_link_the_index_of_the_database_itself_is_read(
+    tmp_path: Path, file: Path, writer: sqlite3.Connection, asked: list[int | None]
+) -> None:
+    """Beside the link may lie what is left of a database that was moved away."""
+    link = tmp_path / "data" / "site.sqlite3"
+    link.parent.mkdir()
+    link.symlink_to(file)
+    Path(f"{link}-shm").write_bytes(Path(f"{file}-shm").read_bytes())
+    read = OfSQLite(link)
+
+    told = [read() for _hit in range(3)]
+    advance(writer)
+    told.append(read())
+
+    assert told == [7, 7, 7, 8]
+    assert asked == [7, 7, 8]
+    read.close()
+
+
 def test_without_a_log_it_asks_every_time(file: Path, asked: list[int | None]) -> None:
     writer = sqlite3.connect(file, isolation_level=None)
     writer.execute("CREATE TABLE blog_generation (id INTEGER PRIMARY KEY, number INTEGER)")
