@@ -33,7 +33,7 @@ class Reader(ABC):
 
     def __init__(self) -> None:
         self._own = threading.local()
-        self._every: list[Any] = []
+        self._every: dict[threading.Thread, Any] = {}
 
     def __call__(self) -> int | None:
         for _attempt in range(self.attempts):
@@ -45,7 +45,7 @@ class Reader(ABC):
 
     def close(self) -> None:
         """Close the connection of every thread. None may be reading."""
-        for connection in self._every:
+        for connection in self._every.values():
             connection.close()
         self._every.clear()
         self._own = threading.local()
@@ -63,13 +63,19 @@ class Reader(ABC):
             return self._own.connection
         except AttributeError:
             connection = self._own.connection = self._open()
-            self._every.append(connection)
+            self._every[threading.current_thread()] = connection
+            self._close_those_of_ended_threads()
             return connection
 
+    def _close_those_of_ended_threads(self) -> None:
+        """Threads of `serve` do not end; `runserver` begins one for each connection of a browser."""
+        for thread in tuple(self._every):
+            if not thread.is_alive() and (left := self._every.pop(thread, None)):
+                left.close()
+
     def _let_go(self) -> None:
-        connection = getattr(self._own, "connection", None)
+        connection = self._every.pop(threading.current_thread(), None)
         if connection is not None:
-            self._every.remove(connection)
             connection.close()
         self._own.__dict__.clear()
 

@@ -44,7 +44,7 @@ def test_a_connection_that_was_lost_is_replaced(read: Reader, now: datetime) -> 
     with transaction.atomic():
         caching.next_generation(now)
     number = read()
-    for lost in read._every:
+    for lost in read._every.values():
         lost.close()
     with transaction.atomic():
         caching.next_generation(now)  # SQLite is asked again after a commit only
@@ -63,3 +63,13 @@ def test_each_thread_has_a_connection_of_its_own(read: Reader, now: datetime) ->
         thread.join()
 
     assert found == [Generation.current().number] * 200
+
+
+def test_a_thread_that_ended_leaves_no_connection_behind(read: Reader) -> None:
+    for _thread in range(3):
+        thread = threading.Thread(target=read)
+        thread.start()
+        thread.join()
+
+    assert read() == Generation.current().number
+    assert len(read._every) == 1
