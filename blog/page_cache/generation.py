@@ -159,15 +159,18 @@ def _mapped(index_file: str) -> mmap.mmap:
 
 
 class OfPostgreSQL(Reader):
-    """Asks by libpq's own call, prepared once a connection: a cursor costs as much again as the answer."""
+    """Asks by libpq's own call, prepared once a connection: a cursor costs as much again as the answer.
+
+    Not prepared behind a pooler that may hand each transaction to another connection.
+    """
 
     attempts = 2  # a connection that the server dropped is replaced
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_pooled: bool = False) -> None:
         import psycopg  # here: only this engine needs it
 
         super().__init__()
-        self._psycopg = psycopg
+        self._psycopg, self._is_pooled = psycopg, is_pooled
         self._found = psycopg.pq.ExecStatus.TUPLES_OK
         self.errors = (psycopg.Error,)
 
@@ -178,11 +181,13 @@ class OfPostgreSQL(Reader):
         for name in ("cursor_factory", "context", "pool", "prepare_threshold"):
             wanted.pop(name, None)
         connection = self._psycopg.connect(**wanted, autocommit=True, connect_timeout=2 * PATIENCE)
-        connection.pgconn.prepare(PREPARED, SQL.encode())
+        if not self._is_pooled:
+            connection.pgconn.prepare(PREPARED, SQL.encode())
         return connection
 
     def _number(self, connection: Any) -> int:
-        answer = connection.pgconn.exec_prepared(PREPARED, None)
+        server = connection.pgconn
+        answer = server.exec_(SQL.encode()) if self._is_pooled else server.exec_prepared(PREPARED, None)
         if answer.status != self._found:
             raise self._psycopg.OperationalError(answer.error_message)
         return int(answer.get_value(0, 0)) if answer.ntuples else 0
@@ -192,4 +197,4 @@ def reader(database: dict[str, Any]) -> Reader:
     """Of the site's `connection.settings_dict`."""
     if database["ENGINE"].endswith("sqlite3"):
         return OfSQLite(Path(database["NAME"]))
-    return OfPostgreSQL()
+    return OfPostgreSQL(is_pooled=bool(database.get("DISABLE_SERVER_SIDE_CURSORS")))

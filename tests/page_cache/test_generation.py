@@ -73,3 +73,18 @@ def test_a_thread_that_ended_leaves_no_connection_behind(read: Reader) -> None:
 
     assert read() == Generation.current().number
     assert len(read._every) == 1
+
+
+def test_behind_a_pooler_of_transactions_nothing_is_left_with_a_connection(
+    monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> None:
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    with transaction.atomic():
+        caching.next_generation(now)
+    read = reader(connection.settings_dict)
+
+    assert [read(), read()] == [Generation.current().number] * 2
+    if connection.vendor == "postgresql":
+        (own,) = read._every.values()
+        assert own.execute("SELECT name FROM pg_prepared_statements").fetchall() == []
+    read.close()
