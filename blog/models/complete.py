@@ -1,6 +1,6 @@
-"""Rows that come with those they hold: what `prefetch_related` does, by queries that are prepared.
+"""Rows that come with the rows they hold, as by `prefetch_related`, but asked for by prepared queries.
 
-Django would put each of these together anew, and a further one for every row that holds something.
+Django would write the SQL of each prefetch anew, and put a queryset together for every row that holds some.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ class CompleteQuerySet[Row: Model](QuerySet[Row]):
     _completed_by: tuple[Complete, ...] = ()
 
     def completed_by(self, *complete: Complete) -> Self:
-        """These rows, given to each of `complete` together once they are read."""
+        """These rows; once read, and not by `iterator()`, each of `complete` is called with all of them."""
         rows = self.all()
         rows._completed_by = (*self._completed_by, *complete)
         return rows
@@ -35,8 +35,9 @@ class CompleteQuerySet[Row: Model](QuerySet[Row]):
 
 
 def held(row: Model, relation: str) -> list[Any]:
-    """The rows of a reverse foreign key, as `all()` gives them: a page asks a hundred times, and Django makes
-    a manager at each, also for what was handed out.
+    """What `all()` gives of a reverse foreign key, as a list.
+
+    A page asks a hundred times, and at each `all()` Django makes a manager, also for what was handed out.
     """
     handed_out = row.__dict__.get("_prefetched_objects_cache", {}).get(relation)
     return list(getattr(row, relation).all() if handed_out is None else handed_out)
@@ -45,10 +46,10 @@ def held(row: Model, relation: str) -> list[Any]:
 def hand_out[Held: Model](
     rows: Sequence[Model], relation: str, ask: Callable[[list[int]], list[Held]], to: str = ""
 ) -> list[Held]:
-    """Let each of `rows` hold what `ask` finds of them (their ids), and return all of that.
+    """Give each of `rows` those it holds, which `ask` finds by the ids of `rows`; returns all that was found.
 
-    `relation` is the name of a reverse foreign key, whose `all()` then makes no query, and whatever else is
-    asked of it is asked of the database; or `to` is the name of an attribute that is set to the list instead.
+    `relation` is the name of a reverse foreign key. Its `all()` makes no query then; whatever else is asked
+    of it goes to the database. With `to`, an attribute of that name is set to the list instead.
     """
     if not rows:
         return []

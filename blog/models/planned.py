@@ -1,7 +1,8 @@
-"""Queries that PostgreSQL plans once for a connection, where to plan takes longer than to answer.
+"""Queries that PostgreSQL plans once for each connection: planning some takes longer than answering them.
 
-Only for those whose best plan is the same whatever they are asked for, as rows by their ids: others would get
-one that is good for no value. Django writes values into the SQL, so nothing of it would be kept.
+By itself it would plan them at every call, for Django writes the values into the SQL. Here they are prepared
+statements, planned without any value. So this is only for queries whose best plan is the same whatever they
+are asked for, as rows by their ids; others would get a plan that is good for no value.
 """
 
 from collections.abc import Sequence
@@ -10,11 +11,11 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 _kept: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
-"""Of each connection of psycopg the names of its plans."""
+"""The names of the plans that each connection of psycopg has. One that takes its place begins with none."""
 
 
 class Plan:
-    """Named by what it asks: whoever else has it on this connection asks the same."""
+    """A prepared statement, named by a digest of what it asks: one name never means two."""
 
     def __init__(self, sql: str, gaps: Sequence[Any]) -> None:
         """`sql` has `%s` for each of `gaps`: None where an argument will stand, else a value that stays."""
@@ -27,9 +28,10 @@ class Plan:
         self.asked = f"EXECUTE {self.name} ({', '.join('%s' for gap in gaps if gap is None)})"
 
     def is_kept(self, connection: Any) -> bool:
-        """Whether it may be asked for on this connection of Django's, where it is made the first time.
+        """Whether `connection` (Django's) has it; where it can have any, it is made at the first call.
 
-        Not where a pooler may hand each transaction to another process: Django's setting for that says so.
+        None can be kept behind a pooler that may hand each transaction to another process of the server. Then
+        DISABLE_SERVER_SIDE_CURSORS, Django's setting for that, must be set.
         """
         if (
             connection.vendor != "postgresql"

@@ -1,7 +1,7 @@
-"""Queries that are put together once in a process, and not again at every page.
+"""Queries whose SQL is written once in a process, and not again for every page.
 
-From a queryset Django writes its SQL each time it is asked, for many times what the database then takes. Here
-it is written once, with gaps that the arguments fill; reading rows stays Django's.
+Django writes the SQL of a queryset each time it is evaluated, and takes many times as long for it as the
+database for the answer. Here it is written once, with gaps that arguments fill; Django still reads the rows.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,11 +24,14 @@ type Rows = QuerySet[Any, tuple[Any, ...]]
 def prepared[**Arguments, Row](
     make: Callable[Arguments, QuerySet[Any, Row]], *, is_planned: bool = False
 ) -> Callable[Arguments, list[Row]]:
-    """The rows of the queryset that `make` returns. For `is_planned` see `planned`.
+    """A function that takes what `make` takes, and returns as a list the rows of the queryset that it makes.
 
-    `make` mostly sees no argument, only what stands for it: it may put arguments into lookups, and do nothing
-    else with them. They are numbers, texts, aware moments, and lists of these for `__in`. Raises TypeError
-    for others, as None, that would ask for other SQL; and where `make` writes one or asks whether it is true.
+    `make` is called once for each shape of its arguments (see `_gap`), and sees a stand-in for each. It may
+    put them into lookups, and do nothing else with them: asking whether one is true, or writing one into a
+    text, raises TypeError. What else it reads, as a setting or the language, stays as it was at that call.
+
+    Arguments are numbers, texts, aware moments, and lists of these for `__in`. Others raise TypeError: None,
+    for one, would need other SQL. For `is_planned` see `planned`.
     """
     known: dict[tuple[type[_Given] | None, ...], _Prepared] = {}
 
@@ -50,10 +53,10 @@ def planned[**Arguments, Row](
 
 
 def _gap(argument: Any, *, is_planned: bool) -> "type[_Given] | None":
-    """The kind of gap for such an argument; None for an empty list.
+    """The kind of gap that takes `argument`; None for an empty list. Raises TypeError.
 
-    A list of one is asked for as that one, so that an index may serve the order as well. Not where a plan is
-    kept: that for any one may first gather all that belongs to it.
+    A list of one is compared with “=”, so that an index can give the order, too. Not where a plan is kept:
+    one made for “=”, without the value, may begin by gathering all rows that have it.
     """
     if not isinstance(argument, Sequence) or isinstance(argument, str):
         _plain(argument)
@@ -66,7 +69,7 @@ def _gap(argument: Any, *, is_planned: bool) -> "type[_Given] | None":
 
 
 def _stand_in(gap: "type[_Given] | None", at: int) -> Any:
-    """What `make` sees of the argument `at`."""
+    """What `make` sees in place of the argument number `at`."""
     if gap is None:
         return []
     return gap(at) if gap is _Given else [gap(at)]
@@ -79,7 +82,7 @@ def _plain(value: Any) -> None:
 
 
 class _Given(Expression):
-    """The gap for an argument."""
+    """The gap for an argument: `%s` in the SQL, and itself among the parameters until it is filled."""
 
     def __init__(self, at: int) -> None:
         super().__init__()
@@ -98,7 +101,7 @@ class _Given(Expression):
         return placed
 
     def __bool__(self) -> bool:
-        return self.is_placed or self._is_looked_at()  # of what stands in a query Django asks it
+        return self.is_placed or self._is_looked_at()  # Django asks it itself, once it stands in a query
 
     def _is_looked_at(self, *_form: str) -> Any:
         raise TypeError("A prepared query must be the same whatever its arguments are.")
@@ -114,7 +117,7 @@ class _GivenOne(_Given):
 
 
 class _GivenMany(_Given):
-    """The gap for a longer list, handed over as one text: each for itself takes psycopg 3 µs."""
+    """The gap for a longer list, which goes over as one text: psycopg takes 3 µs for each parameter."""
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
         return _ANY if connection.vendor == "postgresql" else "SELECT value FROM json_each(%s)", [self]
@@ -177,7 +180,7 @@ class _Prepared:
 
 
 def _alike[Shared](one: Shared, **others: Any) -> Shared:
-    """What shares all that `one` has but the `others`: Django's own copies do more, in ten times the time."""
+    """A shallow copy of `one` but for `others`. Django's own copies do more, and take ten times as long."""
     alike: Shared = object.__new__(type(one))
     alike.__dict__ |= one.__dict__ | others
     return alike

@@ -1,9 +1,10 @@
 """A query that PostgreSQL plans once answers as any other, and is asked plainly where no plan can be kept."""
 
 from datetime import datetime, timedelta
+from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Value
 from django.test.utils import CaptureQueriesContext
 
@@ -54,6 +55,48 @@ def test_a_plan_is_kept_for_a_connection(now: datetime) -> None:
     assert (before[0], after[0]) == (rows_of(posts), rows_of(posts[1:]))
     verbs = [sql.split()[0] for _rows, sqls in (before, after) for sql in sqls]
     assert (verbs, plans()) == ((["EXECUTE"] * 2, [(2,)]) if is_postgresql else (["SELECT"] * 2, []))
+
+
+def test_a_plan_outlives_the_transaction_it_was_made_in(now: datetime) -> None:
+    posts = make_posts(2)
+    forget()
+
+    with transaction.atomic():
+        before = asked(posts, now)[0]
+        transaction.set_rollback(True)
+
+    assert (before, asked(posts, now)[0]) == (rows_of(posts), rows_of(posts))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_takes_the_place_of_another_has_plans_of_its_own(now: datetime) -> None:
+    posts = make_posts(2)
+    found = [asked(posts, now)[0]]
+    connection.close()
+    found.append(asked(posts, now)[0])
+
+    assert found == [rows_of(posts)] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_by_its_own_connection(now: datetime) -> None:
+    """What one has not committed the other does not find, whoever asked first."""
+    posts = make_posts(2)
+    found = []
+
+    def ask() -> None:
+        found.append(asked(posts, now)[0])
+        connection.close()
+
+    with transaction.atomic():
+        Post.objects.filter(pk=posts[0].pk).delete()
+        own = asked(posts, now)[0]
+        thread = Thread(target=ask)
+        thread.start()
+        thread.join()
+        transaction.set_rollback(True)
+
+    assert (own, found) == (rows_of(posts[1:]), [rows_of(posts)])
 
 
 def forget() -> None:
