@@ -5,8 +5,5 @@ from django.dispatch import Signal
 post_published = Signal()
 """Once announced: the ten seconds of Undo are over."""
 
-post_updated = Signal()
-"""An announced post shows other words."""
-
 post_withdrawn = Signal()
 """An announced post was taken from readers."""

@@ -81,7 +81,7 @@ def test_leaves_no_trace(editor: Client, now: datetime, state: str) -> None:
     if post.is_released:
         waiting(post, now, boxes=(Box("Q: Another?\n\nNew Name: Yes.\n\nSource: New source"),), tags=("new",))
     told: list[object] = []
-    receivers = [signals.post_published, signals.post_updated, signals.post_withdrawn]
+    receivers = [signals.post_published, signals.post_withdrawn]
     before = everything()
 
     def hear(sender: object, **_said: object) -> None:
