@@ -11,6 +11,7 @@ from blog.components.language import in_language
 from blog.components.links import web
 from blog.components.place import Place
 from blog.components.source_line import day_said, drift
+from blog.components.turn import translated_by
 from blog.models import Excerpt
 from blog.models.addresses import address
 from blog.rendering.exchange import Layout
@@ -30,8 +31,7 @@ def act(excerpt: Excerpt, shown: Layout, place: Place) -> SafeString:
 
 
 def _translated(translator: str) -> SafeString:
-    told = _("Translated by %(translator)s") % {"translator": translator} if translator else _("Translated")
-    return html("<span>{}</span>", told)
+    return html("<span>{}</span>", translated_by(translator))
 
 
 def _links(excerpt: Excerpt, place: Place) -> Iterator[SafeString | str]:

@@ -41,7 +41,7 @@ def reply(event: Event, excerpt: Excerpt, place: Place) -> SafeString:
 
 
 def _context(excerpt: Excerpt, place: Place) -> SafeString | str:
-    """What led to it, in a line."""
+    """What led to it, in a line, named as a fence names it in any language: a reader's copy pastes back."""
     if not excerpt.context or place.bare:
         return ""
     return html(

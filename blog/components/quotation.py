@@ -9,7 +9,7 @@ from blog.components.html import html, joined
 from blog.components.language import in_language, spoken_in
 from blog.components.place import Place
 from blog.components.source_line import drift, source_line
-from blog.components.turn import written
+from blog.components.turn import translated_by, written
 from blog.models import Event, Excerpt, Turn, partial_date
 from blog.rendering.exchange import Row, colon, lay_out
 
@@ -66,7 +66,7 @@ def _turn(row: Row, excerpt: Excerpt, place: Place, in_essay: bool) -> Iterator[
         yield html("<p{}{}>{}{}</p>", anchor, language, speaker, written(words))
     told = spoken_in(row.turn.translation_language, row.translated_direction, place.language)
     for at, words in enumerate(row.translated):
-        yield html("<p{}>{}{}</p>", told, "" if at else _translator(row), written(words))
+        yield html("<p{}>{}{}</p>", told, "" if at else _translator(row, place), written(words))
 
 
 def _speaker(row: Row, language: str) -> SafeString:
@@ -74,6 +74,6 @@ def _speaker(row: Row, language: str) -> SafeString:
     return html("<b>{}{}{}</b>", row.turn.label, "".join(beside), colon(language))
 
 
-def _translator(row: Row) -> SafeString:
-    by = f", {row.turn.translator}" if row.turn.translator else ""
-    return html("<i>Translation ({}{}): </i>", row.turn.translation_language, by)
+def _translator(row: Row, place: Place) -> SafeString:
+    language = in_language(place.interface, row.turn.translation_language or place.language)
+    return html("<i{}>{}{}</i>", language, translated_by(row.turn.translator), colon(place.interface))

@@ -1,6 +1,7 @@
 """A turn of an exchange: a paragraph each, with who speaks; a translated one with the words as spoken."""
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from blog.components.html import html, joined
 from blog.components.language import spoken_in
@@ -96,7 +97,13 @@ def _speaker(
     )
 
 
+def translated_by(translator: str) -> str:
+    """Says that words are translated, and by whom where that is known."""
+    return _("Translated by %(translator)s") % {"translator": translator} if translator else _("Translated")
+
+
 def _translator(turn: Spoken) -> SafeString:
+    """As a fence writes it, in whatever language the page is: a reader's copy pastes back."""
     by = f", {turn.translator}" if turn.translator else ""
     return html('<span class="vh">Translation ({}{}): </span>', turn.translation_language, by)
 

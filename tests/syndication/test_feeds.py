@@ -143,9 +143,26 @@ def test_tells_role_time_translation_cuts_and_lines_of_a_turn(client: Client, fo
     assert words(entry)[1:4] == [
         "Lucía Prado (keeper) (41:07): Que alguien [desconocido] […]pueda abrirlo.",
         "Nada más.",
-        "Translation (en, Ann Bee): That someone can.",
+        "Translated by Ann Bee: That someone can.",
     ]
     assert html.fromstring(entry.html).xpath("//blockquote/p/@lang") == ["es", "es"]
+
+
+@pytest.mark.parametrize(
+    ("translator", "told"), [("Ann Bee", "Übersetzt von Ann Bee: "), ("", "Übersetzt: ")]
+)
+def test_says_in_the_essays_language_that_words_are_translated(
+    client: Client, form: str, translator: str, told: str
+) -> None:
+    make_post(exchanges=[EXCHANGE], language="de")
+    turn = Excerpt.objects.with_turns().get().turn_list[1]
+    turn.translation, turn.translation_language, turn.translator = "That someone can.", "en", translator
+    turn.save()
+
+    [entry] = feed(client, form).entries
+
+    [label] = html.fromstring(entry.html).xpath("//blockquote/p/i")
+    assert (label.text, label.get("lang")) == (told, "de")
 
 
 def test_an_entry_stays_the_same_through_a_new_title_and_address(client: Client, form: str) -> None:
