@@ -106,10 +106,20 @@ def test_two_may_prepare_at_once_and_a_third_finds_nothing_to_do(blank: Site) ->
     assert blank.told("prepare") == (0, "", "")
 
 
-def test_a_database_that_cannot_be_opened_is_one_line_naming_the_setting(blank: Site) -> None:
+@pytest.mark.parametrize("command", ["prepare", "recount"])
+def test_a_database_that_cannot_be_opened_is_one_line_naming_the_setting(blank: Site, command: str) -> None:
     blank.env["DATABASE_URL"] = "sqlite:////no/such/folder/site.sqlite3"
 
-    code, _, err = blank.told("prepare")
+    code, _, err = blank.told(command)
 
     assert code == 1
-    assert err == "CommandError: DATABASE_URL: the database cannot be used. unable to open database file\n"
+    assert err == "DATABASE_URL: the database cannot be used. unable to open database file\n"
+
+
+def test_a_database_without_tables_is_one_line_that_says_what_makes_them(blank: Site) -> None:
+    code, _, err = blank.told("recount")
+
+    assert code == 1
+    assert len(err.splitlines()) == 1
+    assert err.startswith("DATABASE_URL: the database cannot be used. ")
+    assert err.endswith(". Bring it to this release: manage.py prepare\n")

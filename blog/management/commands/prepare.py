@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command
-from django.db import OperationalError, connection
+from django.core.management import BaseCommand, call_command
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from accounts.models import User
@@ -22,15 +22,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with alone_in(settings.DATA_DIR):
-            try:
-                compile_changed()
-                self.migrate()
-                self.load_samples()
-                tasks.rerender_outdated()
-                tasks.check_outdated()
-                tasks.make_all_findable()
-            except OperationalError as error:
-                raise CommandError(f"DATABASE_URL: the database cannot be used. {error}") from error
+            compile_changed()
+            self.migrate()
+            self.load_samples()
+            tasks.rerender_outdated()
+            tasks.check_outdated()
+            tasks.make_all_findable()
         if not settings.DEBUG:
             with alone_in(settings.STATIC_ROOT):
                 self.collect_static(settings.STATIC_ROOT / ".fingerprint")
