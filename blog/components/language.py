@@ -1,20 +1,7 @@
 """The language and the direction of words, told where they differ from the page's."""
 
 from blog.components.html import html
-
-_RIGHT_TO_LEFT = frozenset(
-    ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"]
-)
-_RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"])
-
-
-def direction(language: str) -> str:
-    """`rtl` or `ltr`, from a language tag (BCP 47): its script where it names one, else its language."""
-    primary, *others = language.lower().split("-")
-    script = next((part for part in others if len(part) == 4 and part.isalpha()), "")
-    if script:
-        return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
-    return "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
+from blog.rendering.language import direction
 
 
 def in_language(language: str, page: str) -> str:

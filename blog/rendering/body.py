@@ -14,7 +14,7 @@ from blog.rendering.raw_html import tame
 from blog.rendering.reading import count_words, lines_of, minutes_to_read, words_of
 from blog.rendering.result import Anchor, Labels, Problem, Rendered, Segment
 
-RENDERER_VERSION = 5
+RENDERER_VERSION = 6
 """Goes up whenever a text would be stored as something else; `rebuild_html` then renders all anew."""
 
 type Block = list[Token]

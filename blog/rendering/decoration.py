@@ -14,13 +14,13 @@ from typing import Self
 from markdown_it.token import Token
 
 from blog.rendering.dialect import MARKUP
+from blog.rendering.language import direction
 from blog.rendering.reading import words_of
 from blog.rendering.result import Labels
 
 HEADING_ID = 80
 """Most characters of a heading's id, after `h-`."""
 
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he iw ks nqo pnb ps sd syr ug ur yi".split())
 _RIGHT_LETTER = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -139,7 +139,7 @@ class Decorator:
 
     def _turned(self, text: str) -> str:
         """`rtl` or `ltr` where every letter runs against the text's language; else nothing."""
-        right = self.language.lower().partition("-")[0] in _RIGHT_TO_LEFT
+        right = direction(self.language) == "rtl"
         if bool(_RIGHT_LETTER.search(text)) == right:
             return ""
         kinds = {unicodedata.bidirectional(sign) for sign in text}

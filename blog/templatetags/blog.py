@@ -16,7 +16,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from blog import components
-from blog.components.language import direction
 from blog.components.links import robust, web
 from blog.components.sources import Quoted
 from blog.dates import in_form
@@ -27,6 +26,7 @@ from blog.models.addresses import address
 from blog.models.tag import TagLink
 from blog.rendering import picture_html
 from blog.rendering.exchange import Layout, lay_out
+from blog.rendering.language import direction
 from blog.rendering.pictures import SIZES
 
 register = template.Library()

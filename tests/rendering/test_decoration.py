@@ -170,6 +170,9 @@ def test_labels_speak_the_sites_language() -> None:
         ("123", "ar", None),
         ("שלום", "zh-Hans", "rtl"),
         ("中文", "he", "ltr"),
+        ("Words.", "ku-Arab", "ltr"),
+        ("مرحبا", "az-Arab", None),
+        ("مرحبا", "ar-Latn", "rtl"),
     ],
 )
 def test_a_paragraph_is_turned_only_if_all_of_it_runs_the_other_way(
