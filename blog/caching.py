@@ -22,9 +22,10 @@ def next_generation(now: datetime) -> None:
 
 
 def begin_anew(now: datetime) -> None:
-    """Count on, after a restore, from where no count can have been: at the seconds of the clock.
+    """After a restore, go on counting from the seconds of the clock: no count has been there.
 
-    Counted on from the backup, a number would come again that readers know with other words.
+    Counted on from the backup's own number, the same numbers would come again for other pages, and browsers
+    would take the pages they kept for current ones.
     """
     Generation.advance(now, next_instant(now))
     Generation.objects.filter(number__lt=now.timestamp()).update(number=int(now.timestamp()))
@@ -71,8 +72,9 @@ def mark_public(
 ) -> None:
     """Let browsers keep the answer and, unless it says more, ask every time whether it still holds.
 
-    It tells when it was changed once that second is over: nothing else can have changed in it since.
-    The page cache (blog.page_cache) keeps it as long as this generation is the current one.
+    Last-Modified counts in seconds, so it is left out until the second of the change is over: another change
+    may still come within it. The page cache (blog.page_cache) keeps the answer as long as `generation` is
+    the current one.
     """
     response.generation = generation  # type: ignore[attr-defined]
     response.headers.setdefault("Cache-Control", "no-cache")

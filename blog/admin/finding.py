@@ -1,7 +1,8 @@
 """What the desk's choosers ask for by a few words: excerpts, tags, essays. Answered as JSON, in two queries.
 
-Case and diacritics are folded here, so that both databases find the same; so each looks at no more than the
-newest rows its writer may know of. What is older waits for the search index.
+Case and diacritics are folded here, in Python, so that both databases find the same, and so that a word is
+found by any part of it, which the search index does not do. So only the newest LOOKED_AT rows are looked at
+of those their writer may know of; what is older is found by the desk's lists.
 """
 
 import unicodedata

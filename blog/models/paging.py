@@ -70,8 +70,9 @@ def until(now: datetime, before: str | None, tie: Tie = "pk") -> datetime:
 def by_slug[Row: Model](rows: QuerySet[Row], after: str | None, size: int = 100) -> Page[Row]:
     """`size` rows in order of their slugs, after the slug `after`.
 
-    They are looked for among some that follow, whoever may see these: asked for the first of all that may be
-    seen, PostgreSQL finds out about each. Where few may be, ever more are looked at.
+    Of the rows that follow, whoever may see them, some are read, and then those among them that are in
+    `rows`: asked for the first of `rows` at once, PostgreSQL finds out about every row there is. Where few of
+    those that follow are in `rows`, more are read each time.
     """
     found: list[Any] = []
     last = (after or "").partition("\0")[0]  # PostgreSQL refuses a NUL, which sorts first of all
@@ -88,11 +89,11 @@ def by_slug[Row: Model](rows: QuerySet[Row], after: str | None, size: int = 100)
 
 
 def among[Rows: QuerySet[Any]](rows: Rows, links: QuerySet[Any], to: str, known: int = 0) -> Rows:
-    """Those of `rows` that a column `to` of `links` names; asks for the first FEW of these at once, unless
-    so many are `known` to be there that it need not.
+    """Those of `rows` that a column `to` of `links` names. More than FEW are, if `known` says so.
 
     A page of few is found by looking them up, and a page of many by going along the order of `rows`. Left to
-    themselves databases guess, from statistics they may not have, and a wrong guess reads every row.
+    themselves databases guess which it is, from statistics they may not have, and a wrong guess reads every
+    row. So unless it is known, up to FEW ids are asked for here, at once.
     """
     if known <= FEW:
         named = list(links.order_by().values_list(to, flat=True)[: FEW + 1])

@@ -37,8 +37,8 @@ class PageCache:
 
     `generation()` is the count of changes of content; None where nobody can tell.
     `reads(path)` names the query parameters of a public address; None for any other. `is_ours(host)` says
-    whether we answer to a Host header; pages are made as for `host`. `passes` is the cookie whose owner goes
-    past. `limit` is in bytes.
+    whether we answer to a Host header; pages are made as for `host`. Whoever sends the cookie `passes` is
+    answered by `handler`. `limit` is in bytes. With `tells`, a header says how each page was come by.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class PageCache:
         self.made_up.clear()
 
     def _goes_past(self, environ: Environ) -> bool:
-        """Whoever is signed in, and whatever a public page is not answered to."""
+        """Whether `handler` answers alone: to who is signed in, and to what no kept page can answer."""
         return (
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
             or self.passes in environ.get("HTTP_COOKIE", "")
@@ -136,7 +136,7 @@ class PageCache:
         return answer.send(environ, start_response)
 
     def _keep(self, key: str, page: Page, *, is_made_up: bool) -> None:
-        """On one shelf: what stood there on the other has been, as a page that is withdrawn."""
+        """On its shelf, and on no other: the page of an essay that is deleted becomes a 404."""
         here, elsewhere = (self.made_up, self.pages) if is_made_up else (self.pages, self.made_up)
         elsewhere.drop(key)
         here.put(key, page)
@@ -174,7 +174,7 @@ class PageCache:
 
 
 class _Answer:
-    """What Django answers, before anything of it is sent."""
+    """What `handler` answers, held back until it is known whether it is a page to keep."""
 
     def __init__(self, handler: Handler, environ: Environ) -> None:
         self.status, self.headers = "", list[tuple[str, str]]()

@@ -21,7 +21,7 @@ HEAD = 96
 """Bytes of both copies of the WAL-index's header, written at every commit."""
 
 _never_closed: dict[tuple[int, int], mmap.mmap] = {}
-"""By device and inode, which nobody else is given as long as it is mapped."""
+"""By device and inode. While a file is mapped, no other can have its inode."""
 _mapping = threading.Lock()
 
 
@@ -44,7 +44,7 @@ class Reader(ABC):
         return None
 
     def close(self) -> None:
-        """Close the connection of every thread. None may be reading."""
+        """Close the connection of every thread. None of them may be reading meanwhile."""
         for connection in self._every.values():
             connection.close()
         self._every.clear()
@@ -81,10 +81,11 @@ class Reader(ABC):
 
 
 class OfSQLite(Reader):
-    """Asks again only once somebody has committed: that stands in the WAL-index, a file in shared memory.
+    """Asks again only once somebody has committed, which the WAL-index shows: a file in shared memory.
 
-    SQLite looks there itself at the start of every transaction (sqlite.org/walformat.html, 2.1). Asking it is
-    quick (5 µs) but lets other threads in, which costs a busy process more than all the rest of a hit.
+    Its header changes at every commit, and SQLite itself compares it at the start of every transaction
+    (sqlite.org/walformat.html, 2.1). To ask SQLite is quick (5 µs) but lets other threads in, which costs a
+    busy process more than all the rest of a hit.
     """
 
     errors = (sqlite3.Error,)
@@ -107,7 +108,10 @@ class OfSQLite(Reader):
         super().close()
 
     def _ask(self, index: mmap.mmap | None) -> int | None:
-        """What the database says, to be believed as long as the index is as it was before we asked."""
+        """What the database says. It holds as long as the index stays as it was before the question.
+
+        Were the index read after it, a commit in between would be taken for seen.
+        """
         head = index[:HEAD] if index is not None else b""
         number = super().__call__()
         if number is None:
@@ -119,9 +123,9 @@ class OfSQLite(Reader):
         return number
 
     def _map(self) -> mmap.mmap | None:
-        """The index, which stands as long as a connection of ours does; None where there is none to be had.
+        """The index, or None where there is none to be had. SQLite keeps the file while we are connected.
 
-        It is never closed: for POSIX that would let go of every lock this process has on the file.
+        It is never closed: by POSIX, that would drop every lock this process has on the file.
         """
         try:
             connection = self._connection()

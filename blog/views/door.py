@@ -87,8 +87,9 @@ def read_at(path: str) -> tuple[str, ...] | None:
 
 
 def find[Row: Model](shown: Shown[Row], slug: str, now: datetime) -> Row:
-    """The row at `slug` among those a reader may see at `now`: `shown(now)`, which always looks alike.
+    """The row at `slug` among those a reader may see at `now`: `shown(now)`.
 
+    `shown` is a lasting function, no lambda made for the call: what it asks is prepared once, for good.
     Raises Moved for a former address, else Http404.
     """
     rows: list[Row] = _at(shown)(slug, now)
