@@ -38,7 +38,16 @@ from blog.publishing.notes import remarks
 from blog.publishing.text import Refused, Stale
 from blog.transcripts import names_a_person
 
-DETAILS = ("summary", "series", "cover", "cover_upload", "planned_at", "authors", "language")
+DETAILS = (
+    "summary",
+    "series",
+    "cover",
+    "cover_upload",
+    "planned_at",
+    "authors",
+    "language",
+    "translation_of",
+)
 """What is seldom filled in, in the order it stands in below the text."""
 
 

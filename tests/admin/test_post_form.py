@@ -74,6 +74,26 @@ def test_what_is_stored_comes_back_and_saving_it_changes_nothing(author: Client)
     assert Excerpt.objects.get().version == 1
 
 
+def test_a_translation_is_tied_to_its_original_and_stays_tied(author: Client) -> None:
+    original = make_post("On archives")
+
+    press(author, ADD, "_save", title="Über Archive", language="de", translation_of="On archives")
+    post = Post.objects.exclude(pk=original.pk).get()
+    assert post.translation_of == original
+    assert fields(author.get(form(post)))["translation_of"] == original.get_absolute_url()
+
+    press(author, form(post), "_save", body="B.")
+    post.refresh_from_db()
+    assert (post.body, post.translation_of) == ("B.", original)
+
+
+def test_the_desk_asks_for_all_that_the_form_takes(author: Client) -> None:
+    page = author.get(ADD)
+
+    asked = set(page.context["essay"].form.fields)
+    assert asked == asked & {str(name) for name in html.fromstring(page.content).xpath("//@name")}
+
+
 def test_a_changed_box_changes_its_excerpt(author: Client) -> None:
     press(author, ADD, "_save", title="T", **{"boxes-0-text": EXCHANGE})
 
