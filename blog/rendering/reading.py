@@ -21,8 +21,9 @@ SIGNS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SIGN = re.compile(f"[{SIGNS}]")
 _WORD = re.compile(rf"[^\W{SIGNS}]+(?:(?:['’-]|(?<=\d)[.,](?=\d))[^\W{SIGNS}]+)*")
 _SENTENCE_END = re.compile(
-    r"""(?<![^\W\d_]\.[^\W\d_])(?:(?<![\s.][^\W\d_])\.+|[!?…؟۔।]+)["'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*"""
+    r"""(?<![^\W\d_]\.[^\W\d_])(?:(?<![\s.][^\W\d_])\.+|[!?…؟۔।]+)(?:["'”’»)\]]|[\xa0\u202f]»)*(?=\s|$)|[。！？]+[」』”’）]*"""
 )
+_BREAKS = re.compile(r"[^\S\xa0\u202f]+")
 _SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|cf|No|Nr|bzw|usw|Abs|vol|pp?)\.$", re.IGNORECASE)
 
 
@@ -75,7 +76,7 @@ def minutes_to_read(text: str) -> int:
 
 def summarise(plain_text: str, limit: int = 200) -> str:
     """The first whole sentences within `limit` characters; else the first words, and an ellipsis."""
-    text = " ".join(plain_text[: 16 * limit].split())
+    text = _BREAKS.sub(" ", plain_text[: 16 * limit].strip())
     if len(text) <= limit:
         return text
     ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, limit + 1) if found.end() <= limit]
@@ -84,4 +85,4 @@ def summarise(plain_text: str, limit: int = 200) -> str:
         return text[: whole[-1]].rstrip()
     words = text[:limit].rpartition(" ")[0]
     cut = words if 2 * len(words) > limit else text[: max(0, limit - 1)]
-    return (cut.rstrip(" ,;:–—-") + "…")[:limit]
+    return (cut.rstrip(" \xa0\u202f,;:–—-«") + "…")[:limit]

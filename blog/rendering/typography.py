@@ -1,4 +1,4 @@
-"""Quotation marks, dashes and ellipses as printers set them, in prose only and by the text's language.
+"""Quotation marks, dashes, ellipses and French spaces as printers set them, in prose only, by its language.
 
 Code, raw HTML, addresses and signs written with a backslash stay as typed, and so does every word of an
 excerpt, which never comes here. A language not listed below is left alone.
@@ -33,14 +33,34 @@ _MARKS = {
     **dict.fromkeys(["sv", "fi"], Marks("”", "”", "’", "’")),
     **dict.fromkeys(["nb", "nn", "no"], Marks("«", "»", "‘", "’")),
     **dict.fromkeys(["pl", "ro", "hu"], Marks("„", "”", "«", "»")),
-    "fr": Marks("«\xa0", "\xa0»", "“", "”"),
+    "fr": Marks("«\u202f", "\u202f»", "“", "”"),
 }
+_ELIDED = {
+    "en": re.compile(
+        r"(?<!\w)'(?:(?:tis|twas|twere|twill|twould|til|em(?! (?:dash|space|quad)))(?![\w'])|[0-9]0s(?!\w))"
+        r"|(?<=\w[\s-])'n'?(?=[\s-]\w)",
+        re.IGNORECASE,
+    ),
+    "de": re.compile(r"(?<!\w)'(?:s|n|ne[mnrs]?|nen)(?![\w'])", re.IGNORECASE),
+    "nl": re.compile(r"(?<!\w)'[kmnst](?![\w'])", re.IGNORECASE),
+}
+"""Words that begin with an apostrophe; one with another right behind it is quoted, but in rock 'n' roll."""
+_SPACED = {"fr": ":;!?«»", "fr-ca": ":«»", "fr-ch": ""}
+"""Signs of French that are given a space where none was typed; one that was typed never breaks."""
+_FRENCH_SPACE = re.compile(
+    r"(?<=«) ?(?=\S)|(?<=[^\s«]) ?(?=»)"
+    r"|(?:(?<=[\w)\]»”’%€$°….\ufffc])|(?<=[\w.…!?)]['\"])) ?"
+    r"(?=[:;](?:\s|\Z)|[!?]++(?:[\s)\]»”’'\"…\ufffc]|\Z))"
+)
+"""Where such a space belongs. What ends no word or begins one is left: 9:30, a:b, an address, :-)."""
 _UNSPACED = frozenset({"zh", "ja"})
 _CANDIDATE = re.compile(r"""["']|(?<!\.)\.\.\.(?!\.)|(?<!-)---?(?!-)""")
 _VERBATIM_HTML = re.compile(r"<(?P<end>/?)(?:code|kbd|pre|samp|var|tt)(?=[\s>])", re.IGNORECASE)
 _WIDE = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _THING = "\ufffc"
 """Stands for an image, a code span or a note: a sign like a letter, for what is set around it."""
+_KEPT = str.maketrans(dict.fromkeys("\"':;!?«»", _THING))
+"""Signs that stay as typed, in code and behind a backslash, read as such things."""
 
 
 class _Edit(NamedTuple):
@@ -64,7 +84,7 @@ def typeset(tokens: Sequence[Token], language: str) -> None:
         return
     seen = _seen(tokens)
     text = "".join(part for part, _token in seen)
-    edits = _edits(text, marks)
+    edits = _edits(text, marks, language.lower())
     if edits:
         _apply(edits, seen)
 
@@ -78,7 +98,7 @@ def _seen(tokens: Sequence[Token]) -> list[tuple[str, Token | None]]:
             case "text" if not verbatim:
                 seen.append((token.content, token))
             case "text" | "text_special":
-                seen.append((token.content.replace('"', _THING).replace("'", _THING), None))
+                seen.append((token.content.translate(_KEPT), None))
             case "softbreak" | "hardbreak":
                 seen.append(("\n", None))
             case "html_inline":
@@ -91,11 +111,34 @@ def _seen(tokens: Sequence[Token]) -> list[tuple[str, Token | None]]:
     return seen
 
 
-def _edits(text: str, marks: Marks) -> list[_Edit]:
+def _edits(text: str, marks: Marks, tag: str) -> list[_Edit]:
     found = [match.span() for match in _CANDIDATE.finditer(text)]
     edits = [edit for start, end in found if text[start] in ".-" and (edit := _dash(text, start, end))]
-    edits += _quotes(text, [start for start, _end in found if text[start] in "\"'"], marks)
+    elided = _elided(text, tag)
+    edits += [_Edit(at, 1, "’") for at in elided]
+    quotes = [start for start, _end in found if text[start] in "\"'" and start not in elided]
+    edits += _quotes(text, quotes, marks)
+    edits += _french_spaces(text, tag)
     return sorted(edits)
+
+
+def _elided(text: str, tag: str) -> frozenset[int]:
+    """Where a ' stands for letters left out at the beginning or the end of a word, and quotes nothing."""
+    pattern = _ELIDED.get(tag.partition("-")[0])
+    words = pattern.finditer(text) if pattern and "'" in text else ()
+    return frozenset(at for word in words for at in range(*word.span()) if text[at] == "'")
+
+
+def _french_spaces(text: str, tag: str) -> Iterator[_Edit]:
+    """Narrow no-break spaces before ; ! ? and inside « », and one of a word's width before a colon."""
+    spaced = _SPACED.get(tag, _SPACED.get(tag.partition("-")[0]))
+    if spaced is None:
+        return
+    for found in _FRENCH_SPACE.finditer(text):
+        before = text[found.start() - 1]
+        sign = before if before == "«" else text[found.end()]
+        if found[0] or sign in spaced:
+            yield _Edit(found.start(), len(found[0]), "\xa0" if sign == ":" else "\u202f")
 
 
 def _dash(text: str, start: int, end: int) -> _Edit | None:

@@ -75,6 +75,7 @@ def test_counts_words_and_minutes(text: str, words: int, minutes: int) -> None:
         ("这是一句没有句号的很长的话", 6, "这是一句没…"),
         ("نقيس عمر الورق؟ نعم. لا شيء", 16, "نقيس عمر الورق؟"),
         ("One.\n\nTwo\nlines. Three is long", 16, "One. Two lines."),
+        ("«\u202fQuoi\u202f?\u202f» Il\xa0: non", 12, "«\u202fQuoi\u202f?\u202f»"),
         ("Wordswithoutend", 5, "Word…"),
         ("Words", 0, ""),
         ("", 200, ""),
