@@ -6,7 +6,10 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
-from django.db import DatabaseError, OperationalError, ProgrammingError
+from django.db import DatabaseError, OperationalError
+
+UNDEFINED = ("42P01", "42703")
+"""PostgreSQL's codes for a table and a column that are not there."""
 
 
 def main() -> None:
@@ -18,17 +21,19 @@ def main() -> None:
         if "--traceback" in sys.argv:
             raise
         sys.exit(f"The settings cannot be used. {error}")
-    except (OperationalError, ProgrammingError) as error:
-        if "--traceback" in sys.argv:
+    except DatabaseError as error:
+        told = _told(error)
+        if not told or "--traceback" in sys.argv:
             raise
-        sys.exit(f"DATABASE_URL: the database cannot be used. {_why(error)}")
+        sys.exit(told)
 
 
-def _why(error: DatabaseError) -> str:
-    """The first line of what the database says; and of one that lacks a table, what would make it."""
+def _told(error: DatabaseError) -> str:
+    """What to tell of a database that is away, or that no release has prepared; "" of a fault of ours."""
     said = str(error).partition("\n")[0]
-    lacks = isinstance(error, ProgrammingError) or said.startswith("no such ")
-    return f"{said}. Bring it to this release: manage.py prepare" if lacks else said
+    if said.startswith("no such ") or getattr(error.__cause__, "sqlstate", None) in UNDEFINED:
+        return f"DATABASE_URL: the database is not ready: {said}. Bring it to this release: manage.py prepare"
+    return f"DATABASE_URL: the database cannot be used. {said}" if isinstance(error, OperationalError) else ""
 
 
 if __name__ == "__main__":

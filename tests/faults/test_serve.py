@@ -121,5 +121,5 @@ def test_a_database_without_tables_is_one_line_that_says_what_makes_them(blank: 
 
     assert code == 1
     assert len(err.splitlines()) == 1
-    assert err.startswith("DATABASE_URL: the database cannot be used. ")
+    assert err.startswith("DATABASE_URL: the database is not ready: ")
     assert err.endswith(". Bring it to this release: manage.py prepare\n")
