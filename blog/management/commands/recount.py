@@ -20,6 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         release.promote_due(now)
+        self.stdout.write("Counting; nothing can be saved meanwhile …")
         with transaction.atomic():
             Generation.hold()
             wrong = tallying.count_anew()
