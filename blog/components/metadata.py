@@ -40,7 +40,8 @@ def _open_graph(of: PageMetadata) -> Told:
             yield "og:image:alt", image.alt
         yield "twitter:card", "summary_large_image"
     yield "og:site_name", of.site_name
-    yield "og:locale", of.locale
+    if of.locale:
+        yield "og:locale", of.locale
 
 
 def _of_essay(of: PostMetadata) -> Told:

@@ -12,11 +12,11 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import to_locale
 
 from blog.models import Excerpt, Image, Post, SiteIdentity
 from blog.syndication import linked_data
 from blog.syndication.addresses import absolute
+from blog.syndication.locales import locale_of
 from blog.syndication.sharing import SharedImage, image_of_excerpt, image_of_post, image_of_site
 from blog.syndication.wording import answer_of, title_of
 
@@ -35,8 +35,8 @@ class PageMetadata:
 
     @property
     def locale(self) -> str:
-        """The language as Open Graph spells it: `pt_BR`."""
-        return to_locale(self.language)
+        """The language as Open Graph spells it, `pt_BR`, or nothing."""
+        return locale_of(self.language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

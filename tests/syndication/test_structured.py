@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from blog.models import Excerpt, Post
 from blog.syndication import structured
+from blog.syndication.locales import locale_of
 from tests.factories import EXCHANGE, make_person, make_post
 from tests.syndication.heads import HOSTILE, SITE, head, linked, of_essay, of_excerpt, told
 
@@ -92,7 +93,7 @@ def test_an_excerpt_is_a_conversation_on_its_own_page(settings: Any) -> None:
         "og:description": ["That someone unknown can still open it in thirty years."],
         "og:url": [url],
         "og:site_name": ["Maren Quill"],
-        "og:locale": ["en"],
+        "og:locale": ["en_US"],
     }
 
 
@@ -107,8 +108,35 @@ def test_any_page_may_be_shared(settings: Any) -> None:
         "og:description": ["I am Maren Quill."],
         "og:url": ["https://quill.example/about/"],
         "og:site_name": ["Maren Quill"],
-        "og:locale": ["en"],
+        "og:locale": ["en_US"],
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"),
+    [
+        ("de", "de_DE"),
+        ("de-AT", "de_AT"),
+        ("en-gb", "en_GB"),
+        ("zh-Hans", "zh_CN"),
+        ("zh-Hant", "zh_TW"),
+        ("zh-Hant-HK", "zh_HK"),
+        ("no", "nb_NO"),
+        ("es-419", "es_ES"),
+        ("eo", ""),
+        ("", ""),
+    ],
+)
+def test_open_graph_is_told_a_language_and_its_territory(language: str, locale: str) -> None:
+    assert locale_of(language) == locale
+
+
+def test_a_language_without_a_territory_is_not_told(settings: Any) -> None:
+    settings.SITE_ORIGIN = "https://quill.example"
+
+    metadata = structured.page_metadata(SITE, title="Pri", path="/pri/", language="eo")
+
+    assert "og:locale" not in told(head(metadata))
 
 
 def test_the_address_of_a_page_is_written_in_ascii(settings: Any) -> None:
