@@ -47,9 +47,11 @@ def test_a_key_we_did_not_make_is_404(client: Client, key: str) -> None:
 def test_an_empty_list_says_so(client: Client) -> None:
     make_post(state="draft")
 
-    assert Page(client.get("/posts/")).texts("section.index p") == [
+    page = Page(client.get("/posts/"))
+    assert page.texts("section.index p") == [
         "Nothing is published here yet. The first essay will stand on this page, and in the feed."
     ]
+    assert (page.texts("h1"), page.texts("h2")) == (["Essays"], [])
 
 
 @pytest.mark.parametrize("count", COUNTS)
