@@ -135,11 +135,11 @@ class TagAdmin(TagRenamingAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(RoleAdmin[Page]):
+class PageAdmin(SearchingAdmin, RoleAdmin[Page]):
     form = PageForm
     list_display = ("title", "state_shown", "slug", "modified_at")
     list_filter = ("is_published",)
-    search_fields = ("title", "plain_text")
+    search_fields = ("search_document", "title")
 
     @admin.display(description=gettext_lazy("state"), ordering="is_published")
     def state_shown(self, page: Page) -> str:

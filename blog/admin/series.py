@@ -14,16 +14,17 @@ from accounts.models import User
 from blog import permissions
 from blog.admin.filters import count
 from blog.admin.roles import RoleAdmin, counted
+from blog.admin.searching import SearchingAdmin
 from blog.forms.series import SeriesForm
 from blog.models import Post, Series
 from blog.publishing import series
 
 
 @admin.register(Series)
-class SeriesAdmin(RoleAdmin[Series]):
+class SeriesAdmin(SearchingAdmin, RoleAdmin[Series]):
     form = SeriesForm
     list_display = ("title", "parts", "slug")
-    search_fields = ("title",)
+    search_fields = ("search_document", "title")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Series]:
         return Series.objects.annotate(parts=count(Post.objects.all(), "series"))

@@ -81,7 +81,8 @@ def _about(hit: Hit) -> SafeString:
         case "excerpt":
             source = html('<span dir="auto">{}</span>', hit.source) if hit.source else ""
             return joined([_("Excerpt"), source], SEPARATOR)
-    return html("{}", _("Person") if hit.kind == "person" else _("Source"))
+    names = {"person": _("Person"), "source": _("Source"), "series": _("Series"), "page": _("Page")}
+    return html("{}", names[hit.kind])
 
 
 def _linked(tags: Iterable[TagLink]) -> SafeString:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Action, User
 from accounts.models import record as audit
 from blog import caching, search
-from blog.models import Excerpt, Page, Person, Post, SiteIdentity, Snapshot, Source
+from blog.models import Excerpt, Page, Person, Post, Series, SiteIdentity, Snapshot, Source
 from blog.models.addresses import make_slug, random_slug
 from blog.models.redirect import claim, free_slug, remember
 from blog.models.snapshot import KEPT, Origin, digest_of
@@ -46,7 +46,7 @@ def save(row: models.Model, *, now: datetime, by: User | None = None) -> None:
         _tell_of_site(before or SiteIdentity(pk=row.pk), row, by=by, now=now)
     else:
         _move(row, str(getattr(before, "slug", "")), by=by, now=now)
-    if isinstance(row, Person | Source):
+    if isinstance(row, Person | Source | Series | Page):
         search.index(row)
     caching.next_generation(now)
 
@@ -126,6 +126,7 @@ def rerender_page(page: Page) -> None:
     page.save(
         update_fields=["segments", "plain_text", "contents", "anchors", "renderer_version", "description"]
     )
+    search.index(page)
 
 
 def render_page(page: Page) -> Rendered:

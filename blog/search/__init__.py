@@ -1,4 +1,4 @@
-"""Search: what each essay, turn, person and source says, found by words, phrases and facts.
+"""Search: what each essay, turn, person, source, series and page says, found by words, phrases and facts.
 
 Verbs call `index`, which acts at the end of their transaction; whoever looks calls `find`. Why: decision 28.
 """

@@ -12,29 +12,30 @@ from datetime import UTC, date, datetime
 
 from django.db import models
 
-from blog.models import Excerpt, Person, Post, SearchDocument, Source, Turn
+from blog.models import Excerpt, Page, Person, Post, SearchDocument, Series, Source, Turn
 from blog.models.partial_date import parts
+from blog.models.search import KINDS
 from blog.search.analyser import BREAK, VERSION, signs, tokens
 from blog.search.matching import FACT, HEADING, QUESTION
 
 EVERY, HIDDEN = f"{FACT}every", f"{FACT}hidden"
 """Facts of every document; and of those no reader sees, nor will at a time that is set."""
 
-KINDS = ("person", "source", "turn", "post")
-"""As the key numbers them."""
-_ROW_BITS, _KIND_BITS = 28, 2
+_ROW_BITS, _KIND_BITS = 27, 3
+"""Of two bits a kind had the even numbers: keys are the same as before there were series and pages in it."""
+_NUMBERED = {number: kind for kind, number in KINDS.items()}
 _UNDATED = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def key(kind: str, row: int, at: datetime) -> int:
     """Sorts by the minute, then by kind and row; the same whenever it is worked out."""
     minutes = int(at.timestamp() // 60)
-    return (minutes << _KIND_BITS | KINDS.index(kind)) << _ROW_BITS | row % (1 << _ROW_BITS)
+    return (minutes << _KIND_BITS | KINDS[kind]) << _ROW_BITS | row % (1 << _ROW_BITS)
 
 
 def kind_of(number: int) -> str:
     """What a document is of, from its key."""
-    return KINDS[number >> _ROW_BITS & ((1 << _KIND_BITS) - 1)]
+    return _NUMBERED[number >> _ROW_BITS & ((1 << _KIND_BITS) - 1)]
 
 
 def first_key(day: datetime) -> int:
@@ -100,6 +101,21 @@ def of_sources(rows: models.QuerySet[Source]) -> Iterator[SearchDocument]:
         said = [source.title, source.publisher, source.participants]
         at = _when(source.said) or _when(source.published) or _UNDATED
         yield _document("source", source.pk, at, said=said, heading=[source.title], facts={"source"})
+
+
+def of_series(rows: models.QuerySet[Series]) -> Iterator[SearchDocument]:
+    """Like a person one has no date: its parts do."""
+    for series in rows:
+        said = [series.title, series.summary]
+        yield _document("series", series.pk, _UNDATED, said=said, heading=[series.title], facts={"series"})
+
+
+def of_pages(rows: models.QuerySet[Page]) -> Iterator[SearchDocument]:
+    """As essays are, with nothing for a summary. They stand outside the timeline."""
+    for page in rows.defer("body", "segments"):
+        said = [page.title, "", *page.plain_text.split("\n")]
+        facts = {"page"} if page.is_published else {"page", "hidden"}
+        yield _document("page", page.pk, _UNDATED, said=said, heading=[page.title], facts=facts)
 
 
 def standing_of(excerpt: Excerpt) -> str:

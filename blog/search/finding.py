@@ -20,7 +20,7 @@ COUNTED = 100
 """The newest of what is found, which are counted; of more it is said that there are."""
 MORE = 10
 """Candidates beyond those asked for, since the state of a few may hide them."""
-NAMED = (f"{FACT}person", f"{FACT}source")
+NAMED = tuple(FACT + kind for kind in ("person", "source", "series", "page"))
 """What stands first where its name says all that is asked for."""
 
 type Placed = tuple[int, Document]

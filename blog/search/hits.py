@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db.models import F, QuerySet
 
-from blog.models import Person, Post, Source, Turn
+from blog.models import Page, Person, Post, Series, Source, Turn
 from blog.models.prepared import planned
+from blog.models.search import KINDS
 from blog.models.tag import TagLink, tag_links
 from blog.rendering.anchors import named
 from blog.search.analyser import BREAK
-from blog.search.documents import KINDS, kind_of
+from blog.search.documents import kind_of
 from blog.search.marking import Part, Sought, mark, passage
 from blog.search.matching import Document
 from blog.search.query import Query
@@ -59,6 +60,8 @@ def hits(documents: Sequence[Document], query: Query, *, are_tagged: bool = Fals
     turns = {row.pk: row for row in _turns(rows["turn"])}
     people = {row.pk: row for row in _people(rows["person"])}
     sources = {row.pk: row for row in _sources(rows["source"])}
+    series = {row.pk: row for row in _series_of(rows["series"])}
+    pages = {row.pk: row for row in _pages(rows["page"])}
     found: dict[tuple[str, int], Hit] = {}
     for document in documents:
         match kind_of(document.key), document.row:
@@ -68,8 +71,12 @@ def hits(documents: Sequence[Document], query: Query, *, are_tagged: bool = Fals
                 hit = _turn(turns[row], sought)
             case "person", row:
                 hit = _person(people[row], sought)
-            case _, row:
+            case "source", row:
                 hit = _source(sources[row], sought)
+            case "series", row:
+                hit = _series(series[row], sought)
+            case _, row:
+                hit = _page(pages[row], sought)
         found.setdefault((hit.kind, hit.row), hit)
         if found[hit.kind, hit.row] is not hit:
             found[hit.kind, hit.row].lines.extend(hit.lines)
@@ -77,32 +84,34 @@ def hits(documents: Sequence[Document], query: Query, *, are_tagged: bool = Fals
 
 
 def _essay(post: Post, tags: Sequence[TagLink], sought: Sought) -> Hit:
-    """With the paragraph that says most of what is sought, and the first of those."""
-    lines = post.plain_text.split("\n")
-    _title, summary, *said = post.words.split(BREAK)  # type: ignore[attr-defined]
+    (url, lines), heading = _paragraph(post, sought), mark(post.title, sought)
+    at = post.published_at
+    return Hit("post", post.pk, url, heading, post.language, lines, published_at=at, tags=tags)
+
+
+def _page(page: Page, sought: Sought) -> Hit:
+    (url, lines), heading = _paragraph(page, sought), mark(page.title, sought)
+    return Hit("page", page.pk, url, heading, page.language, lines)
+
+
+def _paragraph(row: Post | Page, sought: Sought) -> tuple[str, list[Line]]:
+    """Where the paragraph stands that says most of what is sought, the first of those, and what it says."""
+    lines = row.plain_text.split("\n")
+    _title, summary, *said = row.words.split(BREAK)  # type: ignore[union-attr]
     scores = [sought.score(words) for words in said]
     best = max(range(len(scores)), key=scores.__getitem__, default=0)
-    url, shown = post.get_absolute_url(), post.description
+    url, shown = row.get_absolute_url(), row.description
     if scores and scores[best] and scores[best] >= sought.score(summary) and best < len(lines):
-        shown, place = lines[best], _place(post, lines[: best + 1])
+        shown, place = lines[best], _place(row, lines[: best + 1])
         url = f"{url}#{place}" if place else url
-    return Hit(
-        "post",
-        post.pk,
-        url,
-        mark(post.title, sought),
-        post.language,
-        _told(shown, sought, post.language),
-        published_at=post.published_at,
-        tags=tags,
-    )
+    return url, _told(shown, sought, row.language)
 
 
-def _place(post: Post, lines: Sequence[str]) -> str:
+def _place(row: Post | Page, lines: Sequence[str]) -> str:
     """The name of the last of these lines that has one: a paragraph, or a heading."""
-    headings = {row["text"]: str(row["id"]) for row in post.contents}
+    headings = {heading["text"]: str(heading["id"]) for heading in row.contents}
     for line in reversed(lines):
-        if name := (headings.get(line) or named(line, post.anchors)) if line else "":
+        if name := (headings.get(line) or named(line, row.anchors)) if line else "":
             return name
     return ""
 
@@ -145,6 +154,11 @@ def _source(source: Source, sought: Sought) -> Hit:
     return Hit("source", source.pk, source.get_absolute_url(), heading, lines=lines, said=source.said)
 
 
+def _series(series: Series, sought: Sought) -> Hit:
+    heading, lines = mark(series.title, sought), _told(series.summary, sought)
+    return Hit("series", series.pk, series.get_absolute_url(), heading, lines=lines)
+
+
 def _told(text: str, sought: Sought, language: str = "") -> list[Line]:
     return [Line(passage(text, sought), language)] if text else []
 
@@ -173,3 +187,15 @@ def _people(ids: Sequence[int]) -> QuerySet[Person, Person]:
 def _sources(ids: Sequence[int]) -> QuerySet[Source, Source]:
     shown = ("title", "slug", "publisher", "participants", "said")
     return Source.objects.filter(pk__in=ids).order_by().only(*shown)
+
+
+@planned
+def _series_of(ids: Sequence[int]) -> QuerySet[Series, Series]:
+    return Series.objects.filter(pk__in=ids).order_by().only("title", "slug", "summary")
+
+
+@planned
+def _pages(ids: Sequence[int]) -> QuerySet[Page, Page]:
+    """With the `words` of their documents."""
+    shown = ("title", "slug", "language", "description", "plain_text", "contents", "anchors")
+    return Page.objects.filter(pk__in=ids).only(*shown).order_by().annotate(words=F("search_document__words"))

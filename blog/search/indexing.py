@@ -12,13 +12,27 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from blog.models import Excerpt, Generation, Person, Post, SearchDocument, SearchWord, Source, Turn
+from blog.models import (
+    Excerpt,
+    Generation,
+    Page,
+    Person,
+    Post,
+    SearchDocument,
+    SearchWord,
+    Series,
+    Source,
+    Turn,
+)
+from blog.models.search import KINDS
 from blog.search import documents, engines
 from blog.search.analyser import VERSION, is_unspaced
 
 READERS: dict[type[Model], Callable[[Any], Iterator[SearchDocument]]] = {
     Person: documents.of_people,
     Source: documents.of_sources,
+    Series: documents.of_series,
+    Page: documents.of_pages,
     Excerpt: documents.of_excerpts,
     Post: documents.of_posts,
 }
@@ -76,7 +90,7 @@ def is_waiting() -> bool:
 
 
 def index(*changed: Model | QuerySet[Any]) -> None:
-    """Have these posts, excerpts, people or sources found by what they say when the verb ends."""
+    """Have these rows of READERS found by what they say when the verb ends."""
     with at_once() as waiting:
         for one in changed:
             if isinstance(one, QuerySet):
@@ -179,7 +193,7 @@ def _kept(wanted: list[SearchDocument]) -> dict[tuple[str, int], SearchDocument]
 
 def _row(document: SearchDocument) -> tuple[str, int]:
     """What it is a document of."""
-    return next((kind, row) for kind in documents.KINDS if (row := getattr(document, f"{kind}_id")))
+    return next((kind, row) for kind in KINDS if (row := getattr(document, f"{kind}_id")))
 
 
 def _said(document: SearchDocument | None) -> tuple[Any, ...] | None:

@@ -11,6 +11,9 @@ HEADING, QUESTION, FACT = "§", "¿", "¶"
 LOOKED_AT = 2_000
 """The newest documents with the right words that are looked through for a phrase."""
 
+ROW = "coalesce(post_id, turn_id, person_id, source_id, series_id, page_id)"
+"""The row that a document is of, in SQL."""
+
 type Group = tuple[str, ...]
 """Terms of which any will do."""
 type Groups = tuple[Group, ...]

@@ -15,10 +15,10 @@ from os.path import commonprefix
 from django.db import connection
 
 from blog.search.documents import EVERY
-from blog.search.matching import FACT, HEADING, LOOKED_AT, QUESTION, Document, Group, Groups, Match
+from blog.search.matching import FACT, HEADING, LOOKED_AT, QUESTION, ROW, Document, Group, Groups, Match
 from blog.search.query import Term
 
-TOLD = "id, coalesce(post_id, turn_id, person_id, source_id), terms"
+TOLD = f"id, {ROW}, terms"
 """What is told of each that is found."""
 MANY = 8
 """Terms from which PostgreSQL is not asked how it would look for any of them: see `_newest_of_many`."""

@@ -5,7 +5,7 @@ open weights            both words, in any order
 archiv*                 words that begin so
 -rumour                 without it; also -"a phrase" and -tag:news
 speaker: source: tag: by:   said by, quoted from, under a tag, written by: a name, "A Name" or an address
-in:questions            or answers, excerpts, essays, people, sources
+in:questions            or answers, excerpts, essays, people, sources, series, pages
 verified:yes            or no, unchecked: how the words of an exchange stand to their source
 from:2025 to:2025-06    a year, a month or a day
 """
@@ -34,9 +34,11 @@ PLACES = {
     "essay": ("post",),
     "people": ("person",),
     "source": ("source",),
+    "series": ("series",),
+    "page": ("page",),
 }
 """What `in:` names, and the kinds of documents it means."""
-_SYNONYMS = {"post": "essay", "person": "people", "quotation": "excerpt"}
+_SYNONYMS = {"post": "essay", "person": "people", "quotation": "excerpt", "serie": "series"}
 STANDINGS = ("yes", "no", "unchecked")
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』〝〞＂", '"') | {"：": ":", "－": "-"})

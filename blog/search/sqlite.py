@@ -12,7 +12,7 @@ from itertools import islice
 from django.db import DatabaseError, connection
 
 from blog.search.documents import kind_of
-from blog.search.matching import LOOKED_AT, QUESTION, Document, Match
+from blog.search.matching import LOOKED_AT, QUESTION, ROW, Document, Match
 from blog.search.query import Term
 
 MERGED = 250
@@ -21,7 +21,7 @@ FEW = 300
 """So many documents are looked through for a phrase; where more have its words, the index is asked for it."""
 MANY = 5
 """Groups of terms of which the two commonest are seen in what has the others, where these are FEW."""
-_TOLD = "SELECT id, coalesce(post_id, turn_id, person_id, source_id), document.terms, document.words"
+_TOLD = f"SELECT id, {ROW}, document.terms, document.words"
 
 
 def newest(match: Match, limit: int) -> list[Document]:

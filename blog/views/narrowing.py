@@ -8,6 +8,7 @@ from itertools import chain
 
 from django.db.models import Value
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from blog.components.found import Choice
 from blog.models import Person, Source, Tag
@@ -72,7 +73,7 @@ def _chosen(query: Query, name: str) -> str:
         day = query.since or query.until
         return str(day.year) if day else ""
     value = next(iter(query.values(name)), "")
-    return f"{value}s" if name == "in" and value and value != "people" else value
+    return f"{value}s" if name == "in" and value and value not in {"people", "series"} else value
 
 
 def _kinds(facts: Counter[str]) -> list[Option]:
@@ -82,6 +83,8 @@ def _kinds(facts: Counter[str]) -> list[Option]:
         "answer": (_("Answers"), "answers"),
         "person": (_("People"), "people"),
         "source": (_("Sources"), "sources"),
+        "series": (pgettext("several", "Series"), "series"),
+        "page": (_("Pages"), "pages"),
     }
     return [(*told, facts[FACT + kind]) for kind, told in labels.items() if facts[FACT + kind]]
 

@@ -29,7 +29,9 @@ TOLD = {
     "wordless": gettext_lazy("“%(said)s” has no letter and no digit, so there is nothing to look for."),
     "date": gettext_lazy("“%(said)s” is no date and was left out. Write 2025, 2025-01 or 2025-01-31."),
     "order": gettext_lazy("The first day is after the last, %(said)s: nothing lies between."),
-    "in": gettext_lazy("“in:%(said)s” was left out. Write in:essays, questions, answers, people or sources."),
+    "in": gettext_lazy(
+        "“in:%(said)s” was left out. Write in:essays, questions, answers, people, sources, series or pages."
+    ),
     "verified": gettext_lazy("“verified:%(said)s” was left out. Write one of %(values)s."),
     "speaker": gettext_lazy("Nobody called “%(said)s” is quoted here."),
     "by": gettext_lazy("Nobody called “%(said)s” writes here."),

@@ -8,7 +8,7 @@ from blog import search
 from blog.models import Person
 from blog.publishing import library
 from tests.admin.page import signed_in, titles
-from tests.factories import make_excerpt, make_person, make_post, make_user
+from tests.factories import make_excerpt, make_page, make_person, make_post, make_series, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_engine, pytest.mark.usefixtures("at_now")]
 
@@ -21,6 +21,8 @@ def _site() -> None:
     make_post("On hills", body="The spring came late. It is open to all.")
     make_excerpt("Q: Who climbs?\n\nIda Crane: I.\n\nSource: Atlas")
     person = make_person("Søren Ågård")
+    make_page("Über uns", body="Im Spätsommer gegründet.", published=False)
+    make_series("Am Öresund", summary="Eine Küste.")
     library.save_person(person, aliases=["Severin"], now=datetime(2026, 3, 1, tzinfo=UTC))
 
 
@@ -43,6 +45,12 @@ FOUND = {
     ("person", "rad"): ["Lucía Prado"],
     ("source", "RADIO"): ["Radio Litoral"],
     ("source", "ito"): ["Radio Litoral"],
+    ("page", "spatsommer"): ["Über uns"],
+    ("page", "er un"): ["Über uns"],
+    ("page", "kuste"): [],
+    ("series", "oresund"): ["Am Öresund"],
+    ("series", "KUST"): ["Am Öresund"],
+    ("series", "spat"): [],
 }
 
 

@@ -1,10 +1,14 @@
-"""220 essays and 110 exchanges in four languages, made of a few sentences of ours; the same every time."""
+"""220 essays and 110 exchanges in four languages, made of a few sentences of ours; the same every time.
+
+And of pages and series one of each that readers see, and others that they do not.
+"""
 
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
-from tests.factories import make_person, make_post
+from blog.models import Post
+from tests.factories import make_page, make_person, make_post, make_series
 
 FIRST = datetime(2019, 1, 15, 9, tzinfo=UTC)
 THINGS = "lamp river bridge archive letter stone bread clock window garden".split()
@@ -37,6 +41,12 @@ def furnish() -> None:
             state=("draft", "scheduled", "withdrawn")[number % 3] if number % 20 == 19 else "published",
             summary=f"Summary {number}.",
         )
+    make_page("Imprint", body="Whom to write to.\n\nPublisher: the Harbour Press.")
+    make_page("Canary page", published=False, body="A canary harbour.")
+    shown, hidden = Post.objects.get(slug="the-lamp"), Post.objects.exclude(state="published")
+    make_series("Evening course", summary="Seven walks by the harbour.", parts=[shown])
+    make_series("Canary course", parts=list(hidden))
+    make_series("Empty canary")
     with connection.cursor() as cursor:  # which a server does by itself once rows are committed
         cursor.execute("ANALYZE")
 

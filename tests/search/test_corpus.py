@@ -140,6 +140,17 @@ TABLE = [
     ('"who tends the lamp"', 12, '/excerpts/who-tends-the-lamp-of-202/#t1'),
     ('nobody tends', 100, '/excerpts/who-tends-the-letter-of-218/#t2'),
     ('lamp tends nobody', 12, '/excerpts/who-tends-the-lamp-of-202/#t2'),
+    ('imprint', 1, '/imprint/'),
+    ('harbour', 2, '/imprint/#p2'),
+    ('"harbour press"', 1, '/imprint/#p2'),
+    ('evening', 1, '/series/evening-course/'),
+    ('walks harbour', 1, '/series/evening-course/'),
+    ('harbour in:series', 1, '/series/evening-course/'),
+    ('in:series', 1, '/series/evening-course/'),
+    ('in:pages', 1, '/imprint/'),
+    ('harbour in:essays', 0, ''),
+    ('harbour -in:pages', 1, '/series/evening-course/'),
+    ('harbour from:2019', 0, ''),
     ('canary', 0, ''),
 ]  # fmt: skip
 

@@ -12,9 +12,22 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from blog import search, tasks
-from blog.models import Excerpt, Person, Post, SearchDocument, SearchWord, Source, State, Tag, Turn
-from blog.publishing import deleting, excerpts, library, merging, posts, release
+from blog import search
+from blog.models import (
+    Excerpt,
+    Page,
+    Person,
+    Post,
+    SearchDocument,
+    SearchWord,
+    Series,
+    Source,
+    State,
+    Tag,
+    Turn,
+)
+from blog.models.search import KINDS
+from blog.publishing import deleting, excerpts, library, merging, posts, release, series
 from blog.search import engines
 from blog.transcripts import read_box
 from tests.factories import make_excerpt, make_person, make_post, make_snapshot
@@ -25,7 +38,7 @@ WORDS = "river bridge archive open weights letter room lamp bread stone 放权 �
 
 
 def documents() -> set[tuple[object, ...]]:
-    fields = ("pk", "post", "turn", "person", "source", "words", "terms", "version")
+    fields = ("pk", *KINDS, "words", "terms", "version")
     return set(SearchDocument.objects.values_list(*fields))
 
 
@@ -62,7 +75,7 @@ class Desk:
         acts: list[Callable[[], object]] = [
             self.write, self.update, self.release, self.delete, self.change_excerpt, self.name_speaker,
             self.save_person, self.save_source, self.merge, self.rename_tag, self.keep_snapshot,
-            self.rerender,
+            self.rerender, self.save_page, self.save_series, self.delete_page_or_series,
         ]  # fmt: skip
         self.random.choice(acts)()
 
@@ -147,9 +160,33 @@ class Desk:
             make_snapshot(source, f"{turn.text} And more.", now=self.now)
 
     def rerender(self) -> None:
-        post = self.some(Post.objects.all())
+        post, page = self.some(Post.objects.all()), self.some(Page.objects.all())
         if isinstance(post, Post):
             posts.rerender(post)
+        if isinstance(page, Page):
+            Page.objects.filter(pk=page.pk).update(body=self.said())
+            library.rerender_page(page)
+
+    def save_page(self) -> None:
+        page = self.some(Page.objects.all()) if self.random.random() < 0.5 else None
+        page = page if isinstance(page, Page) else Page(slug=f"page-{self.now:%H%M}")
+        page.title, page.body = self.said(), f"{self.said()}\n\n{self.said()}"
+        page.is_published = self.random.random() < 0.5
+        library.save_page(page, now=self.now)
+
+    def save_series(self) -> None:
+        row = self.some(Series.objects.all()) if self.random.random() < 0.5 else None
+        row = row if isinstance(row, Series) else Series(slug=f"series-{self.now:%H%M}")
+        row.title, row.summary = f"{self.said()} {self.now:%H%M}", self.said()
+        parts = list(Post.objects.order_by("?").values_list("pk", flat=True)[:2])
+        series.save(row, parts=parts, by=None, now=self.now)
+
+    def delete_page_or_series(self) -> None:
+        page, row = self.some(Page.objects.all()), self.some(Series.objects.all())
+        if isinstance(page, Page):
+            library.delete(page, now=self.now)
+        if isinstance(row, Series):
+            series.delete(row, by=None, now=self.now)
 
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.full) for n in range(2, 7))])
@@ -187,22 +224,9 @@ def test_it_can_be_made_anew_by_hand_and_says_how_far_it_is(now: datetime) -> No
     call_command("rebuild_search", stdout=said)
 
     assert documents() == before
-    assert said.getvalue().splitlines()[-1] == "4 essays, excerpts, people and sources can be found."
-
-
-def test_rows_of_an_earlier_release_are_known_to_be_stale() -> None:
-    make_post("One", exchanges=["Q: What?\n\nMei Tan: That.\n\nSource: Hour"])
-    models = (Post, Excerpt, Person, Source)
-    assert [search.stale(model).count() for model in models] == [0, 0, 0, 0]
-
-    SearchDocument.objects.all().delete()
-
-    assert [search.stale(model).count() for model in models] == [1, 1, 1, 1]
-
-    while search.catch_up():
-        pass
-
-    assert [search.stale(model).count() for model in models] == [0, 0, 0, 0]
+    assert said.getvalue().splitlines()[-1] == (
+        "4 essays, excerpts, people, sources, series and pages can be found."
+    )
 
 
 @pytest.mark.one_engine
@@ -226,18 +250,6 @@ def test_an_excerpt_in_no_essay_is_found_by_the_desk_alone(now: datetime) -> Non
 
     assert search.find(query, now=now, zone=now.tzinfo).documents == []  # type: ignore[arg-type]
     assert len(search.keys(query, kinds=["question"])) == 1
-
-
-def test_the_worker_makes_findable_what_is_not(now: datetime) -> None:
-    """Tasks run at once here: each of them enqueues the next."""
-    make_post("One", exchanges=["Q: What?\n\nMei Tan: That.\n\nSource: Hour"])
-    before = documents()
-    SearchDocument.objects.all().delete()
-    assert search.lags()
-
-    tasks.make_all_findable()
-
-    assert (documents(), search.lags()) == (before, False)
 
 
 def test_a_verb_reads_what_it_changed_once_at_its_end() -> None:

@@ -106,7 +106,8 @@ def test_a_query_is_shown_again_and_never_run(client: Client) -> None:
         ("tag:none", "Nothing here is tagged “none”."),
         ("lamp from:2025-02-30", "“2025-02-30” is no date and was left out. "
          "Write 2025, 2025-01 or 2025-01-31."),
-        ("lamp in:attic", "“in:attic” was left out. Write in:essays, questions, answers, people or sources."),
+        ("lamp in:attic", "“in:attic” was left out. Write in:essays, questions, answers, people, sources, "
+         "series or pages."),
         ("verified:maybe", "“verified:maybe” was left out. Write one of yes, no, unchecked."),
         ("👍", "“👍” has no letter and no digit, so there is nothing to look for."),
         ("lamp " * 2_000, "Only the first 400 characters were read."),
@@ -117,7 +118,7 @@ def test_a_query_is_shown_again_and_never_run(client: Client) -> None:
 def test_what_was_not_understood_is_said(client: Client, query: str, said: str) -> None:
     page = ask(client, query)
 
-    assert page.text("form.find") == "Search essays, exchanges, people and sources Search"
+    assert page.text("form.find") == "Search essays, exchanges, people, sources, series and pages Search"
     assert said in page.texts("p.sm")
 
 

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = search.rebuild(self._say)
-        self.stdout.write(f"{done} essays, excerpts, people and sources can be found.")
+        self.stdout.write(f"{done} essays, excerpts, people, sources, series and pages can be found.")
 
     def _say(self, done: int, total: int) -> None:
         self.stdout.write(f"{done} of {total} …")
