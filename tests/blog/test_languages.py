@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from blog import catalogues
-from blog.components.language import direction
+from blog.rendering.language import direction
 from blog.templatetags.blog import reads_newsreader
 from tests.blog.reading import Page
 from tests.factories import make_page, make_post
