@@ -209,15 +209,18 @@ def _write_draft(essay: EssayForm, pressed: Any, *, by: User, now: datetime) -> 
 def _write_released(essay: EssayForm, pressed: Any, *, by: User, now: datetime) -> tuple[Post, str]:
     post, text, version = essay.post, essay.text(), essay.base_version
     assert post is not None  # noqa: S101 - a released post is there
-    if not pressed.keys() & {"_update", "_publish"}:
+    if not pressed.keys() & {"_update", "_publish", "_again"}:
         kept = working_copy.keep(post, essay.text_so_far(), by=by, now=now, base_version=version)
         return kept.post, _("Kept. Readers do not see these edits.")
     if not permissions.can_publish(post, by):
         raise PermissionDenied
     at_once = "_publish" in pressed and post.state == State.SCHEDULED
+    again = "_again" in pressed and post.state == State.WITHDRAWN
     text = replace(text, planned_at=None) if at_once else text
     minor = "minor" in pressed
     post = posts.update(post, text, by=by, now=now, base_version=version, minor=minor)
+    if again:
+        return release.restore(post, by=by, now=now), _("Published again. Readers see it as it stands here.")
     if asks_first(pressed):
         return post, _("Saved. Readers do not see it yet.")
     if at_once:

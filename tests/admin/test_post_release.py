@@ -122,6 +122,28 @@ def test_a_draft_is_not_withdrawn(editor: Client) -> None:
     assert told(editor, answer) == ["Only an essay readers were told of can be withdrawn."]
 
 
+def test_a_withdrawn_essay_is_published_again_as_it_is_now(editor: Client, client: Client) -> None:
+    post = make_post(state="withdrawn", slug="back", body="Before.")
+    date = post.published_at
+
+    answer = press(editor, address(post), "_again", body="After.")
+
+    assert told(editor, answer) == ["Published again. Readers see it as it stands here."]
+    post.refresh_from_db()
+    assert (post.state, post.published_at) == (State.PUBLISHED, date)
+    assert "After." in client.get("/posts/back/").text
+
+
+def test_what_someone_published_again_meanwhile_is_updated(editor: Client) -> None:
+    post = make_post(body="Before.")
+
+    answer = press(editor, address(post), "_again", body="After.")
+
+    assert told(editor, answer) == ["Updated."]
+    post.refresh_from_db()
+    assert (post.state, post.body) == (State.PUBLISHED, "After.")
+
+
 def test_a_withdrawn_essay_is_restored_with_its_date(editor: Client, client: Client) -> None:
     post = make_post(state="withdrawn", slug="back")
     date = post.published_at

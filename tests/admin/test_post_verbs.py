@@ -37,7 +37,7 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
         "keep update publish undo",
     ),
     "published": ("keep withdraw", "keep update withdraw", "keep update withdraw", "keep update withdraw"),
-    "withdrawn": ("keep", "keep update restore", "keep update restore", "keep update restore delete"),
+    "withdrawn": ("keep", "keep again restore", "keep again restore", "keep again restore delete"),
 }
 PAGES = ("publish", "undo", "withdraw", "restore", "send_back", "delete")
 TOOLS = {
@@ -86,7 +86,7 @@ def test_what_is_not_offered_is_refused(state: str, number: int, now: datetime) 
 
 
 @pytest.mark.parametrize("state", TABLE)
-@pytest.mark.parametrize("button", ["_publish", "_update"])
+@pytest.mark.parametrize("button", ["_publish", "_update", "_again"])
 def test_where_a_review_is_required_an_author_shows_nothing(state: str, button: str, now: datetime) -> None:
     client, post = entered(state, 0, now)
     address = f"/admin/blog/post/{post.pk}/change/"
