@@ -7,14 +7,13 @@ from urllib.parse import quote
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from blog.components.html import SEPARATOR, html, joined
 from blog.components.language import spoken_in
+from blog.components.links import linked
 from blog.components.place import Place
 from blog.dates import in_form
 from blog.models import partial_date
-from blog.models.tag import TagLink
 from blog.search.hits import Hit, Line
 from blog.search.marking import Part
 
@@ -22,7 +21,6 @@ _HIT = '<li>{}<h3{}><a href="{}" dir="auto"{}>{}</a></h3>{}<p class="sm">{}</p><
 _DATE = '<time class="when sm" datetime="{}">{}</time>'
 _LINE = '<p dir="auto"{}{}>{}{}</p>'
 _CHOICE = '<a href="?q={}" rel="nofollow"{}><bdi>{}</bdi>{}</a>'
-_TAG = '<a class="p-category" href="{}" dir="auto">{}</a>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +74,13 @@ def _about(hit: Hit) -> SafeString:
     """What it is, and where it stands."""
     match hit.kind:
         case "post":
-            tags = html('<span class="tags">{}</span>', _linked(hit.tags)) if hit.tags else ""
+            tags = html('<span class="tags">{}</span>', linked(hit.tags)) if hit.tags else ""
             return joined([_("Essay"), tags], SEPARATOR)
         case "excerpt":
             source = html('<span dir="auto">{}</span>', hit.source) if hit.source else ""
             return joined([_("Excerpt"), source], SEPARATOR)
     names = {"person": _("Person"), "source": _("Source"), "series": _("Series"), "page": _("Page")}
     return html("{}", names[hit.kind])
-
-
-def _linked(tags: Iterable[TagLink]) -> SafeString:
-    links = (html(_TAG, tag.get_absolute_url(), tag.name) for tag in tags)
-    return joined(links, pgettext("in a list", ", "))
 
 
 def _marked(parts: Iterable[Part]) -> SafeString:

@@ -1,10 +1,22 @@
-"""Where links to other sites lead, and what they tell programs."""
+"""Links that stand in many places: to tags; and to other sites, with what they tell programs."""
+
+from collections.abc import Iterable
 
 from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
-from blog.components.html import html
-from blog.models import Source
+from blog.components.html import html, joined
+from blog.models import Source, Tag
+from blog.models.tag import TagLink
+
+_TAG = '<a class="p-category" href="{}" dir="auto">{}</a>'
+
+
+def linked(tags: Iterable[Tag | TagLink]) -> SafeString:
+    """Links to tags, in order: “a, b”."""
+    links = (html(_TAG, tag.get_absolute_url(), tag.name) for tag in tags)
+    return joined(links, pgettext("in a list", ", "))
 
 
 def web(address: str) -> str:

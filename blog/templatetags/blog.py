@@ -1,9 +1,8 @@
 """Filters and tags of the reading pages. The project's only `mark_safe` is here, for stored segments."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from html import escape
 from urllib.parse import urlsplit
 
 from django import template
@@ -13,24 +12,22 @@ from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.utils import timezone
 from django.utils.encoding import uri_to_iri
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import pgettext
 
 from blog import components
-from blog.components.links import robust, web
+from blog.components.links import linked, robust, web
 from blog.components.sources import Quoted
 from blog.dates import in_form
 from blog.forms.moments import tell_moment
 from blog.memo import memoized
-from blog.models import Event, Excerpt, Image, Person, Tag, partial_date, source
+from blog.models import Event, Excerpt, Image, Person, partial_date, source
 from blog.models.addresses import address
-from blog.models.tag import TagLink
 from blog.rendering import picture_html
 from blog.rendering.exchange import Layout, lay_out
 from blog.rendering.language import direction
 from blog.rendering.pictures import SIZES
 
 register = template.Library()
-for each in (direction, web):
+for each in (direction, linked, web):
     register.filter(each)
 register.simple_tag(robust)
 register.simple_tag(components.metadata)
@@ -52,16 +49,6 @@ def stored(html: str) -> SafeString:
 def picture(image: Image, lazy: bool = False, sizes: str = SIZES, origin: str = "") -> SafeString:
     """An image (with its renditions) by itself; the renderer writes and escapes it."""
     return stored(picture_html(image.as_picture(), origin=origin, lazy=lazy, sizes=sizes))
-
-
-@register.filter
-def linked(tags: Iterable[Tag | TagLink]) -> SafeString:
-    """Links to tags, in order: "a, b". Lists have so many that setting each in a template took a ms."""
-    links = [
-        f'<a class="p-category" href="{escape(tag.get_absolute_url())}" dir="auto">{escape(tag.name)}</a>'
-        for tag in tags
-    ]
-    return SafeString(pgettext("in a list", ", ").join(links))
 
 
 @register.filter
