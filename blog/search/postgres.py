@@ -24,17 +24,21 @@ MANY = 8
 """Terms from which PostgreSQL is not asked how it would look for any of them: see `_newest_of_many`."""
 FEW, OFTEN = 300, 6
 """Newest documents that are looked through first; if so many match, more of the newest are likely to do."""
+SEVERAL = 3
+"""Groups of terms of which PostgreSQL supposes that far fewer documents have one each than do."""
 NEAR = 60
 """So many times what is wanted are the newest documents that are looked through for it then."""
+SOURCE = f"{FACT}source"
+"""How the facts begin that PostgreSQL supposes everywhere: see `_stands_together`."""
 
 
 def newest(match: Match, limit: int) -> list[Document]:
     """The newest `limit` documents that match, newest first."""
     if match.phrases:
         return _newest_saying(match, limit)
-    if _asks_for_many(match):
+    if _asks_for_many(match) or len(match.wanted) >= SEVERAL:
         return _newest_of_many(match, limit)
-    where, values = _where(match)
+    where, values = _where(match, is_reckoned=not _stands_together(match))
     return _told(
         f"SELECT {TOLD} FROM blog_searchdocument WHERE {where} ORDER BY id DESC LIMIT %s",  # noqa: S608 - signs only
         [*values, limit],
@@ -60,6 +64,14 @@ def some(matches: Sequence[Match], limit: int) -> list[list[Document]]:
 
 def _asks_for_many(match: Match) -> bool:
     return any(len(group) > MANY for group in match.wanted)
+
+
+def _stands_together(match: Match) -> bool:
+    """Whether it is of a source: its words were said at one time, perhaps long ago.
+
+    PostgreSQL supposes them everywhere, and went through all that is newer.
+    """
+    return any(group[0].startswith(SOURCE) for group in match.wanted)
 
 
 def _where(match: Match, *, is_reckoned: bool = True) -> tuple[str, list[int | str]]:
@@ -114,19 +126,21 @@ def _said(terms: Sequence[Term]) -> tuple[str, list[str]]:
 
 
 def _newest_of_many(match: Match, limit: int) -> list[Document]:
-    """The same for the beginning of a word, which stands for many.
+    """The same for the beginning of a word, which stands for many, and for several words together.
 
-    Each is reckoned commoner than it is, so all documents were gone through from the newest, up to 180 ms.
-    Instead a few of the newest are, and tell whether more have what is wanted, or the index gathers all: in
-    one query, of which a part that is not needed is not begun.
+    Each of many is reckoned commoner than it is, so all documents were gone through from the newest, up to
+    180 ms; several together are reckoned rarer, so the index gathered all. Instead a few of the newest are
+    gone through, and tell whether more have what is wanted, or what else is done: in one query, of which a
+    part that is not needed is not begun.
     """
     bounds, values = match.bounds("id")
     wide = max(FEW, NEAR * limit)
-    near = f"{_begun(match.wanted)}{_written(match, (*match.wanted, *match.also))}"
-    where, asked = _where(match, is_reckoned=False)
+    near = _written(match, (*map(_begun, match.wanted), *match.also))
+    where, asked = _where(match, is_reckoned=not (_asks_for_many(match) or _stands_together(match)))
     found = _told(
         f"""
-        WITH few AS MATERIALIZED ({_looking(bounds, 0, FEW)} LIMIT %s),
+        WITH asked AS MATERIALIZED (SELECT %s::tsquery AS near),
+        few AS MATERIALIZED ({_looking(bounds, 0, FEW)} LIMIT %s),
         more AS MATERIALIZED (
             SELECT * FROM ({_looking(bounds, FEW, wide)} LIMIT %s - (SELECT count(*) FROM few))
             AS next WHERE (SELECT count(*) FROM few) >= {OFTEN}
@@ -134,12 +148,11 @@ def _newest_of_many(match: Match, limit: int) -> list[Document]:
         near AS MATERIALIZED (SELECT * FROM few UNION ALL SELECT * FROM more),
         every AS MATERIALIZED (
             SELECT {TOLD} FROM blog_searchdocument WHERE {where}
-            AND (SELECT count(*) FROM near) < %s
+            AND (SELECT count(*) FROM near) < %s ORDER BY id DESC LIMIT %s
         )
-        SELECT * FROM near WHERE (SELECT count(*) FROM near) >= %s
-        UNION ALL SELECT * FROM (SELECT * FROM every ORDER BY id DESC LIMIT %s) AS every
+        SELECT * FROM near WHERE (SELECT count(*) FROM near) >= %s UNION ALL SELECT * FROM every
         """,  # noqa: S608 - signs only
-        [*values, near, limit, *values, near, limit, *asked, limit, limit, limit],
+        [near, *values, limit, *values, limit, *asked, limit, limit, limit],
     )
     return sorted(found, reverse=True)[:limit]
 
@@ -149,18 +162,16 @@ def _looking(bounds: str, first: int, number: int) -> str:
     return (
         f"SELECT {TOLD} FROM (SELECT * FROM blog_searchdocument"  # noqa: S608 - signs only
         f" WHERE true{bounds} ORDER BY id DESC OFFSET {first} LIMIT {number - first}) AS newest"
-        " WHERE index_of_words @@ (SELECT %s::tsquery) ORDER BY id DESC"
+        " WHERE index_of_words @@ (SELECT near FROM asked) ORDER BY id DESC"
     )
 
 
-def _begun(groups: Groups) -> str:
-    """How the terms of long groups begin, which is soon seen of a document that has none of them."""
-    return "".join(f"({_branches(group)})&" for group in groups if len(group) > MANY)
-
-
 @lru_cache(maxsize=64)  # a search asks for names, titles and the rest
-def _branches(group: Group) -> str:
-    return "|".join(_branch(list(some), 2) for _sign, some in groupby(sorted(group, key=_sign), _sign))
+def _begun(group: Group) -> Group:
+    """The same; of many terms how they begin, which is soon seen of a document that has none of them."""
+    if len(group) <= MANY:
+        return group
+    return tuple(_branch(list(some), 2) for _sign, some in groupby(sorted(group, key=_sign), _sign))
 
 
 def _branch(terms: Sequence[str], depth: int) -> str:
@@ -201,4 +212,5 @@ def is_sound() -> bool:
 
 
 def _term(term: str) -> str:
-    return f"'{term}'"
+    """It as a tsquery has it, if it is not so yet: no term has an apostrophe."""
+    return term if "'" in term else f"'{term}'"

@@ -56,6 +56,9 @@ def test_however_many_are_looked_at_first(
         for at, body in enumerate(bodies)
     ]
     having = [post.pk for at, post in enumerate(posts) if at % 3]
-    found = engines.current().newest(Match((tuple(words),), unwanted=((("bridge",),),)), number)
+    of_a_beginning = Match((tuple(words),), unwanted=((("bridge",),),))
+    of_several = Match((("a",), ("river",), ("on",)), unwanted=((("bridge",),),))
 
-    assert [one.row for one in found] == having[:number]
+    for match in (of_a_beginning, of_several):
+        found = engines.current().newest(match, number)
+        assert [one.row for one in found] == having[:number]
