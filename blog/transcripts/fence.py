@@ -70,6 +70,11 @@ def write_fence(exchange: Exchange) -> str:
     return f"{colons} qa{slug}{_settings_of(exchange)}\n{inside}\n{colons}"
 
 
+def begins_with_settings(text: str) -> bool:
+    """Whether a line `{lang=en}` stands first, as in what a box shows."""
+    return _SETTINGS_LINE.fullmatch(text.strip().partition("\n")[0].strip()) is not None
+
+
 def read_inside(text: str, first_line: int = 1) -> Exchange:
     """The exchange in what stands between the fence's lines; a first line `{lang=en}` may say settings.
 

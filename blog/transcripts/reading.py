@@ -7,7 +7,7 @@ from types import ModuleType
 from blog.transcripts.assembling import assemble, left_over
 from blog.transcripts.cleaning import tidy, unix_lines
 from blog.transcripts.exchange import ANSWER, QUESTION, Exchange, FenceError, Parsed, Turn
-from blog.transcripts.fence import read_fence, read_inside, write_inside
+from blog.transcripts.fence import begins_with_settings, read_fence, read_inside, write_inside
 from blog.transcripts.formats import captions, forum, plain
 from blog.transcripts.grammar.labels import is_label
 from blog.transcripts.grammar.numbered import unnumbered
@@ -19,9 +19,9 @@ FORMATS = (captions, forum, plain)
 def parse(text: str) -> Parsed:
     """What any `text` says as an exchange. Total and linear; offered only with question and answer."""
     text = _opened(text)
-    if _is_fence(text):
+    if _is_fence(text) or begins_with_settings(text):
         try:
-            return _parsed(read_fence(text), ())
+            return _parsed(read_fence(text) if _is_fence(text) else read_inside(text), ())
         except FenceError:
             pass
     raw = _format(text).read(text)

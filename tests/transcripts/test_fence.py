@@ -1,5 +1,6 @@
 """The portable form: what it looks like, what it refuses, and what an author sees in a Transcript box."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from blog.transcripts import (
     Translation,
     Turn,
     lift_opening,
+    parse,
     plain,
     read_box,
     read_fence,
@@ -91,6 +93,13 @@ def test_says_what_is_wrong_and_where(text: str, line: int, says: str) -> None:
 
     assert says in str(error.value)
     assert error.value.line == line
+
+
+def test_what_a_box_shows_is_read_in_a_paste_as_in_a_box() -> None:
+    parsed = parse(write_box(FULL))
+
+    assert (parsed.exchange, parsed.leftovers) == (replace(FULL, slug=""), ())
+    assert parse("{one thing}\nQ: Why?\n\nAnn Bee: Because.").leftovers == ("{one thing}",)
 
 
 def test_a_box_takes_a_fence_its_inside_or_a_paste() -> None:
