@@ -21,11 +21,10 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """The first excerpt of each post, with what a card shows of it: its question, and that translated."""
         shown = ("post", "excerpt__slug", "excerpt__question", "excerpt__language")
         rows = self.filter(position=0).select_related("excerpt").only(*shown).order_by("pk")
-        questions_first = Case(When(kind=Turn.Kind.QUESTION, then=Value(0)), default=Value(1))
-        asked = Turn.objects.filter(excerpt=OuterRef("excerpt")).order_by(questions_first, "position")
+        asked = asked_in(OuterRef("excerpt"))
         return rows.annotate(
-            translation=Subquery(asked.values("translation")[:1]),
-            translation_language=Subquery(asked.values("translation_language")[:1]),
+            translation=Subquery(asked.values("translation")),
+            translation_language=Subquery(asked.values("translation_language")),
         )
 
 
@@ -63,6 +62,12 @@ class Placement(models.Model):
         if self.translation:
             return self.translation, self.translation_language
         return self.excerpt.question, self.excerpt.language
+
+
+def asked_in(excerpt: OuterRef) -> models.QuerySet[Turn]:
+    """The turn its question is from, for a subquery: the first that asks, else the first."""
+    questions_first = Case(When(kind=Turn.Kind.QUESTION, then=Value(0)), default=Value(1))
+    return Turn.objects.filter(excerpt=excerpt).order_by(questions_first, "position")[:1]
 
 
 def give_leading(posts: Sequence[models.Model]) -> None:

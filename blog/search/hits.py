@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from blog.models import Page, Person, Post, Series, Source, Turn
+from blog.models.placement import asked_in
 from blog.models.prepared import planned
 from blog.models.search import KINDS
 from blog.models.tag import TagLink, tag_links
@@ -47,6 +50,15 @@ class Hit:
     said: str = ""
     tags: Sequence[TagLink] = ()
     source: str = ""
+
+
+class _Asked(NamedTuple):
+    """A question as its turn has it."""
+
+    text: str
+    language: str
+    translation: str
+    translation_language: str
 
 
 def hits(documents: Sequence[Document], query: Query, *, are_tagged: bool = False) -> list[Hit]:
@@ -118,29 +130,45 @@ def _place(row: Post | Page, lines: Sequence[str]) -> str:
 
 def _turn(turn: Turn, sought: Sought) -> Hit:
     """The exchange, at this turn."""
-    excerpt = turn.excerpt
+    excerpt, is_question = turn.excerpt, turn.kind == Turn.Kind.QUESTION
     url = f"{excerpt.get_absolute_url()}#t{turn.number}"
-    language = turn.language or excerpt.language
-    is_question = turn.kind == Turn.Kind.QUESTION
+    heading, language = _question(turn, sought)
     return Hit(
         "excerpt",
         excerpt.pk,
         url,
-        passage(turn.text if is_question else excerpt.question, sought, LONGEST_HEADING),
-        language if is_question else excerpt.language,
-        [] if is_question else [_spoken(turn, url, language, sought)],
+        heading,
+        language,
+        [] if is_question else [_spoken(turn, url, turn.language or excerpt.language, sought)],
         published_at=None if excerpt.said else excerpt.first_shown_at,
         said=excerpt.said,
         source=excerpt.source.title if excerpt.source else "",
     )
 
 
+def _question(turn: Turn, sought: Sought) -> tuple[list[Part], str]:
+    """What is asked, and its language: translated as in lists, unless only the original says the words."""
+    excerpt = turn.excerpt
+    asked = _Asked(excerpt.question, **turn.asked)  # type: ignore[attr-defined]
+    if turn.kind == Turn.Kind.QUESTION:
+        asked = _Asked(turn.text, turn.language, turn.translation, turn.translation_language)
+    original = passage(asked.text, sought, LONGEST_HEADING)
+    translated = passage(asked.translation, sought, LONGEST_HEADING)
+    if not translated or (_has_found(original) and not _has_found(translated)):
+        return original, asked.language or excerpt.language
+    return translated, asked.translation_language
+
+
 def _spoken(turn: Turn, url: str, language: str, sought: Sought) -> Line:
-    """What was said; its translation, where only that says what is sought."""
+    """What was said; its translation, where that does not say what is sought."""
     parts = passage(turn.text, sought)
-    if turn.translation and sought and not any(part.is_found for part in parts):
+    if turn.translation and not _has_found(parts):
         parts, language = passage(turn.translation, sought), turn.translation_language
     return Line(parts, language, turn.label, url)
+
+
+def _has_found(parts: Sequence[Part]) -> bool:
+    return any(part.is_found for part in parts)
 
 
 def _person(person: Person, sought: Sought) -> Hit:
@@ -172,10 +200,14 @@ def _posts(ids: Sequence[int]) -> QuerySet[Post, Post]:
 
 @planned
 def _turns(ids: Sequence[int]) -> QuerySet[Turn, Turn]:
-    spoken = ("kind", "number", "label", "text", "language", "translation", "translation_language")
+    """With the language and the translation of the question of their exchange."""
+    worded = ("language", "translation", "translation_language")
     of_excerpt = ("slug", "question", "language", "said", "first_shown_at", "source__title")
+    told = JSONObject(**{name: name for name in worded})
+    asked = asked_in(OuterRef("excerpt")).values(told=told)
     rows = Turn.objects.filter(pk__in=ids).order_by().select_related("excerpt__source")
-    return rows.only(*spoken, *(f"excerpt__{name}" for name in of_excerpt))
+    shown = ("kind", "number", "label", "text", *worded, *(f"excerpt__{name}" for name in of_excerpt))
+    return rows.only(*shown).annotate(asked=Subquery(asked))
 
 
 @planned
