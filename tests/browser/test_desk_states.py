@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from blog.models import SiteIdentity
+from blog.publishing import library
 from tests.browser.desk import at_desk
 from tests.browser.test_every_page import faults_in_every_mode, watch
 from tests.browser.writer import Writer
@@ -39,6 +42,18 @@ def test_its_scripts_are_small() -> None:
 
     assert len(found) > 10
     assert size <= MOST_SCRIPT, f"{size} bytes"
+
+
+def test_its_bar_is_one_line_in_german_too(live_server: LiveServer, browser: Browser, now: datetime) -> None:
+    context = at_desk(browser, live_server.url)
+    library.save(SiteIdentity(pk=1, language="de"), now=now)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/admin/blog/post/{make_post('The word the harbour board chose').pk}/change/")
+
+    tops = "buttons => buttons.map(button => Math.round(button.getBoundingClientRect().top))"
+    found = page.locator(".top > :is(.b, .menu)").evaluate_all(tops)
+    assert (len(found), len(set(found))) == (3, 1)
+    context.close()
 
 
 class Looker:
