@@ -6,7 +6,7 @@ from django.db import models
 
 from blog.models.complete import hand_out
 from blog.models.person import Person
-from blog.models.prepared import prepared
+from blog.models.prepared import planned
 
 
 class Authorship(models.Model):
@@ -26,6 +26,6 @@ def give_authors(posts: Sequence[models.Model]) -> None:
     hand_out(posts, "authorships", _authorships)
 
 
-@prepared
+@planned
 def _authorships(posts: list[int]) -> models.QuerySet[Authorship]:
     return Authorship.objects.filter(post__pk__in=posts).select_related("person__portrait")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models.complete import hand_out
 from blog.models.paging import Page, newest_first
-from blog.models.prepared import prepared
+from blog.models.prepared import planned
 from blog.models.visibility import announced, has, published
 
 if TYPE_CHECKING:
@@ -123,6 +123,6 @@ def give_events(excerpts: "Sequence[Excerpt]", posts: "Sequence[Post]" = ()) -> 
     hand_out(posts, "events", lambda _posts: [event for event in found if event.post_id])
 
 
-@prepared
+@planned
 def _events(excerpts: list[int], posts: list[int]) -> models.QuerySet[Event]:
     return Event.objects.filter(Q(excerpt__pk__in=excerpts) | Q(post__pk__in=posts))

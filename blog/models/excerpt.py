@@ -19,7 +19,7 @@ from blog.models.event import Event, give_events
 from blog.models.look import Outcome
 from blog.models.paging import Page, newest_first
 from blog.models.partial_date import validate_partial_date
-from blog.models.prepared import prepared
+from blog.models.prepared import planned
 from blog.models.snapshot import digest_of
 from blog.models.tag import ExcerptTag, Tag
 from blog.models.visibility import has, leads_to, published, withdrawn
@@ -283,14 +283,14 @@ def _give_labels(excerpts: Sequence[Excerpt]) -> None:
     hand_out(excerpts, "turns", _labels)
 
 
-@prepared
+@planned
 def _turns(excerpts: list[int]) -> QuerySet[Turn]:
     return (
         Turn.objects.filter(excerpt__pk__in=excerpts).select_related("person", "found").order_by("position")
     )
 
 
-@prepared
+@planned
 def _labels(excerpts: list[int]) -> QuerySet[Turn]:
     """Turns without their words, but for those of a question that are translated."""
     named = ("excerpt", "kind", "label", "person", "capacity")

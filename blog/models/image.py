@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.complete import hand_out
-from blog.models.prepared import prepared
+from blog.models.prepared import planned
 from blog.models.visibility import has, published
 from blog.rendering import Picture, Variant
 
@@ -194,17 +194,17 @@ def _give_renditions(images: Sequence[Image]) -> None:
     hand_out(images, "renditions", _renditions)
 
 
-@prepared
+@planned
 def _of_posts(posts: list[int]) -> QuerySet[ImageUse]:
     return ImageUse.objects.filter(post__pk__in=posts).select_related("image")
 
 
-@prepared
+@planned
 def _of_pages(pages: list[int]) -> QuerySet[ImageUse]:
     return ImageUse.objects.filter(page__pk__in=pages).select_related("image")
 
 
-@prepared
+@planned
 def _renditions(images: list[int]) -> QuerySet[Rendition]:
     return Rendition.objects.filter(image__pk__in=images)
 

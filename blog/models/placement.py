@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.models.complete import hand_out
 from blog.models.event import give_events
 from blog.models.excerpt import Excerpt, Turn, give_turns
-from blog.models.prepared import prepared
+from blog.models.prepared import planned
 
 if TYPE_CHECKING:
     from blog.models.post import Post
@@ -83,12 +83,12 @@ def give_excerpts(posts: "Sequence[Post]") -> None:
     give_events(list(excerpts.values()), posts)
 
 
-@prepared
+@planned
 def _leading(posts: list[int]) -> models.QuerySet[Placement]:
     return Placement.objects.leading().filter(post__pk__in=posts)
 
 
-@prepared
+@planned
 def _placements(posts: list[int]) -> models.QuerySet[Placement]:
     rows = Placement.objects.filter(post__pk__in=posts).select_related("excerpt__source")
     return rows.order_by("position")

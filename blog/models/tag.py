@@ -13,7 +13,7 @@ from taggit.models import ItemBase, TagBase
 
 from blog.models.addresses import address, make_slug, random_slug, slug_field
 from blog.models.complete import hand_out
-from blog.models.prepared import Rows, planned, prepared
+from blog.models.prepared import Rows, planned
 from blog.models.redirect import former, free_slug
 from blog.models.visibility import leads_to, published
 
@@ -146,13 +146,13 @@ def give_excerpt_tags(excerpts: "Sequence[Excerpt]") -> None:
     hand_out(excerpts, "excerpt_tags", _excerpt_tags)
 
 
-@prepared
+@planned
 def _excerpt_tags(excerpts: list[int]) -> models.QuerySet[ExcerptTag]:
     rows: models.QuerySet[ExcerptTag] = ExcerptTag.objects.filter(content_object__pk__in=excerpts)
     return rows.select_related("tag")
 
 
-@prepared
+@planned
 def _tags(posts: list[int]) -> models.QuerySet[PostTag]:
     rows: models.QuerySet[PostTag] = PostTag.objects.filter(content_object__pk__in=posts)
     return rows.select_related("tag")

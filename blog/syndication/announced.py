@@ -10,7 +10,7 @@ from blog.models.complete import hand_out
 from blog.models.excerpt import ExcerptQuerySet
 from blog.models.person import PersonQuerySet
 from blog.models.placement import PlacementQuerySet
-from blog.models.prepared import prepared
+from blog.models.prepared import planned
 from blog.models.series import SeriesQuerySet
 from blog.models.source import SourceQuerySet
 from blog.models.tag import TagQuerySet
@@ -26,7 +26,7 @@ def give_quoting(excerpts: Sequence[Excerpt], now: datetime) -> None:
     hand_out(excerpts, "placements", lambda ids: _quoting(ids, now))
 
 
-@prepared
+@planned
 def _quoting(excerpts: list[int], now: datetime) -> PlacementQuerySet:
     shown = ("excerpt", "post__slug", "post__title", "post__language")
     rows = placements(now).filter(excerpt__pk__in=excerpts).select_related("post").only(*shown)

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from blog import caching
 from blog.models import Generation, SiteIdentity
 from blog.models.paging import BadKey
-from blog.models.prepared import prepared
+from blog.models.prepared import planned
 from blog.models.redirect import former
 from blog.publishing import release
 from blog.views.frame import Frame, frame_at
@@ -100,7 +100,7 @@ def find[Row: Model](shown: Shown[Row], slug: str, now: datetime) -> Row:
 
 @cache
 def _at[Row: Model](shown: Shown[Row]) -> Callable[[str, datetime], list[Row]]:
-    return prepared(lambda slug, now: shown(now).filter(slug=slug))
+    return planned(lambda slug, now: shown(now).filter(slug=slug))
 
 
 def missing(rows: QuerySet[Any], slug: str) -> Moved | Http404:

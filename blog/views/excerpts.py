@@ -12,7 +12,7 @@ from blog.models import Excerpt, GoneAddress, Post
 from blog.models.authorship import give_authors
 from blog.models.excerpt import ExcerptQuerySet
 from blog.models.post import PostQuerySet
-from blog.models.prepared import Rows, prepared
+from blog.models.prepared import Rows, planned, prepared
 from blog.syndication import citation, letters, oembed
 from blog.syndication.structured import excerpt_metadata, page_metadata
 from blog.transfer.collect import excerpt_markdown as as_markdown
@@ -87,7 +87,7 @@ def quoting(excerpt: Excerpt, now: datetime) -> list[Post]:
     return _quoting(excerpt.pk, now)
 
 
-@prepared
+@planned
 def _at(slug: str, now: datetime) -> ExcerptQuerySet:
     return Excerpt.objects.visible(now).for_page().filter(slug=slug)
 

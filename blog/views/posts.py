@@ -13,7 +13,7 @@ from blog.models import Excerpt, GoneAddress, Post
 from blog.models.excerpt import ExcerptQuerySet
 from blog.models.paging import PAGE_SIZE, cut, newest_first, until
 from blog.models.post import PostQuerySet
-from blog.models.prepared import prepared
+from blog.models.prepared import planned, prepared
 from blog.models.tag import tag_links
 from blog.syndication import citation
 from blog.syndication.structured import page_metadata, post_metadata
@@ -148,7 +148,7 @@ def find_post(slug: str, now: datetime) -> Post:
     raise lost
 
 
-@prepared
+@planned
 def _at(slug: str, now: datetime) -> PostQuerySet:
     return Post.objects.published(now).for_page().filter(slug=slug)
 
@@ -166,7 +166,7 @@ def _newest(now: datetime) -> PostQuerySet:
     return Post.objects.published(now).for_cards().order_by("-published_at", "-pk")[: PAGE_SIZE + 1]
 
 
-@prepared
+@planned
 def _excerpts(pk: int) -> ExcerptQuerySet:
     return Excerpt.objects.with_turns().filter(pk=pk)
 
