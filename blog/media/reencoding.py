@@ -79,7 +79,8 @@ def _shown(image: Image.Image) -> Image.Image:
     """The pixels as one sees them. Nothing comes along: text, place, camera and thumbnail stay behind."""
     pixels = _in_eight_bits(image)
     pixels.thumbnail((LONGEST, LONGEST), reducing_gap=2.0)
-    pixels = ImageOps.exif_transpose(_in_srgb(pixels, image.info.get("icc_profile")))
+    pixels = ImageOps.exif_transpose(pixels)  # before the colours, after which no Exif is left to tell how
+    pixels = _in_srgb(pixels, image.info.get("icc_profile"))
     if pixels.mode == "RGBA" and pixels.getchannel("A").getextrema() == (255, 255):
         pixels = pixels.convert("RGB")
     bare = Image.new(pixels.mode, pixels.size)

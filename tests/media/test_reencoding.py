@@ -65,6 +65,17 @@ def test_stands_upright(tmp_path: Path) -> None:
     assert (told.width, told.height) == (48, 64)
 
 
+@pytest.mark.parametrize("sent", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_stands_upright_with_a_profile_as_telephones_write_one(sent: str, tmp_path: Path) -> None:
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    screens = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+    told, _image = kept(picture(sent, exif=turned.tobytes(), icc_profile=screens), tmp_path)
+
+    assert (told.width, told.height) == (48, 64)
+
+
 def test_is_turned_into_the_colours_of_screens(tmp_path: Path) -> None:
     swapped = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
     plain, _image = kept(picture("PNG"), tmp_path)
