@@ -5,8 +5,8 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-SEPARATOR = SafeString(' <span class="sep" aria-hidden="true">::</span> ')
-"""Between facts in a line; as components/sep.html."""
+SEPARATOR = SafeString('\N{NO-BREAK SPACE}<span class="sep" aria-hidden="true">::</span> ')
+"""Between facts in a line, as components/sep.html; no line begins with it."""
 
 
 def html(form: str, *values: object) -> SafeString:

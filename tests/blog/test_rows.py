@@ -12,7 +12,7 @@ from tests.factories import NOW, make_person, make_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
-MARK = '<span class="sep" aria-hidden="true">::</span>'
+MARK = '\N{NO-BREAK SPACE}<span class="sep" aria-hidden="true">::</span> '
 ENGLISH = Context({"language": "en"})
 HOSTILE = "<i>\"Tide\" & 'tow'</i>"
 ESCAPED = "&lt;i&gt;&quot;Tide&quot; &amp; &#x27;tow&#x27;&lt;/i&gt;"
@@ -92,12 +92,12 @@ def test_an_exchange_has_its_question_who_speaks_and_where() -> None:
 
     assert lines(rows.excerpt_rows(ENGLISH, [excerpt]))[1:] == [
         question,
-        f'<p class="sm">Ann Bee, Cy {MARK} {place}</p>',
+        f'<p class="sm">Ann Bee, Cy{MARK}{place}</p>',
     ]
     assert lines(rows.said_rows(ENGLISH, [excerpt], ann, "")) == [
         shown,
         question,
-        f'<p class="sm">Cy {MARK} {place} {MARK} as sailor {MARK} {said}</p>',
+        f'<p class="sm">Cy{MARK}{place}{MARK}as sailor{MARK}{said}</p>',
     ]
     assert excerpt.source
     assert lines(rows.said_rows(ENGLISH, [excerpt], "", excerpt.source)) == [
@@ -144,7 +144,7 @@ def test_a_source_has_its_kind_its_publisher_and_how_much_is_quoted() -> None:
         "<li>",
         '<time class="when sm" datetime="2025-06">Jun 2025</time>',
         f'<h3><a href="/sources/log/" dir="auto">{ESCAPED}</a></h3>',
-        f'<p class="sm">AMA {MARK} <span dir="auto">{ESCAPED}</span> {MARK} 2 excerpts</p>',
+        f'<p class="sm">AMA{MARK}<span dir="auto">{ESCAPED}</span>{MARK}2 excerpts</p>',
         "<li>",
         '<h3><a href="/sources/b/" dir="auto">Log</a></h3>',
         '<p class="sm">1 excerpt</p>',
@@ -157,7 +157,7 @@ def test_a_person_has_what_they_did() -> None:
     assert lines(rows.person_rows([(person, ["asked once", "spoke once"], 3), (person, [], 1)])) == [
         "<li>",
         f'<h3><a href="/people/ann/" dir="auto">{ESCAPED}</a></h3>',
-        f'<p class="sm">asked once, spoke once {MARK} 3 essays</p>',
+        f'<p class="sm">asked once, spoke once{MARK}3 essays</p>',
         "<li>",
         f'<h3><a href="/people/ann/" dir="auto">{ESCAPED}</a></h3>',
         '<p class="sm">1 essay</p>',
