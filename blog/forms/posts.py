@@ -18,6 +18,7 @@ from blog.models import Excerpt, Person, Post, Series, SiteIdentity
 from blog.permissions import images_for, originals_for, people_for, series_for
 from blog.publishing import posts, working_copy
 from blog.publishing.text import PostText, Refused
+from blog.rendering import named_places
 
 NOT_TEXT = ("base_version", "cover_upload")
 """What the form carries besides the text."""
@@ -176,7 +177,8 @@ class EssayForm:
     def still_placed(self) -> list[str]:
         """Excerpts whose box was emptied but which a line of the text places."""
         emptied = (box.slug for box in self.boxes.boxes() if box.slug and not box.text.strip())
-        return [slug for slug in emptied if f"[[qa: {slug}]]" in self.form.cleaned_data["body"]]
+        named = named_places(self.form.cleaned_data["body"])
+        return [slug for slug in emptied if slug in named]
 
     def is_ahead(self, now: datetime) -> bool:
         """Whether the date in the form lies ahead, so that publishing means scheduling."""

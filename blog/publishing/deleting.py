@@ -11,6 +11,7 @@ from blog.models import Excerpt, Placement, Post, State, WorkingCopy
 from blog.models.gone_address import bury
 from blog.publishing.text import WrongState
 from blog.publishing.verb import verb
+from blog.rendering import named_places
 
 
 @verb
@@ -39,14 +40,19 @@ def goes_along(post: Post, *, by: User | None) -> QuerySet[Excerpt]:
     elsewhere = Placement.objects.exclude(post=post).values("excerpt")
     alone = Excerpt.objects.filter(placements__post=post).exclude(pk__in=elsewhere)
     waiting = WorkingCopy.objects.exclude(post=post).values_list("data__body", flat=True)
-    awaited = [row.pk for row in alone if any(f"[[qa: {row.slug}]]" in body for body in waiting)]
+    named = frozenset[str]().union(*map(named_places, waiting))
+    awaited = [row.pk for row in alone.prefetch_related("former_addresses") if named & _addresses(row)]
     alone = alone.exclude(pk__in=awaited)
     return alone if by is None or by.is_editor else alone.filter(created_by=by)
+
+
+def _addresses(row: Post | Excerpt) -> set[str]:
+    """Where it stands, and where it stood: a text may still name it so."""
+    return {row.slug, *(former.slug for former in row.former_addresses.all())}
 
 
 def _bury(post: Post, along: list[Excerpt], now: datetime) -> None:
     seen = set(post.placements.filter(unseen=False).values_list("excerpt_id", flat=True))
     rows: list[Post | Excerpt] = [post, *(excerpt for excerpt in along if excerpt.pk in seen)]
     for row in rows:
-        former = row.former_addresses.values_list("slug", flat=True)
-        bury(row, [row.slug, *former], reason=post.withdrawn_reason, now=now)
+        bury(row, sorted(_addresses(row)), reason=post.withdrawn_reason, now=now)

@@ -27,7 +27,7 @@ from blog.publishing.setting import set_text
 from blog.publishing.text import EXCERPTS_A_POST, UNDO, Box, PostText, Refused, Stale, WrongState
 from blog.publishing.translations import translate
 from blog.publishing.verb import verb
-from blog.rendering import Rendered, named_images, replace_places, summarise
+from blog.rendering import Rendered, named_images, named_places, replace_places, summarise
 
 REMARKS = 20
 """So many remarks on a text are stored. A hostile one may earn thousands."""
@@ -174,11 +174,12 @@ def _lifting(
     """With the excerpts of the post; what `body` places by name is not looked for by its words."""
     ids = [row.excerpt_id for row in before]
     rows = Excerpt.objects.with_turns().in_bulk(ids)
+    named = named_places(body)
     return Lifting(
         by=by,
         now=now,
         post=post,
-        here=[rows[pk] for pk in ids if f"[[qa: {rows[pk].slug}]]" not in body],
+        here=[rows[pk] for pk in ids if rows[pk].slug not in named],
         placed={rows[pk].slug: rows[pk] for pk in ids},
         match_in_order=match_in_order,
     )

@@ -6,6 +6,7 @@ from blog.rendering.filling import fill
 from blog.rendering.limits import BODY_LIMIT
 from blog.rendering.links import linked_addresses
 from blog.rendering.pictures import lacking, named_images, picture_html
+from blog.rendering.placing import named_places
 from blog.rendering.reading import summarise
 from blog.rendering.result import Anchor, Fence, Labels, Picture, Problem, Rendered, Segment, Variant
 
@@ -25,6 +26,7 @@ __all__ = [
     "lacking",
     "linked_addresses",
     "named_images",
+    "named_places",
     "picture_html",
     "render",
     "replace_places",

@@ -27,6 +27,11 @@ _ANY_OPENING = re.compile(r"^:{3,}[ \t]*qa(?![^\s{])", re.MULTILINE)
 _ENDS_OTHERS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
+def named_places(text: str) -> frozenset[str]:
+    """What any `[[qa: SLUG]]` in `text` names, however spaced, also where it would place nothing."""
+    return frozenset(found["slug"] for found in _PLACE.finditer(text))
+
+
 def add_places(parser: MarkdownIt) -> None:
     """Teach `parser` both blocks: tokens PLACE, with `meta["slug"]`, and FENCE, with its lines in `map`."""
     parser.block.ruler.before("code", PLACE, _place_rule, _ENDS_OTHERS)

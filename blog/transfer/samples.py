@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 from blog.models import Excerpt, Page, Person, Placement, Post, Series, SiteIdentity, Source, Tag, WorkingCopy
 from blog.models.snapshot import Origin
 from blog.publishing import excerpts, library
-from blog.publishing.text import PostText
 from blog.publishing.verb import verb
-from blog.rendering import render
+from blog.rendering import named_places
 from blog.transfer.document import Document
 from blog.transfer.front_matter import read_document
 from blog.transfer.ingest import ingest
@@ -199,6 +198,6 @@ def _needed_by(row: models.Model) -> models.Model | None:
 def _waiting_for(excerpt: Excerpt) -> Post | None:
     """A post whose unshown edits place `excerpt`."""
     for copy in WorkingCopy.objects.select_related("post"):
-        if excerpt.slug in render(PostText.from_json(copy.data).body).placements:
+        if excerpt.slug in named_places(copy.data["body"]):
             return copy.post
     return None

@@ -76,15 +76,29 @@ def test_an_author_deletes_no_one_elses_excerpt_with_a_draft(now: datetime) -> N
     assert list(Excerpt.objects.order_by("pk")) == [theirs, Excerpt.objects.get(question="Mine?")]
 
 
-def test_an_excerpt_that_edits_elsewhere_wait_to_place_stays(now: datetime) -> None:
+@pytest.mark.parametrize("place", ["[[qa: %s]]", "[[qa:%s]]", "[[qa:  %s ]]"])
+def test_an_excerpt_that_edits_elsewhere_wait_to_place_stays(place: str, now: datetime) -> None:
     draft, shown = make_post(state="draft", exchanges=[EXCHANGE, MINE]), make_post(title="T")
     awaited = draft.excerpts.get(slug="what-makes-a-good-archive")
-    text = PostText(title="T", slug=shown.slug, body=f"[[qa: {awaited.slug}]]")
+    text = PostText(title="T", slug=shown.slug, body=place % awaited.slug)
     working_copy.keep(shown, text, by=None, now=now)
 
     deleting.delete(draft, by=None, now=now)
 
     assert list(Excerpt.objects.all()) == [awaited]
+    posts.update(shown, working_copy.text_for(shown), by=None, now=now)
+    assert list(shown.excerpts.all()) == [awaited]
+
+
+def test_so_does_one_they_name_by_an_address_it_had(now: datetime) -> None:
+    draft, shown = make_post(state="draft", exchanges=[EXCHANGE]), make_post(title="T")
+    awaited = draft.excerpts.get()
+    text = PostText(title="T", slug=shown.slug, body=f"[[qa: {awaited.slug}]]")
+    working_copy.keep(shown, text, by=None, now=now)
+    excerpts.rename(awaited, "elsewhere", now=now)
+
+    deleting.delete(draft, by=None, now=now)
+
     posts.update(shown, working_copy.text_for(shown), by=None, now=now)
     assert list(shown.excerpts.all()) == [awaited]
 
