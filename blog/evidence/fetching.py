@@ -11,6 +11,7 @@ import ssl
 import sys
 from base64 import b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import urldefrag, urljoin
@@ -67,7 +68,7 @@ def get(url: str, agent: str, reach: Reach) -> Found:
         try:
             if response.status in _FOLLOWED and (place := response.headers.get("Location")):
                 has_moved = has_moved and _FOLLOWED[response.status]
-                url = urldefrag(urljoin(url, place)).url
+                url = _led_to(url, place)
                 continue
             if response.status != 200:
                 raise Failed("status", response.status)
@@ -77,6 +78,16 @@ def get(url: str, agent: str, reach: Reach) -> Found:
         finally:
             response.close()
     raise Failed("redirects")
+
+
+def _led_to(url: str, place: str) -> str:
+    """The address that `place`, as a Location field at `url` says it, means to browsers. Raises Failed."""
+    with suppress(UnicodeError):  # of one that is Latin-1, as which the library reads every one
+        place = place.encode("latin-1").decode()
+    try:
+        return urldefrag(urljoin(url, place)).url
+    except ValueError as error:
+        raise Failed("address") from error
 
 
 def _ask(url: str, agent: str, reach: Reach) -> BaseHTTPResponse:

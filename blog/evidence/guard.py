@@ -1,5 +1,6 @@
 """Which addresses may be asked: those of the Internet, told by number once a name is resolved. Pure."""
 
+import re
 import socket
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
@@ -15,6 +16,8 @@ _HOST_OF_CLOUD = IPv4Network("168.63.129.16/32")
 """Public by number, and yet what Azure's machines are managed by."""
 _MEANS_TWO_NAMES = frozenset("ßς\u200c\u200d")
 """Read in one way by IDNA 2003, which Python knows, and in another by 2008, which browsers know."""
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+"""They stand in no address; and what a page has moved to is kept, which NUL cannot be."""
 
 
 class Refused(Exception):
@@ -39,6 +42,8 @@ class Target:
 
 def parse(url: str) -> Target:
     """What `url` means. Raises Refused ("address") unless it is plain http or https, with nobody's name."""
+    if _CONTROLS.search(url):
+        raise Refused("address")
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port

@@ -134,6 +134,23 @@ class TestAsking:
 
         assert found == Found(f"{start}there", "text/html", "utf-8", moved, PAGE)
 
+    @pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+    def test_one_that_spells_out_its_letters_is_read_as_browsers_do(self, encoding: str) -> None:
+        place = "/über".encode(encoding).decode("latin-1")  # so that the server sends these bytes
+        with serving(leads({"/": place}, PAGE)) as server:
+            start = f"http://127.0.0.1:{server.port}/"
+
+            found = get(start, AGENT, reach_of(server.port))
+
+        assert (found.url, server.asked[-1][0]) == (f"{start}über", "/%C3%BCber")
+
+    @pytest.mark.parametrize("place", ["http://[1", "/a\0b", "/a\x7fb"])
+    def test_one_that_leads_to_no_address_is_not_followed(self, place: str) -> None:
+        with serving(leads({"/": place})) as server:
+            assert why_not(f"http://127.0.0.1:{server.port}/", reach_of(server.port)) == ("address", 0)
+
+        assert server.hits == 1
+
     def test_one_that_leads_to_itself_is_left_after_five(self) -> None:
         with serving(leads({"/": "/"})) as server:
             assert why_not(f"http://127.0.0.1:{server.port}/", reach_of(server.port)) == ("redirects", 0)
