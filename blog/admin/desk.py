@@ -83,7 +83,7 @@ class DeskAdmin(ReleaseAdmin):
         user = writer(request)
         essay = EssayForm(post or same_page.begun(request), user=user, now=now, data=request.POST)
         essay.is_valid()
-        same_page.catch_up(request, essay)
+        same_page.resume(request, essay)
         text, base = essay.text_so_far(), essay.base_version
         if essay.post:
             kept = working_copy.keep(essay.post, text, by=user, now=now, base_version=base).post

@@ -108,7 +108,7 @@ class PostAdmin(SearchingAdmin, TakesImage, OvertakenAdmin):
             return self._page(request, essay, now)
         try:
             if essay.is_valid():
-                same_page.catch_up(request, essay)
+                same_page.resume(request, essay)
                 return self.go_on(request, essay, now) or self._save(request, essay, now)
         except Refused as refused:
             essay.refuse(refused)

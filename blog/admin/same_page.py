@@ -26,7 +26,7 @@ def begun(request: HttpRequest) -> Post | None:
     return Post.objects.filter(pk=pk, version=version).first()
 
 
-def catch_up(request: HttpRequest, essay: EssayForm) -> None:
+def resume(request: HttpRequest, essay: EssayForm) -> None:
     """Let `essay` begin from what its page saved last, which the page may not know of.
 
     A request that was under way longer than a later one of its page changes nothing: it stays overtaken.
