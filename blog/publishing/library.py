@@ -37,11 +37,12 @@ def person_of(user: User) -> Person:
 def save(row: models.Model, *, now: datetime, by: User | None = None) -> None:
     """Save a person, source, tag or page, or the site; an address left behind leads here."""
     before = type(row)._default_manager.filter(pk=row.pk).first()
-    row.save()
     if isinstance(row, Source) and isinstance(before, Source) and row.url != before.url:
         row.forget_looks()
         row.save()
         checking.locate_all_of(row)
+    else:
+        row.save()
     if isinstance(row, SiteIdentity):
         _tell_of_site(before or SiteIdentity(pk=row.pk), row, by=by, now=now)
     else:
