@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from blog import permissions
 from blog.media.renditions import widths
-from blog.models import Image, ImageUse, Person, Post
+from blog.models import Image, ImageUse, Page, Person, Post
 
 SMALL = 480
 """Pixels across that a thumbnail needs at least."""
@@ -52,17 +52,19 @@ def of(images: Sequence[Image], user: User, now: datetime) -> list[Shot]:
     )
     posts = {post.pk for image in images for post in _posts(image)}
     own = set(permissions.posts_for(user).filter(pk__in=posts).values_list("pk", flat=True))
-    return [_shot(image, own, now) for image in images]
+    may = permissions.can_edit_model(Page, user)
+    return [_shot(image, own, now, may_edit_pages=may) for image in images]
 
 
-def _shot(image: Image, own: set[int], now: datetime) -> Shot:
+def _shot(image: Image, own: set[int], now: datetime, *, may_edit_pages: bool) -> Shot:
     renditions = sorted(image.renditions.all(), key=lambda row: row.width)
     small = next((row for row in renditions if row.media_type != "image/avif" and row.width >= SMALL), None)
     first = [row for row in renditions if row.media_type == "image/avif"]
     best = first[-1] if first else image
     posts = list(dict.fromkeys(_posts(image)))
     known = [str(post) for post in posts if post.pk in own or post.is_published(now)]
-    pages = [str(use.page) for use in image.uses.all() if use.page]
+    pages = [use.page for use in image.uses.all() if use.page]
+    told = [str(page) for page in pages if may_edit_pages or page.is_published]
     return Shot(
         image=image,
         address=reverse("blog:media", args=[image.key, small.file]) if small else image.get_absolute_url(),
@@ -70,9 +72,9 @@ def _shot(image: Image, own: set[int], now: datetime) -> Shot:
         kind=best.media_type.removeprefix("image/").upper(),
         done=len({row.width for row in renditions}),
         wanted=len(widths(image.width)),
-        places=[_("“%(title)s”") % {"title": title} for title in [*known, *pages]]
+        places=[_("“%(title)s”") % {"title": title} for title in [*known, *told]]
         + [person.name for person in image.portraits.all()],
-        elsewhere=len(posts) - len(known),
+        elsewhere=len(posts) - len(known) + len(pages) - len(told),
     )
 
 

@@ -93,7 +93,19 @@ class TestList:
         told = cards(signed_in(user).get(LIST))
 
         assert [card.split()[0] for card in told] == ["shown.png", "own.png"]
-        assert told[0].endswith("In “Shown”. In 1 essay you may not open.")
+        assert told[0].endswith("In “Shown”. In 1 text you may not open.")
+
+    def test_an_author_is_not_told_of_a_page_that_is_not_shown(self) -> None:
+        user = make_user()
+        image = make_image(by=user)
+        make_page("About", body=f"It. ![](media:{image.key})")
+        make_page("Plans", body=f"It. ![](media:{image.key})", published=False)
+
+        (own,) = cards(signed_in(user).get(LIST))
+        (all_of_it,) = cards(signed_in("editor").get(LIST))
+
+        assert own.endswith("In “About”. In 1 text you may not open.")
+        assert all_of_it.endswith("In “About”, “Plans”.")
 
     def test_finds_by_name_words_and_lack(self, author: Client) -> None:
         editor = signed_in("editor")
