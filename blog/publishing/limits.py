@@ -20,7 +20,7 @@ from blog.transcripts import Exchange
 from blog.transcripts import Turn as SpokenTurn
 
 YEARS = range(1001, 9999)
-"""Of an essay's date: a day from either end every zone can still tell it, and all write it in four digits."""
+"""Of the date of an essay or an event: a day from either end every zone can tell it, in four digits."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -86,8 +86,7 @@ def check_fields(text: PostText) -> None:
             _("“%(tag)s” is no language tag. Write one such as en or zh-Hans.") % {"tag": text.language}
         ]
     if text.planned_at and text.planned_at.year not in YEARS:
-        years = {"first": YEARS.start, "last": YEARS.stop - 1}
-        faults["planned_at"] = [_("The year of a date lies between %(first)d and %(last)d.") % years]
+        faults["planned_at"] = [_not_a_year()]
     if text.slug and not is_slug(text.slug):
         example = make_slug(text.slug) or "an-address"
         faults["slug"] = [
@@ -151,6 +150,8 @@ def check_event(event: Event) -> None:
             faults[name] = [_("It holds a NUL or a broken character. Remove it.")]
         elif len(value) > limit:
             faults[name] = [_("Longer than %(limit)d characters.") % {"limit": limit}]
+    if event.at.year not in YEARS:
+        faults["at"] = [_not_a_year()]
     if event.language and not is_language(event.language):
         faults.setdefault("language", [_not_a_language(event.language)])
     if event.url and not is_web_address(event.url):
@@ -224,6 +225,11 @@ def _column(model: type[Model], name: str) -> "Field[Any, Any]":
     field = model._meta.get_field(name)
     assert isinstance(field, Field)  # noqa: S101 - the names above are columns
     return field
+
+
+def _not_a_year() -> str:
+    years = {"first": YEARS.start, "last": YEARS.stop - 1}
+    return _("The year of a date lies between %(first)d and %(last)d.") % years
 
 
 def _not_a_language(tag: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from blog.models import Event, Excerpt, Post
 from blog.publishing import events
+from blog.publishing.limits import check_event
 from blog.publishing.text import Refused
 from blog.transfer.document import BadDocument, DocumentEvent
 
@@ -77,11 +78,12 @@ def tell(told: tuple[DocumentEvent, ...], post: Post, *, by: User | None, now: d
             yield _("Event %(number)d was not read: there is no exchange “%(slug)s” here.") % said
             continue
         about: Post | Excerpt = excerpts[each.excerpt] if each.excerpt else post
-        if about.events.filter(kind=each.kind, at=each.at, text=each.text).exists():
-            continue
         words = {column: getattr(each, column) for column in COLUMNS.values()}
+        event = Event(at=each.at, **words, **{str(about._meta.model_name): about})
         try:
-            events.add(Event(at=each.at, **words, **{str(about._meta.model_name): about}), by=by, now=now)
+            check_event(event)  # a database may not even be asked for what no row can hold
+            if not about.events.filter(kind=each.kind, at=each.at, text=each.text).exists():
+                events.add(event, by=by, now=now)
         except Refused as refused:
             raise _wrong(number, " ".join(refused.messages)) from refused
 

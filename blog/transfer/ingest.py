@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from blog.models import Person, Post, Series, State
-from blog.models.addresses import make_slug, random_slug
+from blog.models.addresses import is_slug, make_slug, random_slug
 from blog.models.redirect import former, free_slug
 from blog.publishing import library, posts, release, series, working_copy
 from blog.publishing.library import person_of
@@ -158,7 +158,8 @@ def _series(
 
 def _original(document: Document, post: Post | None, notes: list[str]) -> int | None:
     """The essay at this address; where none is named, or it is not here yet, that of `post`."""
-    named = Post.objects.filter(slug=document.translation_of).first() if document.translation_of else None
+    slug = document.translation_of
+    named = Post.objects.filter(slug=slug).first() if is_slug(slug) else None
     if document.translation_of and named is None:
         said = _(
             "There is no essay “%(slug)s” yet for this to translate. Read this file again when there is."

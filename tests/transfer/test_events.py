@@ -114,6 +114,9 @@ SAID = "date: 2026-01-02, text: It was"
         (f"kind: correction, {SAID}, language: Deutsch!", "“Deutsch!” is no language tag."),
         (f"kind: correction, {SAID}, url: 'javascript:x'", "“javascript:x” is no web address."),
         (f"kind: correction, {SAID}{' so' * 2_000}", "Longer than 5000 characters."),
+        ("kind: correction, date: 0001-01-01, text: It was", "lies between 1001 and 9998."),
+        ("kind: correction, date: '9999-12-31T23:59-12:00', text: It was", "lies between 1001 and 9998."),
+        ('kind: correction, date: 2026-01-02, text: "It\\0was"', "It holds a NUL or a broken character."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_saved(entry: str, says: str) -> None:
