@@ -21,9 +21,9 @@ PUBLISHABLE = (State.DRAFT, State.IN_REVIEW, State.SCHEDULED)
 
 
 @verb
-def submit(post: Post, *, by: User | None, now: datetime) -> Post:
+def submit(post: Post, *, by: User | None, now: datetime, base_version: int | None = None) -> Post:
     """Hand a draft to the editors."""
-    post = _locked(post, State.DRAFT, base_version=None)
+    post = _locked(post, State.DRAFT, base_version=base_version)
     _set(post, now, state=State.IN_REVIEW, review_note="")
     record(post, _("submitted"), by=by, now=now)
     audit(Action.SUBMITTED, by=by, about=post, now=now)
