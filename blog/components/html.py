@@ -6,7 +6,7 @@ from html import escape
 from django.utils.safestring import SafeString
 
 SEPARATOR = SafeString('\N{NO-BREAK SPACE}<span class="sep" aria-hidden="true">::</span> ')
-"""Between facts in a line, as components/sep.html; no line begins with it."""
+"""Between facts in a line, as components/sep.html. No line begins with this one."""
 
 
 def html(form: str, *values: object) -> SafeString:

@@ -17,8 +17,9 @@ def visible(documents: Sequence[Document], now: datetime) -> list[Document]:
     rows: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for one in documents:
         rows[kind_of(one.key)].append(one.row)
-    rest = (rows["turn"], rows["post"], rows["series"], rows["page"])
-    seen = set(_seen(rows["person"], rows["source"], *rest, now))
+    seen = set(
+        _seen(rows["person"], rows["source"], rows["turn"], rows["post"], rows["series"], rows["page"], now)
+    )
     return [one for one in documents if (KINDS[kind_of(one.key)], one.row) in seen]
 
 
